@@ -1,0 +1,1 @@
+"""Sayso: messages only on your customer's say-so."""

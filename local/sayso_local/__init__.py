@@ -1,0 +1,1 @@
+"""The sayso command: the stack on a laptop, the phone simulator and the demo."""
