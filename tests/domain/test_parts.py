@@ -49,8 +49,8 @@ def _boundaries() -> Iterator[tuple[str, int, str, int]]:
     # Extension characters take two septets, and a pair that does not fit moves on whole.
     yield "€" * 80, 1, "GSM-7", 160
     yield "€" * 81, 2, "GSM-7", 162
-    yield "a" * 152 + "€" + "a" * 152, 2, "GSM-7", 306
-    yield "a" * 152 + "€" + "a" * 153, 3, "GSM-7", 307
+    yield "a" * 152 + "€" + "a" * 151, 2, "GSM-7", 305
+    yield "a" * 152 + "€" + "a" * 152, 3, "GSM-7", 306
     yield "a" * 151 + "€" + "a" * 153, 2, "GSM-7", 306
     # So do surrogate pairs.
     yield "😀" * 35, 1, "UCS-2", 70
