@@ -1,12 +1,72 @@
-# Every command sets up what it needs on a bare Linux machine with Python 3.11 or newer.
-.DEFAULT_GOAL := help
+# Each command sets up what it needs on a bare Linux machine with Python 3.11 or newer, in this folder.
 SHELL := /bin/bash
-.PHONY: venv
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
 
-venv: .venv/.installed
+# The environment brings Node for the CDK too, whatever the machine has.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.venv/.installed: requirements/dev.txt pyproject.toml
-	[ -x .venv/bin/python ] || python3 -m venv .venv
-	.venv/bin/pip install --quiet --require-hashes -r requirements/dev.txt
-	.venv/bin/pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+PYTHON := .venv/bin/python
+READY := .venv/.ready-$(shell cat requirements/dev.txt pyproject.toml scripts/venv.sh | sha256sum | cut -c1-16)
+CDK := node_modules/.package-lock.json
+PARALLEL := --numprocesses auto --dist loadgroup
+WHOLE_STACK := e2e or browser
+
+.PHONY: help demo up test check bench synth deploy venv lock format audit clean
+
+help: ## This list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+demo: $(READY) ## The main job on the local stack, start to finish, with no question asked
+	@.venv/bin/sayso demo
+
+up: $(READY) ## The local stack in the foreground, with the phone simulator in the browser
+	@.venv/bin/sayso up
+
+# Tests of single layers share the cores; those of the whole stack have the machine to themselves.
+test: $(READY) ## Every test, the end-to-end and browser ones included
+	@failed=0; \
+	$(PYTHON) -m pytest $(PARALLEL) -m 'not ($(WHOLE_STACK))' || failed=1; \
+	$(PYTHON) -m pytest -m '$(WHOLE_STACK)' || failed=1; \
+	exit $$failed
+
+check: $(READY) ## Formatter, linter, strict types, architecture rules, dependency audit
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	@$(MAKE) audit
+
+bench: $(READY) ## The benchmarks; one line a figure: name, value, unit
+	@$(PYTHON) -m benchmarks
+
+synth: $(READY) ## CDK synthesis into cdk.out
+	@$(PYTHON) -m infra.app --output cdk.out
+
+deploy: synth $(CDK) ## Deployment to the AWS account of the environment
+	node_modules/.bin/cdk deploy --all --app cdk.out $(CDK_ARGS)
+
+venv: $(READY) ## The virtual environment that everything runs in
+
+lock: $(READY) ## Pin the dependency groups of pyproject.toml again (make lock UPGRADE=1 moves every pin)
+	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
+	@$(MAKE) venv
+
+format: $(READY) ## Format the code and mend what the linter can
+	$(PYTHON) -m ruff check --fix --exit-zero --quiet .
+	$(PYTHON) -m ruff format .
+
+audit: $(READY) ## Known vulnerabilities of the locked packages (make audit STRICT=1: no answer is a failure)
+	@$(PYTHON) scripts/audit.py $(if $(STRICT),--strict)
+
+clean: ## Remove caches and what was built; the environment and the local stack's state stay
+	rm -rf cdk.out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.venv/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
+
+$(READY):
+	@scripts/venv.sh $@
+
+$(CDK): package-lock.json | $(READY)
+	npm ci --no-audit --no-fund
+	@touch $@

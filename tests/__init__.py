@@ -1,0 +1,1 @@
+"""The tests, a folder a layer; `local` and `browser` run against the whole stack."""

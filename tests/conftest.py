@@ -1,0 +1,72 @@
+"""What holds for every test: a sealed environment, sockets by kind of test, and the browser."""
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.support.chromium import Chromium, find_chromium, is_required, why_missing
+
+TESTS = Path(__file__).parent
+# Whatever stands in these folders needs the whole stack, so that nobody has to remember a marker.
+MARKER_OF_FOLDER = {"local": "e2e", "browser": "browser"}
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
+_DUMMIES = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_REGION": "us-east-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+}
+
+
+def pytest_configure() -> None:
+    """Seal the environment before any test module is imported, and hence before any client."""
+    for name in list(os.environ):
+        if name.startswith("AWS_") or name.lower() in _PROXIES:
+            del os.environ[name]
+    os.environ.update(_DUMMIES)
+    # On a loaded machine a deadline is a coin toss; pytest-timeout catches what hangs.
+    hypothesis.settings.register_profile("sayso", deadline=None, print_blob=True)
+    hypothesis.settings.load_profile("sayso")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by folder, then open to each test the sockets that its kind may use."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if marker := MARKER_OF_FOLDER.get(folder):
+            item.add_marker(marker)
+        if folder == "infra":
+            # One worker synthesizes the template once for all of them.
+            item.add_marker(pytest.mark.xdist_group("infra"))
+        if _needs_processes(item):
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+        else:
+            item.add_marker(pytest.mark.disable_socket)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a browser test before its stack is started, or fail it where a browser is required."""
+    reason = why_missing() if item.get_closest_marker("browser") else None
+    if reason and is_required():
+        pytest.fail(f"SAYSO_REQUIRE_BROWSER=1, but {reason}", pytrace=False)
+    if reason:
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Chromium:
+    """The programs of the browser; a test that asks for them is marked `browser`."""
+    found = find_chromium()
+    assert found, "a test that uses Chromium must be marked `browser`"
+    return found
+
+
+def _needs_processes(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(marker) for marker in MARKER_OF_FOLDER.values())
