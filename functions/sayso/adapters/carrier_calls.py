@@ -1,0 +1,45 @@
+"""One SDK call to a carrier, and what its failure says about the text."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from botocore.exceptions import ClientError, HTTPClientError, ParamValidationError
+from botocore.exceptions import ConnectionError as NoConnection
+
+from sayso.services.ports.carrier import Certainty, SendFailed
+
+# Refused for now: too fast, or the spending quota of the month is used up.
+_POSTPONED = frozenset(
+    {"ThrottlingException", "ThrottledException", "Throttling", "ServiceQuotaExceededException"}
+)
+
+
+def hand_over(operation: Callable[..., dict[str, Any]], request: dict[str, Any]) -> dict[str, Any]:
+    """The answer to one call, which is never repeated here.
+
+    Raises SendFailed with the little that is certain: a connection that never came about has
+    handed nothing over; one that broke, or a fault on the other side, may have.
+    """
+    try:
+        return operation(**request)
+    except ClientError as error:
+        raise _failure(error) from error
+    except ParamValidationError:
+        # The SDK's message quotes the request, so it is not chained: it must not reach a log.
+        raise SendFailed(Certainty.REFUSED, "ParamValidationError") from None
+    except NoConnection as error:
+        raise SendFailed(Certainty.POSTPONED, type(error).__name__) from error
+    except HTTPClientError as error:
+        raise SendFailed(Certainty.UNKNOWN, type(error).__name__) from error
+
+
+def _failure(error: ClientError) -> SendFailed:
+    code = error.response["Error"]["Code"]
+    reason = str(error.response.get("Reason") or code)
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in _POSTPONED:
+        return SendFailed(Certainty.POSTPONED, reason)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return SendFailed(Certainty.UNKNOWN, reason)
+    return SendFailed(Certainty.REFUSED, reason)

@@ -1,0 +1,1 @@
+"""The one table: key shapes, item forms and the stores on top of them."""

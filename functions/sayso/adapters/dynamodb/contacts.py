@@ -1,0 +1,39 @@
+"""The subscriber item: a Contact's attributes, and the index keys that make it findable."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.domain.contact import Contact, Status
+
+_TIMES = frozenset(one.name for one in fields(Contact) if one.name.endswith(("_at", "_since")))
+_NAMES = tuple(one.name for one in fields(Contact))
+# Sends write these, without a new revision: an inbound text must never put an older value back.
+_OWNED_BY_SENDS = frozenset({"last_run", "last_run_at"})
+OWNED_BY_TEXTS = frozenset(_NAMES) - _OWNED_BY_SENDS | {"gsi1pk", "gsi1sk"}
+
+
+def contact_from(item: Mapping[str, Any]) -> Contact:
+    """The contact that a subscriber item holds."""
+    values = from_item({name: item[name] for name in _NAMES if name in item})
+    values["status"] = Status(values["status"])
+    for name in _TIMES & values.keys():
+        values[name] = parse_time(values[name])
+    return Contact(**values)
+
+
+def contact_attributes(contact: Contact) -> Item:
+    """The attributes of a subscriber item that inbound texts decide, its key not included.
+
+    A stranger who only asked for help is no audience: such an item has no index keys.
+    """
+    values: dict[str, Any] = {
+        name: getattr(contact, name) for name in _NAMES if name in OWNED_BY_TEXTS
+    }
+    if contact.status is not Status.UNKNOWN:
+        shard = keys.shard_of(contact.phone)
+        values["gsi1pk"] = keys.audience(contact.location, shard)
+        values["gsi1sk"] = keys.standing(contact.status, contact.phone)
+    return to_item(values)

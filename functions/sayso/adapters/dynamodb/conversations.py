@@ -1,0 +1,162 @@
+"""The inbound path's storage: two calls up to the reply for nearly every text."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.catalog import read_catalog
+from sayso.adapters.dynamodb.contacts import OWNED_BY_TEXTS, contact_attributes, contact_from
+from sayso.adapters.dynamodb.exchanges import exchange_from, exchange_item, progress
+from sayso.adapters.dynamodb.items import Item, from_item, to_item
+from sayso.adapters.dynamodb.ledger import entry_item
+from sayso.adapters.dynamodb.transactions import Cancelled, transact
+from sayso.adapters.dynamodb.updates import set_expression
+from sayso.domain.catalog import Catalog
+from sayso.domain.contact import Contact
+from sayso.domain.conversation import Decision
+from sayso.domain.exchange import Exchange, ReplyState
+from sayso.services.ports.conversations import AlreadyHandled, Opening, Outdated
+
+# Changed settings apply within a second; new words at once, because an unknown one looks again.
+_FRESH = timedelta(seconds=1)
+_EXCHANGE, _CONTACT = 0, 1
+
+
+class DynamoConversations:
+    """Conversations (see services.ports.conversations) in the one table.
+
+    While the catalog is fresh nothing is read at all: the contact is guessed to be a stranger,
+    and where that is wrong the transaction says so and brings the real one along.
+    """
+
+    def __init__(self, client: Any, table: str) -> None:
+        self._client = client
+        self._table = table
+        self._catalog: Catalog | None = None
+        self._checked_at: datetime | None = None
+
+    def open(self, phone: str, now: datetime) -> Opening:
+        if self._catalog is None:
+            return Opening(self._read_catalog(now), Contact.stranger(phone))
+        if self._is_fresh(now):
+            return Opening(self._catalog, Contact.stranger(phone))
+        found = self._get(keys.program(), keys.subscriber(phone))
+        head, item = found.get("PROGRAM"), found.get("SUBSCRIBER")
+        catalog = self._matching(head, now)
+        return Opening(catalog, contact_from(item) if item else Contact.stranger(phone))
+
+    def newest_catalog(self, now: datetime) -> Catalog:
+        if self._catalog is not None and self._checked_at == now:
+            return self._catalog
+        return self._matching(self._get(keys.program()).get("PROGRAM"), now)
+
+    def commit(self, before: Contact, decision: Decision, exchange: Exchange) -> None:
+        actions = [self._new(exchange_item(exchange)), self._change(before, decision.contact)]
+        if decision.entry:
+            actions.append(self._new(entry_item(decision.entry)))
+        if decision.left_run:
+            actions.append(self._credit_opt_out(decision.left_run))
+        try:
+            transact(self._client, actions)
+        except Cancelled as cancelled:
+            if _EXCHANGE in cancelled.failed:
+                stored = exchange_from(cancelled.failed[_EXCHANGE])
+                raise AlreadyHandled(stored) from None
+            if _CONTACT in cancelled.failed:
+                item = cancelled.failed[_CONTACT]
+                now = contact_from(item) if item else Contact.stranger(before.phone)
+                raise Outdated(now) from None
+            raise
+
+    def begin_again(self, exchange: Exchange, now: datetime) -> bool:
+        changed = {"reply_state": ReplyState.INTENDED, "touched_at": now}
+        return self._update_exchange(exchange, changed, only_from=ReplyState.POSTPONED)
+
+    def record(self, exchange: Exchange) -> None:
+        # What a delivery event has settled meanwhile is certain, and a guess never replaces it.
+        guess = exchange.reply_state is ReplyState.UNKNOWN
+        only_from = ReplyState.INTENDED if guess else None
+        self._update_exchange(exchange, progress(exchange), only_from=only_from)
+
+    def _is_fresh(self, now: datetime) -> bool:
+        return self._checked_at is not None and now - self._checked_at < _FRESH
+
+    def _matching(self, head: Item | None, now: datetime) -> Catalog:
+        """The cached catalog if it has the revision of the head item just read, else a new one."""
+        revision = from_item(head)["revision"] if head else 0
+        if self._catalog is None or self._catalog.revision != revision:
+            return self._read_catalog(now)
+        self._checked_at = now
+        return self._catalog
+
+    def _read_catalog(self, now: datetime) -> Catalog:
+        self._catalog, self._checked_at = read_catalog(self._client, self._table), now
+        return self._catalog
+
+    def _get(self, *wanted: keys.Key) -> dict[str, Item]:
+        """The items found, by sort key."""
+        request = {"Keys": [to_item(key) for key in wanted], "ConsistentRead": True}
+        pending = {self._table: request}
+        found: dict[str, Item] = {}
+        while pending:
+            answer = self._client.batch_get_item(RequestItems=pending)
+            found |= {item["sk"]["S"]: item for item in answer["Responses"].get(self._table, ())}
+            pending = answer.get("UnprocessedKeys")
+        return found
+
+    def _new(self, item: Item) -> dict[str, Any]:
+        return {
+            "Put": {
+                "TableName": self._table,
+                "Item": item,
+                "ConditionExpression": "attribute_not_exists(pk)",
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            }
+        }
+
+    def _change(self, before: Contact, after: Contact) -> dict[str, Any]:
+        key = to_item(keys.subscriber(after.phone))
+        attributes = contact_attributes(after)
+        if before.revision == 0:
+            return self._new(key | attributes)
+        expression = set_expression(attributes, cleared=OWNED_BY_TEXTS - attributes.keys())
+        expression["ExpressionAttributeValues"][":before"] = {"N": str(before.revision)}
+        return {
+            "Update": {
+                "TableName": self._table,
+                "Key": key,
+                "ConditionExpression": "#revision = :before",
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+                **expression,
+            }
+        }
+
+    def _credit_opt_out(self, run_id: str) -> dict[str, Any]:
+        return {
+            "Update": {
+                "TableName": self._table,
+                "Key": to_item(keys.stats(run_id, "replies")),
+                "UpdateExpression": "ADD opted_out :one",
+                "ExpressionAttributeValues": {":one": {"N": "1"}},
+            }
+        }
+
+    def _update_exchange(
+        self, exchange: Exchange, changes: dict[str, Any], only_from: ReplyState | None
+    ) -> bool:
+        """Whether the change was made; not if the reply's state is no longer `only_from`."""
+        text = exchange.text
+        expression = set_expression(to_item(changes))
+        if only_from:
+            expression["ExpressionAttributeNames"]["#reply_state"] = "reply_state"
+            expression["ExpressionAttributeValues"][":only_from"] = {"S": only_from}
+            expression["ConditionExpression"] = "#reply_state = :only_from"
+        try:
+            self._client.update_item(
+                TableName=self._table,
+                Key=to_item(keys.inbound_text(text.phone, text.message_id)),
+                **expression,
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True

@@ -1,0 +1,54 @@
+"""A customer's text as each door delivers it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sayso.domain.exchange import InboundText
+from sayso.domain.phone import NotAPhoneNumber, parse_phone
+
+
+class Malformed(ValueError):
+    """The payload lacks what makes it a text from a phone; the message names what, not whose."""
+
+
+def from_end_user_messaging(payload: Mapping[str, Any], received_at: datetime) -> InboundText:
+    """The text in a two-way message's SNS payload, which has no time of its own.
+
+    `messageKeyword` is what AWS matched among registered keywords: the body is parsed instead.
+    """
+    return InboundText(
+        phone=_phone(payload, "originationNumber"),
+        number=_said(payload, "destinationNumber"),
+        body=str(payload.get("messageBody", "")),
+        message_id=_said(payload, "inboundMessageId"),
+        received_at=received_at,
+        door="sns",
+    )
+
+
+def from_twilio(fields: Mapping[str, str], received_at: datetime) -> InboundText:
+    """The text in Twilio's form fields. `OptOutType` means that Twilio has answered a STOP."""
+    return InboundText(
+        phone=_phone(fields, "From"),
+        number=_said(fields, "To"),
+        body=fields.get("Body", ""),
+        message_id=_said(fields, "MessageSid"),
+        received_at=received_at,
+        door="twilio",
+        answered_by_carrier=bool(fields.get("OptOutType")),
+    )
+
+
+def _said(payload: Mapping[str, Any], name: str) -> str:
+    value = payload.get(name)
+    if not isinstance(value, str) or not value:
+        raise Malformed(f"{name} is missing")
+    return value
+
+
+def _phone(payload: Mapping[str, Any], name: str) -> str:
+    try:
+        return parse_phone(_said(payload, name))
+    except NotAPhoneNumber:
+        raise Malformed(f"{name} is not a phone number in E.164") from None

@@ -1,0 +1,137 @@
+"""What a shop has set up: its program, its locations and its keywords."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from sayso.domain.text import fold, squash, within_edits
+
+
+class OptIn(StrEnum):
+    """Whether a JOIN is enough, or a YES has to follow it."""
+
+    SINGLE = "single"
+    DOUBLE = "double"
+
+
+class KeywordAction(StrEnum):
+    """What a marketer's keyword does."""
+
+    JOIN = "join"
+    REPLY = "reply"
+    OFFER = "offer"
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """How many marketing texts a person gets at most."""
+
+    per_day: int = 1
+    per_week: int = 3
+    per_month: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One messaging program: what a customer says yes to (CTIA: one opt-in covers one program)."""
+
+    name: str
+    help_contact: str
+    frequency: str
+    terms_url: str = ""
+    privacy_url: str = ""
+    opt_in: OptIn = OptIn.SINGLE
+    timezone: str = "America/New_York"
+    caps: Caps = field(default_factory=Caps)
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A store: `code` is the word that customers text after the keyword."""
+
+    code: str
+    name: str
+    timezone: str
+    state: str = ""
+    zip: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def spellings(self) -> Iterator[str]:
+        """Every form under which a customer may name this location, squashed."""
+        for form in (self.code, self.name, *self.aliases):
+            yield squash(form)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word that a marketer has advertised; `channel` is the sign, receipt or page it is on."""
+
+    word: str
+    action: KeywordAction = KeywordAction.JOIN
+    location: str = ""
+    channel: str = ""
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Program, locations and keywords as they stood at one `revision`."""
+
+    program: Program | None
+    locations: tuple[Location, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    revision: int = 0
+
+    @cached_property
+    def _by_word(self) -> dict[str, Keyword]:
+        return {squash(keyword.word): keyword for keyword in self.keywords}
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, Location]:
+        return {
+            spelling: location
+            for location in reversed(self.locations)
+            for spelling in location.spellings()
+        }
+
+    def keyword(self, word: str) -> Keyword | None:
+        """The keyword spelled like `word`, case, accents and punctuation ignored."""
+        return self._by_word.get(squash(word))
+
+    def location(self, code: str) -> Location | None:
+        """The location with exactly this code."""
+        return next((one for one in self.locations if one.code == code), None)
+
+    def named_in(self, text: str) -> Location | None:
+        """The one location that `text` names: exactly, within a phrase, or with a small typo.
+
+        None when nothing fits, or when a typo could mean more than one location: a wrong tag
+        sends a person the wrong store's offers, no tag only asks again.
+        """
+        words = fold(text).split()
+        for phrase in _phrases(words):
+            if phrase in self._by_spelling:
+                return self._by_spelling[phrase]
+        for phrase in _phrases(words):
+            meant = {
+                location.code: location
+                for spelling, location in self._by_spelling.items()
+                if within_edits(phrase, spelling, _typos_forgiven(spelling))
+            }
+            if len(meant) == 1:
+                return meant.popitem()[1]
+        return None
+
+
+def _phrases(words: list[str]) -> Iterator[str]:
+    """Every run of words, squashed, longest first: the longest match is the surest."""
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield "".join(words[start : start + length])
+
+
+def _typos_forgiven(spelling: str) -> int:
+    """How many slips a name of this length may hold and still mean only itself."""
+    return 0 if len(spelling) < 4 else 1 if len(spelling) < 8 else 2

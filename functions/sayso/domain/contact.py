@@ -1,0 +1,53 @@
+"""A person's relationship with the program, as one immutable record."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+
+class Status(StrEnum):
+    """Where a number stands. Only `subscribed` may ever be sent marketing."""
+
+    UNKNOWN = "unknown"
+    PENDING = "pending"
+    SUBSCRIBED = "subscribed"
+    OPTED_OUT = "opted_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One number's state. Times are aware UTC; empty strings mean not known.
+
+    `revision` counts the changes that inbound texts made; a writer names the revision it read,
+    so that of two concurrent changes one loses and looks again. 0 means never stored.
+    `ledger_seq` and `ledger_head` name the newest entry of the number's consent ledger.
+    """
+
+    phone: str
+    status: Status = Status.UNKNOWN
+    revision: int = 0
+    location: str = ""
+    channel: str = ""
+    keyword: str = ""
+    language: str = ""
+    joined_at: datetime | None = None
+    asked_at: datetime | None = None
+    opted_out_at: datetime | None = None
+    last_heard_at: datetime | None = None
+    fallback_at: datetime | None = None
+    replies_since: datetime | None = None
+    replies: int = 0
+    ledger_seq: int = 0
+    ledger_head: str = ""
+    last_run: str = ""
+    last_run_at: datetime | None = None
+
+    @classmethod
+    def stranger(cls, phone: str) -> Self:
+        """A number of which nothing is known."""
+        return cls(phone=phone)
+
+    def heard(self, at: datetime) -> Self:
+        """The same contact one text later."""
+        return replace(self, revision=self.revision + 1, last_heard_at=at)

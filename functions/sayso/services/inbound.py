@@ -1,0 +1,175 @@
+"""A customer's text arrives: understand it, store what follows, then act on it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sayso.domain.conversation import Decision, decide
+from sayso.domain.exchange import Exchange, InboundText, Mirror, ReplyState
+from sayso.domain.understanding import Reading, understand
+from sayso.domain.vocabulary import Intent
+from sayso.services.ports.carrier import (
+    Carrier,
+    Certainty,
+    OptOutList,
+    OutboundText,
+    Purpose,
+    SendFailed,
+)
+from sayso.services.ports.conversations import AlreadyHandled, Conversations, Outdated
+
+# A contact changes under a text only when the same person's texts race each other.
+_LOOKS = 6
+_STATE_AFTER = {
+    Certainty.REFUSED: ReplyState.REFUSED,
+    Certainty.POSTPONED: ReplyState.POSTPONED,
+    Certainty.UNKNOWN: ReplyState.UNKNOWN,
+}
+
+
+class Outcome(StrEnum):
+    """What became of one delivery of an inbound text."""
+
+    ANSWERED = "answered"
+    SILENT = "silent"  # stored; nothing is to be said
+    UNANSWERED = "unanswered"  # stored; the carrier refused the reply or may not have it
+    DUPLICATE = "duplicate"
+
+
+class TryAgain(Exception):
+    """The text is stored, but its answer could not be given now: deliver it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What a handler may log: no number, no words."""
+
+    outcome: Outcome
+    intent: Intent
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """The use case behind every door."""
+
+    conversations: Conversations
+    carrier: Carrier
+    opt_out_list: OptOutList
+
+    def handle(self, text: InboundText, now: datetime) -> Handled:
+        """Store the text with all that follows from it, then answer it.
+
+        Delivered again, the same text changes nothing and is answered at most once. Raises
+        TryAgain when a redelivery could still give an answer that the carrier did not take.
+        """
+        try:
+            exchange = self._store(text, now)
+        except AlreadyHandled as earlier:
+            return self._resume(earlier.exchange, now)
+        return self._act(exchange)
+
+    def _store(self, text: InboundText, now: datetime) -> Exchange:
+        opening = self.conversations.open(text.phone, now)
+        catalog, contact = opening.catalog, opening.contact
+        reading = understand(text.body, catalog)
+        if not reading.is_sure:
+            newest = self.conversations.newest_catalog(now)
+            if newest.revision != catalog.revision:
+                catalog, reading = newest, understand(text.body, newest)
+        for _ in range(_LOOKS):
+            decision = decide(contact, text, reading, catalog)
+            exchange = _exchange(text, reading, decision, now)
+            try:
+                self.conversations.commit(contact, decision, exchange)
+            except Outdated as changed:
+                contact = changed.contact
+            else:
+                return exchange
+        raise TryAgain("the contact kept changing")
+
+    def _resume(self, exchange: Exchange, now: datetime) -> Handled:
+        """A text that was stored before: only what was surely not done is done now."""
+        if exchange.is_abandoned(now):
+            exchange = replace(exchange, reply_state=ReplyState.UNKNOWN, touched_at=now)
+            self.conversations.record(exchange)
+        if exchange.is_finished or exchange.reply_state is ReplyState.INTENDED:
+            return Handled(Outcome.DUPLICATE, exchange.intent, exchange.rule)
+        if exchange.reply_state is ReplyState.POSTPONED:
+            if not self.conversations.begin_again(exchange, now):
+                return Handled(Outcome.DUPLICATE, exchange.intent, exchange.rule)
+            exchange = replace(exchange, reply_state=ReplyState.INTENDED, touched_at=now)
+        return self._act(exchange)
+
+    def _act(self, exchange: Exchange) -> Handled:
+        """Answer, and keep the carrier's own opt-out list in step.
+
+        The carrier refuses numbers on its list: a STOP is answered before the number goes on it,
+        and a new opt-in after it has come off.
+        """
+        before = exchange
+        for step in (self._unlist, self._answer, self._list):
+            exchange = step(exchange)
+        if exchange != before:
+            self.conversations.record(exchange)
+        if not exchange.is_finished:
+            raise TryAgain(exchange.reply_reason)
+        return Handled(_OUTCOMES[exchange.reply_state], exchange.intent, exchange.rule)
+
+    def _unlist(self, exchange: Exchange) -> Exchange:
+        if exchange.mirror is not Mirror.REMOVE:
+            return exchange
+        try:
+            self.opt_out_list.remove(exchange.text.phone)
+        except SendFailed as failure:
+            if failure.certainty is not Certainty.REFUSED:
+                return replace(
+                    exchange, reply_state=ReplyState.POSTPONED, reply_reason=failure.reason
+                )
+        return replace(exchange, mirror=Mirror.NONE)
+
+    def _answer(self, exchange: Exchange) -> Exchange:
+        if exchange.reply_state is not ReplyState.INTENDED:
+            return exchange
+        text = OutboundText(
+            to=exchange.text.phone,
+            body=exchange.reply,
+            purpose=Purpose.ANSWER,
+            context={"exchange": exchange.text.message_id},
+        )
+        try:
+            receipt = self.carrier.send(text)
+        except SendFailed as failure:
+            state = _STATE_AFTER[failure.certainty]
+            return replace(exchange, reply_state=state, reply_reason=failure.reason)
+        return replace(exchange, reply_state=ReplyState.SENT, reply_message_id=receipt.message_id)
+
+    def _list(self, exchange: Exchange) -> Exchange:
+        if exchange.mirror is not Mirror.ADD or exchange.reply_state is ReplyState.POSTPONED:
+            return exchange
+        try:
+            self.opt_out_list.add(exchange.text.phone)
+        except SendFailed as failure:
+            if failure.certainty is not Certainty.REFUSED:
+                return replace(exchange, reply_reason=failure.reason)
+        return replace(exchange, mirror=Mirror.NONE)
+
+
+_OUTCOMES = {
+    ReplyState.NONE: Outcome.SILENT,
+    ReplyState.SENT: Outcome.ANSWERED,
+    ReplyState.REFUSED: Outcome.UNANSWERED,
+    ReplyState.UNKNOWN: Outcome.UNANSWERED,
+}
+
+
+def _exchange(text: InboundText, reading: Reading, decision: Decision, now: datetime) -> Exchange:
+    return Exchange(
+        text=text,
+        intent=reading.intent,
+        rule=reading.rule,
+        reply=decision.reply,
+        reply_state=ReplyState.INTENDED if decision.reply else ReplyState.NONE,
+        mirror=decision.mirror,
+        touched_at=now,
+    )
