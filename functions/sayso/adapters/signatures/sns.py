@@ -76,6 +76,15 @@ def verify(
     _check_signature(message, fetch(url))
 
 
+def confirm(message: Mapping[str, Any]) -> None:
+    """Accept the subscription that a verified SubscriptionConfirmation asks about."""
+    url = str(message["SubscribeURL"])
+    if not is_sns_url(url):
+        raise Forged("the confirmation's address is not one of SNS's")
+    with urllib.request.urlopen(url, timeout=3):  # noqa: S310  (is_sns_url: https only)
+        pass
+
+
 def _check_time(message: Mapping[str, Any], now: datetime) -> None:
     try:
         age = now - datetime.fromisoformat(str(message.get("Timestamp")))

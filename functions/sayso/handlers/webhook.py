@@ -1,0 +1,132 @@
+"""Customers' texts over HTTP, from carriers whose signature is checked before anything else."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+from sayso.adapters.aws import client
+from sayso.adapters.carriers import carrier_from, opt_out_list_from
+from sayso.adapters.dynamodb.conversations import DynamoConversations
+from sayso.adapters.inbound_payloads import Malformed, from_end_user_messaging, from_twilio
+from sayso.adapters.secrets import secret
+from sayso.adapters.signatures import Forged, sns, twilio
+from sayso.adapters.twiml import TwimlReply
+from sayso.domain.exchange import InboundText
+from sayso.domain.phone import masked
+from sayso.handlers.http import Request, Response, problem, response
+from sayso.handlers.settings import carrier_settings, optional, required
+from sayso.services.inbound import Handled, Inbound, Outcome, TryAgain
+
+# SNS messages are at most 256 KB; nothing that a carrier sends is larger.
+BODY_LIMIT = 256 * 1024
+
+logger = Logger()
+metrics = Metrics()
+
+
+@cache
+def use_case() -> Inbound:
+    """Inbound, answering through the deployment's own carrier."""
+    carrier = carrier_settings()
+    return Inbound(
+        conversations=DynamoConversations(client("dynamodb"), required("TABLE_NAME")),
+        carrier=carrier_from(carrier),
+        opt_out_list=opt_out_list_from(carrier),
+    )
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: Mapping[str, Any], context: object) -> Response:  # noqa: ARG001
+    """Answer one request. What is forged, stale or replayed is refused and stored nowhere."""
+    request = Request.of(event)
+    if len(request.body) > BODY_LIMIT:
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"more than {BODY_LIMIT} bytes")
+    try:
+        return _DOORS[request.route](request, datetime.now(UTC))
+    except Forged as forged:
+        metrics.add_metric("Webhook-refused", MetricUnit.Count, 1)
+        logger.warning("request refused", reason=str(forged), route=request.route)
+        return problem(HTTPStatus.FORBIDDEN, str(forged))
+    except Malformed as malformed:
+        logger.warning("request malformed", reason=str(malformed), route=request.route)
+        return problem(HTTPStatus.BAD_REQUEST, str(malformed))
+    except TryAgain:
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "the text is stored; deliver it again")
+
+
+def _from_twilio(request: Request, now: datetime) -> Response:
+    secret_id = optional("TWILIO_SECRET_ID")
+    if not secret_id:
+        raise Forged("Twilio is not set up here")
+    fields = _form(request)
+    twilio.verify(
+        url=request.url(optional("PUBLIC_URL")),
+        fields=fields,
+        signature=request.headers.get("x-twilio-signature", ""),
+        auth_token=secret(secret_id),
+    )
+    reply = TwimlReply()
+    _handle(replace(use_case(), carrier=reply), from_twilio(fields, now), now)
+    return response(HTTPStatus.OK, reply.document(), "application/xml")
+
+
+def _from_sns(request: Request, now: datetime) -> Response:
+    message = _json(request.body)
+    sns.verify(message, topics={required("INBOUND_TOPIC_ARN")}, now=now)
+    if message["Type"] == "SubscriptionConfirmation":
+        sns.confirm(message)
+    if message["Type"] == "Notification":
+        sent_at = datetime.fromisoformat(message["Timestamp"])
+        payload = _json(message["Message"].encode())
+        _handle(use_case(), from_end_user_messaging(payload, sent_at), now)
+    return response(HTTPStatus.OK, "", "text/plain")
+
+
+_DOORS: dict[str, Callable[[Request, datetime], Response]] = {
+    "POST /inbound/twilio": _from_twilio,
+    "POST /inbound/sns": _from_sns,
+}
+
+
+def _handle(inbound: Inbound, text: InboundText, now: datetime) -> Handled:
+    """Handle the text. Raises Forged for one that was handled before: on the web, where anyone
+    can send a signed request a second time, that is a replay."""
+    handled = inbound.handle(text, now)
+    metrics.add_metric(f"Inbound-{handled.outcome}", MetricUnit.Count, 1)
+    logger.info(
+        "inbound text handled",
+        outcome=handled.outcome,
+        intent=handled.intent,
+        rule=handled.rule,
+        phone=masked(text.phone),
+        door=text.door,
+    )
+    if handled.outcome is Outcome.DUPLICATE:
+        raise Forged("this text has been delivered before")
+    return handled
+
+
+def _form(request: Request) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(request.body.decode(), keep_blank_values=True, strict_parsing=True))
+    except ValueError:
+        raise Malformed("the body is not a form (application/x-www-form-urlencoded)") from None
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(body)
+    except ValueError:
+        raise Malformed("the body is not JSON") from None
+    if not isinstance(content, dict):
+        raise Malformed("the body is not a JSON object")
+    return content
