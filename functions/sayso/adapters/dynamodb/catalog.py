@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, to_item
+from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.domain.catalog import Caps, Catalog, Keyword, KeywordAction, Location, OptIn, Program
 from sayso.services.ports.catalog import CatalogChanged
 
@@ -81,12 +80,9 @@ class DynamoCatalog:
 
     def _transact(self, *actions: dict[str, Any]) -> None:
         try:
-            self.client.transact_write_items(TransactItems=list(actions))
-        except ClientError as error:
-            reasons = {one.get("Code") for one in error.response.get("CancellationReasons", ())}
-            if reasons & {"ConditionalCheckFailed", "TransactionConflict"}:
-                raise CatalogChanged from error
-            raise
+            transact(self.client, actions)
+        except Cancelled:
+            raise CatalogChanged from None
 
 
 def _unless_changed(read: Catalog) -> dict[str, Any]:

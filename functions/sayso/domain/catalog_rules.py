@@ -1,0 +1,103 @@
+"""What makes a program, a location or a keyword right, beyond the form of each value."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location, Program
+from sayso.domain.parts import count_parts, suggest_plain
+from sayso.domain.states import STATES
+from sayso.domain.text import fold, squash
+from sayso.domain.timezones import is_timezone
+from sayso.domain.understanding import is_reserved
+from sayso.domain.vocabulary import POLITE
+
+# What one text may hold. Source: AWS End User Messaging, SendTextMessage quotas.
+GSM_AT_MOST, UCS2_AT_MOST = 1530, 630
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one value; `field` is its path in the API (`caps.per_week`)."""
+
+    field: str
+    reason: str
+
+
+def program_faults(program: Program) -> Iterator[Fault]:
+    """What is wrong with the program: its words go into nearly every text."""
+    for field in ("name", "help_contact", "frequency"):
+        yield from _costs(field, getattr(program, field))
+    yield from _zone(program.timezone)
+    caps = program.caps
+    if caps.per_week < caps.per_day:
+        yield Fault("caps.per_week", f"less than the {caps.per_day} of a day")
+    if caps.per_month < caps.per_week:
+        yield Fault("caps.per_month", f"less than the {caps.per_week} of a week")
+
+
+def location_faults(location: Location, catalog: Catalog) -> Iterator[Fault]:
+    """What is wrong with the location, beside the others of the catalog."""
+    yield from _costs("name", location.name)
+    yield from _zone(location.timezone)
+    if location.state and location.state not in STATES:
+        yield Fault("state", f"{location.state} is no US state or territory")
+    yield from _spelling_faults("code", location.code, location, catalog)
+    yield from _spelling_faults("name", location.name, location, catalog)
+    for index, alias in enumerate(location.aliases):
+        yield from _spelling_faults(f"aliases.{index}", alias, location, catalog)
+
+
+def keyword_faults(keyword: Keyword, catalog: Catalog) -> Iterator[Fault]:
+    """What is wrong with the keyword, given the locations of the catalog."""
+    reason = is_reserved(keyword.word)
+    if reason:
+        yield Fault("word", f"reserved: {reason}")
+    if squash(keyword.word) == "join" and keyword.action is not KeywordAction.JOIN:
+        yield Fault("action", "JOIN always means to join: its action can only be join")
+    if keyword.action is not KeywordAction.JOIN and not keyword.reply:
+        yield Fault("reply", f"needed: it is what the action {keyword.action} answers")
+    if keyword.location and catalog.location(keyword.location) is None:
+        yield Fault("location", f"there is no location {keyword.location}")
+    yield from _too_long("reply", keyword.reply)
+
+
+def _zone(name: str) -> Iterator[Fault]:
+    if not is_timezone(name):
+        yield Fault("timezone", "no IANA time zone; one looks like America/Chicago")
+
+
+def _costs(field: str, text: str) -> Iterator[Fault]:
+    """Control characters, and those that would double the price of every text they are in."""
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") for character in text):
+        yield Fault(field, "one line of visible characters, please")
+        return
+    costly = count_parts(text).costly
+    if costly:
+        plain = suggest_plain(text)
+        hint = f"; write {plain}" if not count_parts(plain).costly else ""
+        yield Fault(field, f"{' '.join(costly)} would double the price of every text{hint}")
+
+
+def _spelling_faults(
+    field: str, form: str, location: Location, catalog: Catalog
+) -> Iterator[Fault]:
+    """Why customers could not name the location by `form` and mean this location alone."""
+    spelling = squash(form)
+    if not spelling:
+        yield Fault(field, "has no letter or digit that a customer could text")
+    elif reason := is_reserved(form):
+        yield Fault(field, f"reserved: {reason}")
+    elif all(word in POLITE for word in fold(form).split()) or spelling == "join":
+        yield Fault(field, f"{form} would be read over: JOIN {form.upper()} just means JOIN")
+    else:
+        for other in catalog.locations:
+            if other.code != location.code and spelling in other.spellings():
+                yield Fault(field, f"{form} already means the location {other.code}")
+
+
+def _too_long(field: str, text: str) -> Iterator[Fault]:
+    size = count_parts(text)
+    most = GSM_AT_MOST if size.encoding == "GSM-7" else UCS2_AT_MOST
+    if size.units > most:
+        yield Fault(field, f"takes {size.units} of at most {most} characters in {size.encoding}")
