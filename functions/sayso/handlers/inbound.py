@@ -15,7 +15,7 @@ from sayso.adapters.dynamodb.conversations import DynamoConversations
 from sayso.adapters.inbound_payloads import from_end_user_messaging
 from sayso.domain.exchange import InboundText
 from sayso.domain.phone import masked
-from sayso.handlers.settings import carrier_settings, required
+from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.inbound import Inbound
 
 logger = Logger()
@@ -54,3 +54,7 @@ def handler(event: Mapping[str, Any], context: object) -> None:  # noqa: ARG001
 def _text(envelope: Mapping[str, Any]) -> InboundText:
     payload = json.loads(envelope["Message"])
     return from_end_user_messaging(payload, datetime.fromisoformat(envelope["Timestamp"]))
+
+
+if optional("TABLE_NAME"):
+    use_case()  # during the start-up phase, which has a whole processor to itself

@@ -98,8 +98,10 @@ _DOORS: dict[str, Callable[[Request, datetime], Response]] = {
 
 
 def _handle(inbound: Inbound, text: InboundText, now: datetime) -> Handled:
-    """Handle the text. Raises Forged for one that was handled before: on the web, where anyone
-    can send a signed request a second time, that is a replay."""
+    """Handle the text. Raises Forged for one that was handled before.
+
+    On the web, where anyone can send a signed request a second time, that is a replay.
+    """
     handled = inbound.handle(text, now)
     metrics.add_metric(f"Inbound-{handled.outcome}", MetricUnit.Count, 1)
     logger.info(
@@ -130,3 +132,7 @@ def _json(body: bytes) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise Malformed("the body is not a JSON object")
     return content
+
+
+if optional("TABLE_NAME"):
+    use_case()  # during the start-up phase, which has a whole processor to itself
