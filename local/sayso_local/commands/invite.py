@@ -1,0 +1,62 @@
+"""`sayso invite`: make someone a user of the admin API, locally or on AWS."""
+
+import argparse
+
+from sayso_local.aws import LocalAws
+from sayso_local.deployed import deployed_pool
+from sayso_local.errors import CommandError
+from sayso_local.failures import explained
+from sayso_local.places import Places
+from sayso_local.running import RunningStack
+from sayso_local.users import ROLES, Invitation, UserPool, new_password, require_email
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("email", metavar="EMAIL")
+    parser.add_argument("--role", choices=ROLES, required=True)
+    parser.add_argument("--stack", metavar="NAME", help="a stack on AWS, not the local one")
+    parser.add_argument("--region", help="of that stack (default: that of the AWS settings)")
+    parser.add_argument("--state", metavar="DIR", help="the stack's state folder (default: .sayso)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Invite, or change the role of someone invited before; say which, and how to sign in."""
+    email = require_email(options.email)
+    if options.region and not options.stack:
+        raise CommandError("--region goes with --stack NAME, the stack on AWS.")
+    with explained():
+        if options.stack:
+            _invite_on_aws(email, options)
+        else:
+            _invite_locally(email, options)
+    return 0
+
+
+def _invite_on_aws(email: str, options: argparse.Namespace) -> None:
+    pool = deployed_pool(options.stack, options.region)
+    invitation = pool.invite(email, options.role)
+    _report(invitation, f"Cognito is mailing {email} a temporary password.")
+
+
+def _invite_locally(email: str, options: argparse.Namespace) -> None:
+    running = RunningStack.require(Places.choose(options.state))
+    pool = UserPool(LocalAws(running.aws).cognito(), running.user_pool)
+    password = new_password()
+    invitation = pool.invite(email, options.role, temporary_password=password)
+    _report(
+        invitation,
+        f"Temporary password: {password}\n"
+        f"Sign in with it (Cognito at {running.aws}, app client {running.user_pool_client}), or "
+        f"take a token of that role: sayso token --role {options.role}",
+    )
+
+
+def _report(invitation: Invitation, next_step: str) -> None:
+    if invitation.created:
+        print(f"{invitation.email} is invited as {invitation.role}.\n{next_step}")
+    elif invitation.previous_roles == (invitation.role,):
+        print(f"{invitation.email} is {invitation.role} already; nothing has changed.")
+    else:
+        before = " and ".join(invitation.previous_roles) or "without a role"
+        print(f"{invitation.email} was {before} and is {invitation.role} now.")

@@ -1,0 +1,124 @@
+"""What `sayso up` does: boot, deploy, wire, seed, serve, and leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+import webbrowser
+from dataclasses import dataclass
+
+from sayso_local.errors import CommandError
+from sayso_local.family import Family
+from sayso_local.locks import AlreadyRunningError, RunLock
+from sayso_local.places import Places
+from sayso_local.ports import require_free
+from sayso_local.progress import say
+from sayso_local.running import RunningStack
+from sayso_local.signals import Stopped, StopSignals
+from sayso_local.start import start
+
+_WATCH_SECONDS = 0.5
+_A_PART_ENDED = 1
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The options of `sayso up`."""
+
+    port: int
+    fresh: bool
+    browser: bool
+
+
+def up(places: Places, wish: Wish) -> int:
+    """Serve until a signal; the exit code is 0 then, 1 if a part of the stack ended by itself.
+
+    If a stack runs already from this state folder, say what runs where and return 0.
+    """
+    places.make()
+    lock = RunLock(places.locks)
+    try:
+        lock.acquire()
+    except AlreadyRunningError as other:
+        return _describe_other(places, other.pid)
+    places.running.unlink(missing_ok=True)
+    require_free(wish.port)
+    if wish.fresh:
+        shutil.rmtree(places.data)
+    _clear_scratch(places)
+    places.make()
+    return _serve(places, wish, lock)
+
+
+def _serve(places: Places, wish: Wish, lock: RunLock) -> int:
+    signals = StopSignals()
+    family = Family(places, lock.inheritable)
+    signals.install()
+    try:
+        running = start(places, family, wish.port)
+        running.write(places.running)
+        say(_where_to_go(running))
+        if wish.browser and _has_display():
+            webbrowser.open(running.phones)
+        _watch(family)
+    except Stopped:
+        say("\nStopping; the state is kept for next time.")
+        return 0
+    finally:
+        signals.hold_off()
+        places.running.unlink(missing_ok=True)
+        family.stop()
+        _clear_scratch(places)
+    return _A_PART_ENDED
+
+
+def _watch(family: Family) -> None:
+    """Return once a child has ended, after saying so."""
+    while True:
+        ended = family.ended()
+        if ended is not None:
+            print(f"sayso up: {ended}", file=sys.stderr)
+            return
+        time.sleep(_WATCH_SECONDS)
+
+
+def _describe_other(places: Places, pid: int) -> int:
+    running = RunningStack.read(places.running)
+    if running is None:
+        raise CommandError(
+            f"Another `sayso up` (process {pid}) is starting or stopping here. "
+            "Wait for it, or choose another folder with --state."
+        )
+    say(f"A local stack is running already, as process {running.pid}.\n")
+    say(_where_to_go(running))
+    return 0
+
+
+def _clear_scratch(places: Places) -> None:
+    """Remove what the emulator unpacks for its Lambda workers and leaves behind."""
+    shutil.rmtree(places.scratch, ignore_errors=True)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _where_to_go(running: RunningStack) -> str:
+    return "\n".join(
+        (
+            f"  Phones     {running.phones}/",
+            f"  Short code {running.number}: text JOIN DOWNTOWN to it",
+            f"  API        {running.api}",
+            f"  OpenAPI    {running.api}/admin/openapi.json (with a token)",
+            f"  Local AWS  {running.aws}",
+            "",
+            "  Sign in    sayso token                           a bearer token for the admin API",
+            "             sayso invite EMAIL --role marketer    a user of your own",
+            "",
+            "  Stop with Ctrl-C; the state is kept until `sayso up --fresh`.",
+        )
+    )
