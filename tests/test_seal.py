@@ -11,7 +11,7 @@ ELSEWHERE = ("192.0.2.1", 80)  # TEST-NET-1, which belongs to nobody (RFC 5737)
 
 
 def test_a_test_of_one_layer_cannot_open_a_socket() -> None:
-    with pytest.warns(UserWarning), pytest.raises(SocketBlockedError):
+    with pytest.warns(UserWarning, match="A test tried"), pytest.raises(SocketBlockedError):
         socket.create_connection(ELSEWHERE, timeout=1)
 
 
@@ -21,7 +21,7 @@ def test_a_test_of_one_layer_may_run_an_event_loop() -> None:
 
 @pytest.mark.e2e
 def test_a_test_of_the_whole_stack_cannot_leave_the_machine() -> None:
-    with pytest.warns(UserWarning), pytest.raises(SocketConnectBlockedError):
+    with pytest.warns(UserWarning, match="A test tried"), pytest.raises(SocketConnectBlockedError):
         socket.create_connection(ELSEWHERE, timeout=1)
 
 
