@@ -1,0 +1,126 @@
+"""The code of every Lambda as one folder, made without Docker.
+
+The folder is named for a hash of what goes into it: the same input gives the same asset, and
+nothing is made twice.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from infra.bytecode import Interpreter, compile_all, find_interpreter
+from infra.config import Settings
+from infra.trim import trim
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "functions" / "sayso"
+REQUIREMENTS = ROOT / "requirements" / "lambda.txt"
+
+_PLATFORMS = {"arm64": "aarch64-manylinux2014", "x86_64": "x86_64-manylinux2014"}
+_IGNORED = ("__pycache__", "*.pyc", "*.pyi", "*.md")
+
+
+class BundleError(Exception):
+    """The code could not be bundled; the message says which tool said what."""
+
+
+def bundle(settings: Settings, folder: Path) -> Path:
+    """The asset's folder, below `folder`; its name is the hash of its contents' sources.
+
+    Raises BundleError.
+    """
+    interpreter = None
+    if settings.bundle_dependencies:
+        interpreter = find_interpreter(settings.python_version)
+        if interpreter is None:
+            _say(f"no Python {settings.python_version} on PATH: the asset goes without bytecode")
+    bundled = folder / _fingerprint(settings, interpreter)
+    if not bundled.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            made = _make(Path(scratch) / "asset", settings, interpreter)
+            _move(made, bundled)
+    return bundled
+
+
+def _make(target: Path, settings: Settings, interpreter: Interpreter | None) -> Path:
+    target.mkdir()
+    if settings.bundle_dependencies:
+        _install(target, settings)
+        trim(target)
+    shutil.copytree(PACKAGE, target / "sayso", ignore=shutil.ignore_patterns(*_IGNORED))
+    if interpreter:
+        compile_all(target, interpreter)
+    return target
+
+
+def _install(target: Path, settings: Settings) -> None:
+    """Put the locked wheels for Lambda's platform, not this machine's, into the folder."""
+    options = {
+        "--target": str(target),
+        "--requirements": str(REQUIREMENTS),
+        "--python-version": settings.python_version,
+        "--python-platform": _PLATFORMS[settings.architecture],
+        "--only-binary": ":all:",
+    }
+    uv = Path(sys.prefix) / "bin" / "uv"
+    flags = ["--quiet", "--no-deps", "--require-hashes", "--no-config"]
+    command = [
+        str(uv),
+        "pip",
+        "install",
+        *flags,
+        *(part for pair in options.items() for part in pair),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BundleError(f"uv could not install {REQUIREMENTS.name} for Lambda:\n{done.stderr}")
+
+
+def _move(made: Path, bundled: Path) -> None:
+    try:
+        made.rename(bundled)
+    except OSError:
+        if not bundled.exists():  # another synth, at the same time, may have been faster
+            raise
+
+
+def _fingerprint(settings: Settings, interpreter: Interpreter | None) -> str:
+    digest = hashlib.sha256()
+    for path in _sources(settings):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    made_for = (
+        settings.bundle_dependencies,
+        settings.python_version,
+        settings.architecture,
+        interpreter.version if interpreter else None,
+    )
+    digest.update(repr(made_for).encode())
+    return digest.hexdigest()[:32]
+
+
+def _sources(settings: Settings) -> Iterator[Path]:
+    """What the bundle is made of, and by: a change to either makes another bundle."""
+    yield from sorted(
+        path
+        for path in PACKAGE.rglob("*")
+        if path.is_file()
+        and not any(part.match(name) for name in _IGNORED for part in _lineage(path))
+    )
+    if settings.bundle_dependencies:
+        yield REQUIREMENTS
+        here = Path(__file__).parent
+        yield from (here / name for name in ("bundle.py", "bytecode.py", "trim.py"))
+
+
+def _lineage(path: Path) -> list[Path]:
+    return [Path(part) for part in path.relative_to(PACKAGE).parts]
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

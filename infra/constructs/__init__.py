@@ -1,0 +1,1 @@
+"""One construct per concern, named for its role."""

@@ -1,0 +1,59 @@
+"""The one table."""
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+# A transaction needs the permissions of the actions in it, and no other.
+READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem")
+DELETE = ("dynamodb:DeleteItem",)
+
+_INDEX = "by_location"
+# What a list of subscribers shows, so that reading it never goes back to the table.
+_IN_INDEX = ["phone", "status", "location", "channel", "joined_at", "language"]
+
+
+class Database(Construct):
+    """A single table on demand, with point-in-time recovery and one index by location."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, retain: bool) -> None:
+        super().__init__(scope, construct_id)
+        self.table = dynamodb.Table(
+            self,
+            "Table",
+            partition_key=_text("pk"),
+            sort_key=_text("sk"),
+            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+            time_to_live_attribute="expires_at",
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True
+            ),
+            deletion_protection=retain,
+            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        )
+        self.table.add_global_secondary_index(
+            index_name=_INDEX,
+            partition_key=_text("gsi1pk"),
+            sort_key=_text("gsi1sk"),
+            projection_type=dynamodb.ProjectionType.INCLUDE,
+            non_key_attributes=_IN_INDEX,
+        )
+
+    def allow(self, role: iam.IRole, *actions: str) -> None:
+        """Let the role do these actions on the table's items; not on the index."""
+        self._allow(role, self.table.table_arn, *actions)
+
+    def allow_audience(self, role: iam.IRole) -> None:
+        """Let the role list subscribers by location."""
+        self._allow(role, f"{self.table.table_arn}/index/{_INDEX}", "dynamodb:Query")
+
+    def _allow(self, role: iam.IRole, resource: str, *actions: str) -> None:
+        role.add_to_principal_policy(
+            iam.PolicyStatement(actions=list(actions), resources=[resource])
+        )
+
+
+def _text(name: str) -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)

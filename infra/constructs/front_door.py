@@ -1,0 +1,117 @@
+"""The HTTP API: which path goes to which function, and who may call it."""
+
+import json
+
+from aws_cdk import aws_apigatewayv2 as apigw
+from aws_cdk import aws_apigatewayv2_authorizers as authorizers
+from aws_cdk import aws_apigatewayv2_integrations as integrations
+from constructs import Construct
+
+from infra.acknowledge import accept
+from infra.config import Settings
+from infra.constructs.console_users import ConsoleUsers
+from infra.constructs.function import HandlerFunction
+from infra.constructs.logs import log_group
+
+_GET, _POST = apigw.HttpMethod.GET, apigw.HttpMethod.POST
+# Not ANY: that would take the browsers' preflight requests, which carry no token, as well.
+_ADMIN_METHODS = [
+    _GET,
+    _POST,
+    apigw.HttpMethod.PUT,
+    apigw.HttpMethod.PATCH,
+    apigw.HttpMethod.DELETE,
+]
+# The route, never the path: that may hold a phone number or a customer's code. No address either.
+_LOGGED = {
+    "request": "$context.requestId",
+    "at": "$context.requestTime",
+    "route": "$context.routeKey",
+    "status": "$context.status",
+    "bytes": "$context.responseLength",
+    "latency_ms": "$context.responseLatency",
+    "function_latency_ms": "$context.integrationLatency",
+    "function_status": "$context.integrationStatus",
+    "refused_by": "$context.error.responseType",
+}
+
+
+class FrontDoor(Construct):
+    """An HTTP API with throttling, and an access log without personal data."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
+        super().__init__(scope, construct_id)
+        self.api = apigw.HttpApi(
+            self,
+            "Api",
+            create_default_stage=False,
+            cors_preflight=_cors(settings.console_origins),
+        )
+        logs = log_group(self, "Logs", settings=settings)
+        apigw.CfnStage(
+            self,
+            "Stage",
+            api_id=self.api.api_id,
+            stage_name="$default",
+            auto_deploy=True,
+            default_route_settings=apigw.CfnStage.RouteSettingsProperty(
+                throttling_rate_limit=settings.api_rate_limit,
+                throttling_burst_limit=settings.api_burst_limit,
+            ),
+            access_log_settings=apigw.CfnStage.AccessLogSettingsProperty(
+                destination_arn=logs.log_group_arn, format=json.dumps(_LOGGED)
+            ),
+        )
+
+    def admit_carriers(self, webhook: HandlerFunction) -> None:
+        """Open the web hooks, whose function checks each request's signature."""
+        reason = "Carriers have no token; the function verifies the signature of every request."
+        integration = _integration(webhook)
+        for path in ("/inbound/twilio", "/inbound/sns"):
+            self._open(path, _POST, integration, reason)
+
+    def admit_anyone(self, public: HandlerFunction) -> None:
+        """Open the customers' links and the health check."""
+        integration = _integration(public)
+        self._open("/o/{code}", _GET, integration, "A customer's link: the code is the secret.")
+        self._open("/health", _GET, integration, "Says only that the service is there.")
+
+    def admit_users(self, admin: HandlerFunction, users: ConsoleUsers) -> None:
+        """Open the admin API to those who bear one of the pool's tokens."""
+        authorizer = authorizers.HttpUserPoolAuthorizer(
+            "Users", users.pool, user_pool_clients=[users.client]
+        )
+        for path in ("/admin", "/admin/{proxy+}"):
+            self.api.add_routes(
+                path=path,
+                methods=_ADMIN_METHODS,
+                integration=_integration(admin),
+                authorizer=authorizer,
+            )
+
+    def _open(
+        self,
+        path: str,
+        method: apigw.HttpMethod,
+        integration: apigw.HttpRouteIntegration,
+        reason: str,
+    ) -> None:
+        routes = self.api.add_routes(path=path, methods=[method], integration=integration)
+        for route in routes:
+            accept(route, "APIG4", reason)
+
+
+def _integration(function: HandlerFunction) -> integrations.HttpLambdaIntegration:
+    return integrations.HttpLambdaIntegration(
+        function.name.capitalize(), function.entry, scope_permission_to_route=False
+    )
+
+
+def _cors(origins: list[str]) -> apigw.CorsPreflightOptions | None:
+    if not origins:
+        return None
+    return apigw.CorsPreflightOptions(
+        allow_origins=origins,
+        allow_methods=[apigw.CorsHttpMethod[method.name] for method in _ADMIN_METHODS],
+        allow_headers=["authorization", "content-type"],
+    )

@@ -1,0 +1,255 @@
+"""Sayso as a wiring diagram: what there is, what feeds what, and who may do what."""
+
+from collections.abc import Mapping
+
+from aws_cdk import Aws, CfnOutput, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.config import FunctionName, Settings
+from infra.constructs.campaign_scheduler import CampaignScheduler
+from infra.constructs.carrier import Carrier, ManagedCarrier
+from infra.constructs.console_users import ConsoleUsers
+from infra.constructs.database import DELETE, READ, WRITE, Database
+from infra.constructs.front_door import FrontDoor
+from infra.constructs.function import HandlerFunction
+from infra.constructs.topics import DeliveryTopic, InboundTopic
+from infra.constructs.watch import Watch
+from infra.constructs.work_queue import WorkQueue
+
+
+class SaysoStack(Stack):
+    """Everything that a shop's Sayso consists of."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, settings: Settings, code: lambda_.Code
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            stack_name=settings.stack_name,
+            description="Sayso: messages only on your customer's say-so",
+            termination_protection=settings.retain_data,
+        )
+        self._settings = settings
+        self._code = code
+        self._functions: dict[FunctionName, HandlerFunction] = {}
+        self._place_stores()
+        self._place_queues()
+        self._place_carrier()
+        self._converse()
+        self._administer()
+        self._campaign()
+        self._answer_http()
+        if settings.alarms:
+            self._watch()
+        self._tell()
+
+    def _place_stores(self) -> None:
+        retain = self._settings.retain_data
+        self._database = Database(self, "Database", retain=retain)
+        self._users = ConsoleUsers(self, "Users", retain=retain)
+
+    def _place_queues(self) -> None:
+        functions = self._settings.functions
+        self._runs = self._queue("Runs", functions.launch.timeout_s)
+        self._slices = self._queue("Slices", functions.plan.timeout_s)
+        self._batches = self._queue("Batches", functions.send.timeout_s)
+        self._receipts = self._queue("Receipts", functions.receipts.timeout_s)
+        self._scheduler = CampaignScheduler(self, "Scheduler", target=self._runs)
+
+    def _place_carrier(self) -> None:
+        self._inbound_topic = InboundTopic(self, "InboundTexts")
+        self._deliveries = DeliveryTopic(self, "Deliveries")
+        self._deliveries.feed(self._receipts)
+        managed = None
+        if self._settings.manage_carrier:
+            managed = ManagedCarrier(
+                self,
+                "ManagedCarrier",
+                settings=self._settings,
+                inbound=self._inbound_topic,
+                deliveries=self._deliveries,
+            )
+        self._carrier = Carrier(self, "Carrier", settings=self._settings, managed=managed)
+
+    def _converse(self) -> None:
+        """Answer what customers text, through either door."""
+        topic_arn = self._inbound_topic.topic.topic_arn
+        inbound = self._function(
+            "inbound",
+            "Answers a customer's text from the carrier's topic",
+            self._carrier.environment,
+        )
+        webhook = self._function(
+            "webhook",
+            "Answers a customer's text from a signed web hook",
+            self._carrier.environment,
+            INBOUND_TOPIC_ARN=topic_arn,
+            TWILIO_SECRET_ID=self._settings.twilio_secret,
+            PUBLIC_URL=self._settings.public_url,
+        )
+        self._inbound_topic.feed(inbound)
+        for function in (inbound, webhook):
+            self._database.allow(function.role, *READ, *WRITE)
+            self._carrier.allow_send(function.role)
+            self._carrier.allow_opt_out(function.role)
+        _allow_secret(webhook.role, self._settings.twilio_secret)
+        self._inbound, self._webhook = inbound, webhook
+
+    def _administer(self) -> None:
+        """Let the shop's people set up the program, and schedule campaigns."""
+        admin = self._function(
+            "admin",
+            "The admin API",
+            self._carrier.environment,
+            RUNS_QUEUE_URL=self._runs.queue.queue_url,
+            RUNS_QUEUE_ARN=self._runs.queue.queue_arn,
+            SCHEDULE_GROUP=self._scheduler.group_name,
+            SCHEDULE_ROLE_ARN=self._scheduler.role.role_arn,
+            SCHEDULE_DLQ_ARN=self._scheduler.dead_letters.queue_arn,
+            PUBLIC_URL=self._settings.public_url,
+        )
+        self._database.allow(admin.role, *READ, *WRITE, *DELETE)
+        self._database.allow_audience(admin.role)
+        self._runs.allow_send(admin.role)
+        self._scheduler.allow_manage(admin)
+        self._carrier.allow_send(admin.role)
+        self._admin = admin
+
+    def _campaign(self) -> None:
+        """Turn a run into slices, slices into batches, batches into texts, and hear of them."""
+        flows = self._settings.flows
+        self._runs.feed(self._launch(), flows.runs)
+        self._slices.feed(self._plan(), flows.slices)
+        self._batches.feed(self._send(), flows.batches)
+        self._receipts.feed(self._hear(), flows.receipts)
+
+    def _launch(self) -> HandlerFunction:
+        launch = self._function(
+            "launch",
+            "Splits a campaign run into slices of its audience",
+            SLICES_QUEUE_URL=self._slices.queue.queue_url,
+        )
+        self._database.allow(launch.role, *READ, *WRITE)
+        self._slices.allow_send(launch.role)
+        return launch
+
+    def _plan(self) -> HandlerFunction:
+        plan = self._function(
+            "plan",
+            "Reads a slice of the audience into batches",
+            SLICES_QUEUE_URL=self._slices.queue.queue_url,
+            BATCHES_QUEUE_URL=self._batches.queue.queue_url,
+        )
+        self._database.allow(plan.role, *READ, *WRITE)
+        self._database.allow_audience(plan.role)
+        self._slices.allow_send(plan.role)
+        self._batches.allow_send(plan.role)
+        return plan
+
+    def _send(self) -> HandlerFunction:
+        send = self._function(
+            "send",
+            "Claims, then sends, each text of a batch",
+            self._carrier.environment,
+            BATCHES_QUEUE_URL=self._batches.queue.queue_url,
+            PUBLIC_URL=self._settings.public_url,
+        )
+        self._database.allow(send.role, *READ, *WRITE)
+        self._batches.allow_send(send.role)
+        self._carrier.allow_send(send.role)
+        return send
+
+    def _hear(self) -> HandlerFunction:
+        receipts = self._function("receipts", "Records what became of the texts that were sent")
+        self._database.allow(receipts.role, *READ, *WRITE)
+        return receipts
+
+    def _answer_http(self) -> None:
+        """Put each function that answers HTTP behind its paths."""
+        public = self._function("public", "A customer's link, and the health check")
+        self._database.allow(public.role, *READ)
+        self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
+        self._door.admit_carriers(self._webhook)
+        self._door.admit_users(self._admin, self._users)
+        self._door.admit_anyone(public)
+
+    def _watch(self) -> None:
+        """Call a person where a machine can't help itself."""
+        watch = Watch(self, "Watch", email=self._settings.alarm_email)
+        watch.over_dead_letters(
+            {
+                "InboundTexts": self._inbound_topic.dead_letters,
+                "Schedules": self._scheduler.dead_letters,
+                "Runs": self._runs.dead_letters,
+                "Slices": self._slices.dead_letters,
+                "Batches": self._batches.dead_letters,
+                "Receipts": self._receipts.dead_letters,
+            }
+        )
+        watch.over_errors(self._inbound, self._webhook)
+        watch.over_api(self._door)
+
+    def _tell(self) -> None:
+        """Say where everything is, for the command line and for people."""
+        outputs = {
+            "ApiUrl": self._door.api.api_endpoint,
+            "ApiId": self._door.api.api_id,
+            "TableName": self._database.table.table_name,
+            "InboundTopicArn": self._inbound_topic.topic.topic_arn,
+            "EventTopicArn": self._deliveries.topic.topic_arn,
+            "UserPoolId": self._users.pool.user_pool_id,
+            "UserPoolClientId": self._users.client.user_pool_client_id,
+            "ScheduleGroup": self._scheduler.group_name,
+            "RunsQueueUrl": self._runs.queue.queue_url,
+            "SlicesQueueUrl": self._slices.queue.queue_url,
+            "BatchesQueueUrl": self._batches.queue.queue_url,
+            "ReceiptsQueueUrl": self._receipts.queue.queue_url,
+        }
+        for name, function in self._functions.items():
+            outputs[f"{name.capitalize()}FunctionName"] = function.function.function_name
+        for name, value in outputs.items():
+            CfnOutput(self, name, value=value)
+
+    def _queue(self, construct_id: str, consumer_timeout_s: int) -> WorkQueue:
+        return WorkQueue(
+            self,
+            construct_id,
+            consumer_timeout_s=consumer_timeout_s,
+            max_receive_count=self._settings.max_receive_count,
+        )
+
+    def _function(
+        self,
+        name: FunctionName,
+        purpose: str,
+        settings: Mapping[str, str] | None = None,
+        **more_settings: str,
+    ) -> HandlerFunction:
+        function = HandlerFunction(
+            self,
+            name,
+            purpose=purpose,
+            code=self._code,
+            settings=self._settings,
+            environment={
+                "TABLE_NAME": self._database.table.table_name,
+                **(settings or {}),
+                **more_settings,
+            },
+        )
+        self._functions[name] = function
+        return function
+
+
+def _allow_secret(role: iam.IRole, name: str) -> None:
+    """Let the role read the secret of this name; Secrets Manager adds six characters to its ARN."""
+    if name:
+        arn = f"arn:{Aws.PARTITION}:secretsmanager:{Aws.REGION}:{Aws.ACCOUNT_ID}:secret:{name}"
+        role.add_to_principal_policy(
+            iam.PolicyStatement(
+                actions=["secretsmanager:GetSecretValue"], resources=[f"{arn}-??????"]
+            )
+        )
