@@ -1,0 +1,173 @@
+"""A campaign: what a marketer wants to say to whom and when, and how far it has come."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from sayso.domain.parts import Parts, count_parts
+from sayso.domain.refusal import Refused
+from sayso.domain.schedule import Schedule
+
+NAME_AT_MOST = 80
+# What AWS End User Messaging takes in one SendTextMessage (its quotas page, as of 2026-11).
+GSM_AT_MOST = 1530
+UCS2_AT_MOST = 630
+
+
+class Kind(StrEnum):
+    """What a campaign is for."""
+
+    OFFER = "offer"
+    NEWS = "news"
+    CHECKIN = "checkin"
+    SURVEY = "survey"
+
+
+class State(StrEnum):
+    """How far a campaign has come."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class Step(StrEnum):
+    """What can happen to a campaign."""
+
+    EDIT = "edit"
+    SCHEDULE = "schedule"
+    LAUNCH = "launch"  # a run of it begins
+    FINISH = "finish"  # the last of its runs has ended
+    CANCEL = "cancel"
+    DELETE = "delete"
+
+
+# Where each step leads. What is not in the table is refused; deletion leaves nothing behind.
+TRANSITIONS: dict[tuple[State, Step], State | None] = {
+    (State.DRAFT, Step.EDIT): State.DRAFT,
+    (State.DRAFT, Step.SCHEDULE): State.SCHEDULED,
+    (State.DRAFT, Step.DELETE): None,
+    (State.SCHEDULED, Step.SCHEDULE): State.SCHEDULED,
+    (State.SCHEDULED, Step.LAUNCH): State.SENDING,
+    (State.SCHEDULED, Step.CANCEL): State.CANCELLED,
+    (State.SENDING, Step.LAUNCH): State.SENDING,
+    (State.SENDING, Step.FINISH): State.FINISHED,
+    (State.SENDING, Step.CANCEL): State.CANCELLED,
+    (State.CANCELLED, Step.DELETE): None,
+}
+
+
+class StepRefused(Exception):
+    """The campaign's state does not allow this step."""
+
+    def __init__(self, state: State, step: Step) -> None:
+        allowed = [str(start) for start, known in TRANSITIONS if known is step]
+        super().__init__(
+            f"A {state} campaign cannot {_PASSIVE[step]}; only {' or '.join(allowed)} ones can."
+        )
+        self.state = state
+        self.step = step
+
+
+_PASSIVE = {
+    Step.EDIT: "be changed",
+    Step.SCHEDULE: "be scheduled",
+    Step.LAUNCH: "be launched",
+    Step.FINISH: "finish",
+    Step.CANCEL: "be cancelled",
+    Step.DELETE: "be deleted",
+}
+
+
+class InvalidText(Refused):
+    """A name or body that cannot be used; `field` says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Times are aware UTC. No `locations` means every subscriber.
+
+    `revision` counts the writes; a writer names the revision it read, so that of two concurrent
+    changes one loses. `runs` are the runs of the newest scheduling, `open_runs` how many of them
+    have not ended.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    body: str
+    created_at: datetime
+    updated_at: datetime
+    locations: tuple[str, ...] = ()
+    schedule: Schedule | None = None
+    state: State = State.DRAFT
+    runs: tuple[str, ...] = ()
+    open_runs: int = 0
+    revision: int = 0
+
+    def after(self, step: Step, now: datetime) -> Self:
+        """The campaign one step further. Raises StepRefused."""
+        self.check(step)
+        state = TRANSITIONS[self.state, step] or self.state
+        return replace(self, state=state, updated_at=now, revision=self.revision + 1)
+
+    def check(self, step: Step) -> None:
+        """Raise StepRefused unless the state allows the step."""
+        if (self.state, step) not in TRANSITIONS:
+            raise StepRefused(self.state, step)
+
+    def without_a_run(self, now: datetime) -> Self:
+        """The campaign once one more of its runs has ended; finished with the last one."""
+        remaining = replace(self, open_runs=self.open_runs - 1)
+        if remaining.open_runs == 0:
+            return remaining.after(Step.FINISH, now)
+        return replace(remaining, updated_at=now, revision=self.revision + 1)
+
+
+def checked_name(name: str) -> str:
+    """The name without blanks around it. Raises InvalidText."""
+    _refuse_unprintable("name", name)
+    trimmed = name.strip()
+    if not 1 <= len(trimmed) <= NAME_AT_MOST:
+        raise InvalidText("name", f"Give the campaign a name of 1 to {NAME_AT_MOST} characters.")
+    return trimmed
+
+
+def checked_body(body: str) -> Parts:
+    """How the body travels. Raises InvalidText for one that the carrier or this version refuses."""
+    if not body.strip():
+        raise InvalidText("body", "The text is empty. Write what the customers should read.")
+    _refuse_unprintable("body", body)
+    for mark in ("{{", "{%"):
+        if mark in body:
+            raise InvalidText(
+                "body",
+                f"Templates are not supported yet: take {mark} out and write the words themselves.",
+            )
+    parts = count_parts(body)
+    most = GSM_AT_MOST if parts.encoding == "GSM-7" else UCS2_AT_MOST
+    if parts.units > most:
+        raise InvalidText(
+            "body",
+            f"The text takes {parts.units} characters in {parts.encoding}; the carrier takes at "
+            f"most {most}. Shorten it.{_culprits(parts)}",
+        )
+    return parts
+
+
+def _culprits(parts: Parts) -> str:
+    if not parts.costly:
+        return ""
+    return f" Without {' '.join(parts.costly[:10])} it may have {GSM_AT_MOST}."
+
+
+def _refuse_unprintable(field: str, text: str) -> None:
+    for character in text:
+        is_control = ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0
+        if (is_control and character not in "\n\r\f\t") or 0xD800 <= ord(character) <= 0xDFFF:
+            raise InvalidText(
+                field, f"The character U+{ord(character):04X} cannot be sent. Take it out."
+            )

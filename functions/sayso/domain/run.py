@@ -1,0 +1,161 @@
+"""A run: one firing of a campaign, cut into slices, its slices into batches.
+
+Every step is recorded before it is acted on, so that a redelivered step finds what its
+predecessor did, and a run ends only when each of its batches has.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+# Recipients a batch: its outcomes, counters and end must fit one transaction of 100 actions.
+BATCH = 50
+# AWS's services may disagree about the time by this much; an earlier firing is somebody's mistake.
+_CLOCK_SKEW = timedelta(seconds=5)
+# The counter of batches that have ended, among the run's counters.
+BATCHES_DONE = "batches_done"
+
+
+class RunState(StrEnum):
+    """How far a run has come."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class Launch(StrEnum):
+    """What a launch of a run finds."""
+
+    START = "start"
+    RESUME = "resume"  # started before: its slices may not all be queued
+    TOO_EARLY = "too_early"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One firing. Times are aware UTC; `body` is a copy, so that senders read one item only.
+
+    The location "" stands for the subscribers who named none.
+    """
+
+    id: str
+    campaign_id: str
+    body: str
+    due_at: datetime
+    timezone: str
+    locations: tuple[str, ...]
+    state: RunState = RunState.WAITING
+    launched_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def occasion(self) -> str:
+        """What the runs of one scheduling share: nobody is texted in two of its time zones."""
+        return self.id.partition("-")[0]
+
+    def launch(self, now: datetime) -> Launch:
+        """What to do when told at `now` to launch."""
+        match self.state:
+            case RunState.CANCELLED:
+                return Launch.CANCELLED
+            case RunState.FINISHED:
+                return Launch.FINISHED
+            case RunState.SENDING:
+                return Launch.RESUME
+        return Launch.TOO_EARLY if now < self.due_at - _CLOCK_SKEW else Launch.START
+
+    def started(self, now: datetime) -> Self:
+        return replace(self, state=RunState.SENDING, launched_at=now)
+
+    def finished(self, now: datetime) -> Self:
+        return replace(self, state=RunState.FINISHED, ended_at=now)
+
+    def cancelled(self, now: datetime) -> Self:
+        return replace(self, state=RunState.CANCELLED, ended_at=now)
+
+
+def run_ids(occasion: str, count: int) -> tuple[str, ...]:
+    """The ids of the `count` runs of one scheduling."""
+    if count == 1:
+        return (occasion,)
+    return tuple(f"{occasion}-{number}" for number in range(1, count + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a run's audience that is planned by itself: one partition of one location."""
+
+    run_id: str
+    location: str
+    shard: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Recipients that one message carries; `id` names it within its run for good."""
+
+    id: str
+    phones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How far the planning of a slice has come: the checkpoint after its newest page.
+
+    `queued` holds that page's batches until the next page is recorded, so that a crash between
+    recording and queueing loses nobody: whoever comes next queues the very same batches again.
+    `position` is where the next page begins.
+    """
+
+    slice: Slice
+    targeted: int = 0
+    batches: int = 0
+    position: str = ""
+    queued: tuple[Batch, ...] = ()
+    is_complete: bool = False
+    revision: int = 0
+
+    def with_page(self, phones: Sequence[str], position: str) -> Self:
+        """The checkpoint after one more page; an empty `position` ends the slice."""
+        cut = [phones[start : start + BATCH] for start in range(0, len(phones), BATCH)]
+        batches = tuple(
+            Batch(self._batch_id(self.batches + number), tuple(piece))
+            for number, piece in enumerate(cut)
+        )
+        return replace(
+            self,
+            targeted=self.targeted + len(phones),
+            batches=self.batches + len(batches),
+            position=position,
+            queued=batches,
+            is_complete=not position,
+            revision=self.revision + 1,
+        )
+
+    def _batch_id(self, number: int) -> str:
+        return f"{self.slice.location or '-'}#{self.slice.shard}#{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A run with the checkpoints of its slices and its counters, read at one moment."""
+
+    run: Run
+    plans: tuple[Plan, ...]
+    tally: Mapping[str, int]
+
+    @property
+    def targeted(self) -> int:
+        return sum(plan.targeted for plan in self.plans)
+
+    def has_ended(self, slices: int) -> bool:
+        """Whether all of its `slices` are planned and every batch of theirs has ended."""
+        if len(self.plans) < slices or not all(plan.is_complete for plan in self.plans):
+            return False
+        return self.tally.get(BATCHES_DONE, 0) >= sum(plan.batches for plan in self.plans)

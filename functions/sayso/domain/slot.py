@@ -1,0 +1,112 @@
+"""A slot: one person's one text in a run.
+
+It is claimed before the text is sent, and only moves forward, whatever is redelivered, late or
+out of order.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+# A sender's whole life is shorter (its function's timeout is at most 60 s), so a claim that is
+# older and has no outcome was left by a crash: its text may be on its way.
+ATTEMPT = timedelta(seconds=90)
+# Names of the counters that the slots of a run add up to are `<state>` or `<state>.<reason>`.
+Tally = Counter[str]
+
+
+class SlotState(StrEnum):
+    """How far a person's text has come."""
+
+    CLAIMED = "claimed"  # about to be sent, or sent without anyone having recorded it
+    POSTPONED = "postponed"  # surely not sent: may be claimed again
+    SKIPPED = "skipped"  # not to be sent
+    SENT = "sent"  # the carrier has it
+    FAILED = "failed"  # the carrier refused it
+    UNKNOWN = "unknown"  # may have been sent: never again, its delivery event tells
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+
+
+_ARRIVALS = frozenset({SlotState.SENT, SlotState.DELIVERED, SlotState.UNDELIVERED})
+# Where a slot may go from where it is. Nothing leads back, and an end is an end.
+FORWARD: dict[SlotState | None, frozenset[SlotState]] = {
+    None: frozenset({SlotState.CLAIMED, SlotState.SKIPPED}),
+    SlotState.CLAIMED: _ARRIVALS | {SlotState.POSTPONED, SlotState.FAILED, SlotState.UNKNOWN},
+    # A carrier that said "later" and has the text all the same is believed by its event.
+    SlotState.POSTPONED: _ARRIVALS | {SlotState.CLAIMED, SlotState.SKIPPED},
+    SlotState.UNKNOWN: _ARRIVALS | {SlotState.FAILED},
+    SlotState.SENT: frozenset({SlotState.DELIVERED, SlotState.UNDELIVERED}),
+    SlotState.SKIPPED: frozenset(),
+    SlotState.FAILED: frozenset(),
+    SlotState.DELIVERED: frozenset(),
+    SlotState.UNDELIVERED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One person's place in a run.
+
+    `claim` is the id of the newest attempt, `batch` the batch that the person belongs to;
+    `reason` is a short code without personal data.
+    """
+
+    run_id: str
+    phone: str
+    state: SlotState
+    batch: str
+    claim: str = ""
+    touched_at: datetime | None = None
+    reason: str = ""
+    message_id: str = ""
+
+    def moved(self, result: "Result", now: datetime) -> Self | None:
+        """The slot after a result, or None when that would not be forward."""
+        if result.state not in FORWARD[self.state]:
+            return None
+        return replace(
+            self,
+            state=result.state,
+            reason=result.reason,
+            message_id=result.message_id or self.message_id,
+            touched_at=now,
+        )
+
+    def is_abandoned(self, now: datetime) -> bool:
+        """Whether whoever claimed it is surely gone without recording what came of it."""
+        return (
+            self.state is SlotState.CLAIMED
+            and self.touched_at is not None
+            and now - self.touched_at > ATTEMPT
+        )
+
+    def is_in_flight(self, now: datetime) -> bool:
+        """Whether somebody may still be sending it."""
+        return self.state is SlotState.CLAIMED and not self.is_abandoned(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a text, from the sender's or the carrier's side."""
+
+    state: SlotState
+    reason: str = ""
+    message_id: str = ""
+
+
+def counted(before: Slot | None, after: Slot) -> Tally:
+    """What the move from `before` to `after` changes in the run's counters."""
+    tally = Tally({_counter(after): 1})
+    if before:
+        tally[_counter(before)] -= 1
+    del tally[""]
+    return Tally({name: change for name, change in tally.items() if change})
+
+
+def _counter(slot: Slot) -> str:
+    if slot.state in (SlotState.CLAIMED, SlotState.POSTPONED):
+        return ""
+    return f"{slot.state}.{slot.reason}" if slot.reason else str(slot.state)

@@ -1,0 +1,29 @@
+"""The index of subscribers by location: good for finding people, never for consent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class AudiencePage:
+    """Numbers that the index lists as subscribed; `position` is "" after the last page."""
+
+    phones: tuple[str, ...]
+    position: str
+
+
+class AudienceIndex(Protocol):
+    """Finds subscribers. The location "" holds those who named none."""
+
+    def shards(self) -> Sequence[int]:
+        """The partitions that every location is divided into."""
+        ...
+
+    def page(self, location: str, shard: int, position: str = "") -> AudiencePage:
+        """The next subscribers of one partition, after `position`."""
+        ...
+
+    def count(self, location: str) -> int:
+        """How many subscribers the index lists for the location."""
+        ...

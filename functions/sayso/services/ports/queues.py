@@ -1,0 +1,51 @@
+"""The queues between the steps of a run. What is put may come out more than once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from sayso.domain.run import Slice
+
+
+class NotQueued(Exception):
+    """Not everything could be put into the queue; some of it may be in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTask:
+    """Recipients still to be texted, of one batch of a run.
+
+    `fruitless` counts the tries in a row at which the carrier took nothing; `strangers` the
+    recipients, already taken out of `phones`, that another batch of the run has texted.
+    """
+
+    run_id: str
+    batch_id: str
+    phones: tuple[str, ...]
+    fruitless: int = 0
+    strangers: int = 0
+
+
+class LaunchQueue(Protocol):
+    """Runs to launch."""
+
+    def put(self, run_id: str) -> None:
+        """Queue the launch, a moment from now. Raises NotQueued."""
+        ...
+
+
+class SliceQueue(Protocol):
+    """Slices to plan."""
+
+    def put(self, slices: Sequence[Slice]) -> None:
+        """Queue them all. Raises NotQueued."""
+        ...
+
+
+class BatchQueue(Protocol):
+    """Batches to send."""
+
+    def put(self, tasks: Sequence[BatchTask], delay: timedelta = timedelta()) -> None:
+        """Queue them all, to come out after `delay` (at most 15 minutes). Raises NotQueued."""
+        ...
