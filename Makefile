@@ -41,8 +41,8 @@ check: $(READY) ## Formatter, linter, strict types, architecture rules, dependen
 bench: $(READY) ## The benchmarks; one line a figure: name, value, unit
 	@$(PYTHON) -m benchmarks
 
-synth: $(READY) ## CDK synthesis into cdk.out
-	@$(PYTHON) -m infra.app --output cdk.out
+synth: $(READY) ## CDK synthesis into cdk.out (make synth STAGE=name: another stage of cdk.json)
+	@$(PYTHON) -m infra.app --output cdk.out $(if $(STAGE),--stage $(STAGE))
 
 deploy: synth $(CDK) ## Deployment to the AWS account of the environment
 	node_modules/.bin/cdk deploy --all --app cdk.out $(CDK_ARGS)

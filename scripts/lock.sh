@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compile pyproject.toml's dependency groups to requirements/<group>.txt, pinned by hash.
-# What is pinned already stays as it is unless pyproject.toml forbids it; `--upgrade` moves everything.
+# A pin stays as it is unless pyproject.toml forbids it; with --upgrade every pin moves.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -12,7 +12,9 @@ from tests.support.repository import ROOT, tracked_files
 # People's habits and outside checks rely on these names.
 LASTING_COMMANDS = {"demo", "test", "up", "check", "bench", "synth", "deploy"}
 REGISTRY_HOSTS = re.compile(r"\b(pypi\.org|pythonhosted\.org|npmjs\.(org|com)|yarnpkg\.com)\b")
-MACHINE_PATHS = re.compile(r"(?<![\w.*])/(root|home/\w+|Users/\w+|work)/\w|/opt/(wheels|pypi)\b|\bfile:///")
+MACHINE_PATHS = re.compile(
+    r"(?<![\w.*])/(root|home/\w+|Users/\w+|work)/\w|/opt/(wheels|pypi)\b|\bfile:///"
+)
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 
