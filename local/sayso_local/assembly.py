@@ -31,6 +31,15 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class Carrier:
+    """What the functions ask of their carrier, and the simulator therefore has to have."""
+
+    number: str
+    configuration_set: str
+    opt_out_list: str
+
+
+@dataclass(frozen=True)
 class Assembly:
     """One stack, ready to deploy."""
 
@@ -52,6 +61,20 @@ class Assembly:
         ((name, properties),) = stacks.items()
         template = (folder / properties["templateFile"]).read_text()
         return cls(properties.get("stackName", name), template, tuple(_assets(folder, artifacts)))
+
+    @property
+    def carrier(self) -> Carrier:
+        """As the inbound function is told by its environment."""
+        for resource in json.loads(self.template)["Resources"].values():
+            if resource["Type"] == "AWS::Lambda::Function":
+                settings = resource["Properties"].get("Environment", {}).get("Variables", {})
+                if "ORIGINATION_IDENTITY" in settings:
+                    return Carrier(
+                        number=settings["ORIGINATION_IDENTITY"],
+                        configuration_set=settings["CONFIGURATION_SET"],
+                        opt_out_list=settings["OPT_OUT_LIST"],
+                    )
+        raise CommandError(f"No function of stack {self.stack_name} has an origination number.")
 
 
 def _assets(folder: Path, artifacts: dict[str, Any]) -> Iterator[Asset]:

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import httpx
 
+from sayso_local.assembly import Carrier
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
 
-MODULE = "sayso_local.phones"
-READY_PATH = "/texts"
+READY_PATH = "/health"
+_MODULE = "sayso_local.phones"
 
 
-def command(places: Places, port: int, aws_endpoint: str) -> list[str]:
+def command(places: Places, port: int, aws_endpoint: str, carrier: Carrier) -> list[str]:
     """What to run; it keeps its threads with the rest of the state."""
-    return [
-        MODULE,
-        "--port",
-        str(port),
-        "--state",
-        str(places.data / "phones"),
-        "--aws-endpoint",
-        aws_endpoint,
-    ]
-
-
-def wire(phones: str, *, inbound_topic: str, event_topic: str, configuration_set: str) -> None:
-    """Name the topics that the carrier publishes texts and delivery events to."""
-    conditions = {
-        "inbound_topic": inbound_topic,
-        "event_topic": event_topic,
-        "configuration_set": configuration_set or None,
+    options = {
+        "--port": str(port),
+        "--state-dir": str(places.data / "phones"),
+        "--aws-endpoint": aws_endpoint,
+        "--number": carrier.number,
+        "--configuration-set": carrier.configuration_set,
+        "--opt-out-list": carrier.opt_out_list,
     }
+    return [_MODULE, *(word for option in options.items() for word in option)]
+
+
+def wire(phones: str, *, inbound: str, events: str) -> None:
+    """Name the topics that the carrier publishes texts and delivery events to."""
+    topics = {"inbound_topic": inbound, "event_topic": events}
     with httpx.Client(trust_env=False) as http:
-        answer = http.put(f"{phones}/carrier", json=conditions)
+        answer = http.put(f"{phones}/carrier", json=topics)
     if not answer.is_success:
         raise CommandError(f"The phone simulator could not be wired: {answer.text[:300]}")

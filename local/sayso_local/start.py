@@ -11,7 +11,6 @@ from sayso_local.assembly import Assembly
 from sayso_local.aws import LocalAws
 from sayso_local.client import Stack
 from sayso_local.deployment import Deployment
-from sayso_local.errors import CommandError
 from sayso_local.family import Family
 from sayso_local.places import Places
 from sayso_local.ports import LOOPBACK
@@ -27,34 +26,25 @@ def start(places: Places, family: Family, port: int) -> RunningStack:
     """Boot the children, deploy, wire, warm and seed; raise CommandError if any of it fails."""
     say("Starting Sayso on this machine:")
     aws, phones = LocalAws(f"http://{LOOPBACK}:{port}"), f"http://{LOOPBACK}:{port + 1}"
-    _start_children(places, family, port)
+    # The emulator boots while the stack is being synthesized.
+    family.start("aws", [emulator.MODULE], emulator.environment(places, port, phones))
     key, assembly = _synthesize(places.logs / "synth.log")
+    family.start(
+        "phones",
+        simulator.command(places, port + 1, aws.endpoint, assembly.carrier),
+        emulator.clean_environment(places),
+    )
     with step(f"local AWS on port {port}, phone simulator on port {port + 1}"):
         family.await_answer(aws.endpoint + emulator.READY_PATH, "The local AWS")
         family.await_answer(phones + simulator.READY_PATH, "The phone simulator")
     outputs = _deploy(Deployment(aws), assembly, key)
-    try:
-        running = _wire(aws, phones, assembly.stack_name, outputs)
-    except KeyError as missing:
-        raise CommandError(f"Stack {assembly.stack_name} puts out no {missing}.") from missing
+    running = _describe(aws, phones, assembly, outputs)
+    simulator.wire(phones, inbound=outputs["InboundTopicArn"], events=outputs["EventTopicArn"])
     with step("HTTP API and Lambda workers"):
         family.await_answer(f"{running.api}/health", "The HTTP API")
         warm(aws, [name for key, name in outputs.items() if key.endswith(_FUNCTION_OUTPUT)])
     _seed(running)
     return running
-
-
-def _start_children(places: Places, family: Family, port: int) -> None:
-    family.start(
-        "aws",
-        [emulator.MODULE],
-        emulator.environment(places, port, f"http://{LOOPBACK}:{port + 1}"),
-    )
-    family.start(
-        "phones",
-        simulator.command(places, port + 1, f"http://{LOOPBACK}:{port}"),
-        emulator.clean_environment(places),
-    )
 
 
 def _synthesize(log: Path) -> tuple[str, Assembly]:
@@ -72,17 +62,9 @@ def _deploy(deployment: Deployment, assembly: Assembly, key: str) -> Mapping[str
     return deployment.outputs(assembly.stack_name)
 
 
-def _wire(aws: LocalAws, phones: str, stack_name: str, outputs: Mapping[str, str]) -> RunningStack:
-    """Tell the simulator its topics, as the deployed functions know their carrier."""
-    function = f"Inbound{_FUNCTION_OUTPUT}"
-    inbound = aws.functions().get_function_configuration(FunctionName=outputs[function])
-    settings = inbound["Environment"]["Variables"]
-    simulator.wire(
-        phones,
-        inbound_topic=outputs["InboundTopicArn"],
-        event_topic=outputs["EventTopicArn"],
-        configuration_set=settings["CONFIGURATION_SET"],
-    )
+def _describe(
+    aws: LocalAws, phones: str, assembly: Assembly, outputs: Mapping[str, str]
+) -> RunningStack:
     return RunningStack(
         # The address that CloudFormation puts out is on amazonaws.com.
         api=f"{aws.endpoint}/_aws/execute-api/{outputs['ApiId']}",
@@ -90,8 +72,8 @@ def _wire(aws: LocalAws, phones: str, stack_name: str, outputs: Mapping[str, str
         console=None,
         aws=aws.endpoint,
         table=outputs["TableName"],
-        number=settings["ORIGINATION_IDENTITY"],
-        stack=stack_name,
+        number=assembly.carrier.number,
+        stack=assembly.stack_name,
         user_pool=outputs["UserPoolId"],
         user_pool_client=outputs["UserPoolClientId"],
         pid=os.getpid(),

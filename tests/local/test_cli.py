@@ -1,0 +1,50 @@
+"""The `sayso` command's manners."""
+
+import json
+
+import pytest
+
+from tests.local.running import sayso
+
+
+def test_a_text_a_line_is_classified_and_echoed() -> None:
+    done = sayso("classify", stdin="STOP\nJOIN DOWNTOWN\r\n\ngood morning\u2028STOP that")
+    assert done.code == 0
+    assert done.out.split("\n") == [
+        "stop\tSTOP",
+        "join\tJOIN DOWNTOWN",
+        "none\t",
+        "none\tgood morning\u2028STOP that",
+        "",
+    ]
+
+
+def test_parts_says_which_characters_make_a_text_dear() -> None:
+    done = sayso("parts", stdin='"see you at 5"\n"caf\\u00e9 \\u2615"\n')
+    assert [json.loads(line) for line in done.out.splitlines()] == [
+        {"parts": 1, "encoding": "GSM-7", "units": 12, "costly": []},
+        {"parts": 1, "encoding": "UCS-2", "units": 6, "costly": ["\u2615"]},
+    ]
+
+
+@pytest.mark.parametrize("line", ["hello", "3", '["a"]', "null", '"unfinished', ""])
+def test_parts_refuses_a_line_that_is_not_a_json_string(line: str) -> None:
+    done = sayso("parts", stdin=f"{line}\n")
+    assert (done.code, done.out) == (2, "")
+    assert "must be one JSON string" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_what_was_answered_before_a_bad_line_stands() -> None:
+    done = sayso("parts", stdin='"ok"\nnot ok\n')
+    assert done.code == 2
+    assert len(done.out.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["unknown"], ["up", "--port", "many"], ["token", "--role", "king"]]
+)
+def test_a_misuse_shows_the_usage_and_exits_2(words: list[str]) -> None:
+    done = sayso(*words)
+    assert done.code == 2
+    assert "usage: sayso" in done.out + done.err
