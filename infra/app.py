@@ -68,8 +68,8 @@ def _overrides(given: argparse.Namespace) -> dict[str, str]:
 def _warn(settings: Settings) -> None:
     if not settings.origination_identity:
         sys.stderr.write(
-            "origination_identity is not set: the carrier chooses a number of the account, "
-            "or refuses to send (docs/operations.md)\n"
+            "origination_identity is not set: the functions that text people will not start "
+            "before it is (docs/operations.md)\n"
         )
 
 

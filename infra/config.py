@@ -158,7 +158,7 @@ def load(context: Mapping[str, Any]) -> Settings:
     stages = context.get("settings")
     if not isinstance(stages, Mapping) or "common" not in stages:
         raise SettingsError('cdk.json: the context needs "settings" with a "common" object')
-    stage = context.get("stage")
+    stage = str(context.get("stage"))
     known = sorted(name for name in stages if name != "common")
     if stage not in known:
         raise SettingsError(

@@ -31,10 +31,12 @@ class SaysoStack(Stack):
             stack_name=settings.stack_name,
             description="Sayso: messages only on your customer's say-so",
             termination_protection=settings.retain_data,
+            # CloudFormation takes at most 51,200 characters of a template that is not on S3.
+            suppress_template_indentation=True,
         )
         self._settings = settings
         self._code = code
-        self._functions: dict[FunctionName, HandlerFunction] = {}
+        self._functions: list[HandlerFunction] = []
         self._place_stores()
         self._place_queues()
         self._place_carrier()
@@ -208,8 +210,8 @@ class SaysoStack(Stack):
             "BatchesQueueUrl": self._batches.queue.queue_url,
             "ReceiptsQueueUrl": self._receipts.queue.queue_url,
         }
-        for name, function in self._functions.items():
-            outputs[f"{name.capitalize()}FunctionName"] = function.function.function_name
+        for function in self._functions:
+            outputs[f"{function.name.capitalize()}FunctionName"] = function.function.function_name
         for name, value in outputs.items():
             CfnOutput(self, name, value=value)
 
@@ -240,7 +242,7 @@ class SaysoStack(Stack):
                 **more_settings,
             },
         )
-        self._functions[name] = function
+        self._functions.append(function)
         return function
 
 

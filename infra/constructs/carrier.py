@@ -50,7 +50,10 @@ class Carrier(Construct):
 
     def allow_opt_out(self, role: iam.IRole) -> None:
         """Let the role put numbers on the carrier's opt-out list, and take them off."""
-        if self._settings.opt_out_list:
+        if self._settings.carrier == "sns":
+            # SNS's list fills itself from replies; it is the account's, so it has no resource.
+            _allow(role, ["sns:OptInPhoneNumber"], ["*"])
+        elif self._settings.opt_out_list:
             actions = ["sms-voice:PutOptedOutNumber", "sms-voice:DeleteOptedOutNumber"]
             _allow(role, actions, [f"{_ARNS}:opt-out-list/{self._settings.opt_out_list}"])
 
@@ -80,7 +83,8 @@ class Carrier(Construct):
         accept(
             role,
             "IAM5[Resource::*]",
-            "SNS knows no resource for a phone number; topics are denied beside it.",
+            "SNS knows no resource for a phone number, nor for its opt-out list; publishing to "
+            "topics is denied beside it.",
         )
 
 

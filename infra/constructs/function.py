@@ -15,7 +15,12 @@ _ARCHITECTURES = {
     "arm64": lambda_.Architecture.ARM_64,
     "x86_64": lambda_.Architecture.X86_64,
 }
-_NEWEST_PYTHON = "3.14"
+_RUNTIMES = {
+    "3.12": lambda_.Runtime.PYTHON_3_12,
+    "3.13": lambda_.Runtime.PYTHON_3_13,
+    "3.14": lambda_.Runtime.PYTHON_3_14,
+}
+_NEWEST = max(_RUNTIMES)
 
 
 class HandlerFunction(Construct):
@@ -58,9 +63,7 @@ class HandlerFunction(Construct):
             description=purpose,
             code=code,
             handler=f"sayso.handlers.{self.name}.handler",
-            runtime=lambda_.Runtime(
-                f"python{settings.python_version}", lambda_.RuntimeFamily.PYTHON
-            ),
+            runtime=_RUNTIMES[settings.python_version],
             architecture=_ARCHITECTURES[settings.architecture],
             memory_size=sizing.memory_mb,
             timeout=Duration.seconds(sizing.timeout_s),
@@ -83,7 +86,7 @@ class HandlerFunction(Construct):
         return function
 
     def _explain(self, function: lambda_.Function, settings: Settings) -> None:
-        if settings.python_version != _NEWEST_PYTHON:
+        if settings.python_version != _NEWEST:
             accept(
                 function,
                 "L1",
