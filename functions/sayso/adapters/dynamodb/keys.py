@@ -8,6 +8,7 @@
 | campaign text's slot | `S#<e164>` | `RUN#<run id>` | 400 days |
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
+| key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
 
 The index `by_location` holds subscribers only: `AUDIENCE#<location or ->#<shard>` by
@@ -82,6 +83,11 @@ def slice_(run_id: str, location_code: str, shard: int) -> Key:
 def stats(run_id: str, name: str) -> Key:
     """A group of a run's counters."""
     return {"pk": f"RUN#{run_id}", "sk": f"STATS#{name}"}
+
+
+def cursor_key() -> Key:
+    """The key that seals the cursors of lists; deleting it only ends the lists being read."""
+    return {"pk": "SECRET", "sk": "CURSORS"}
 
 
 def shard_of(phone: str) -> int:
