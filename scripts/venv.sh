@@ -45,6 +45,16 @@ install() {
     "$venv/bin/python" -W ignore -m compileall -q -j 0 "$venv/lib" >/dev/null || true
 }
 
+# What an earlier lock had would hide that the code still imports it.
+remove_leftovers() {
+    local leftovers
+    leftovers=$(comm -13 \
+        <(grep -oE '^[a-z0-9][a-z0-9._-]*' "$packages" | tr ._ -- | sort) \
+        <("$venv/bin/python" -m pip list --format freeze --exclude-editable |
+            sed 's/==.*//' | tr 'A-Z._' 'a-z--' | sort))
+    [ -z "$leftovers" ] || "$venv/bin/python" -m pip uninstall --quiet --yes $leftovers
+}
+
 install_project() {
     "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
         --no-build-isolation --editable .
@@ -61,6 +71,7 @@ fi
 hash=$(sha256sum <"$packages")
 if [ "$(cat "$venv/.packages" 2>/dev/null)" != "$hash" ]; then
     install
+    remove_leftovers
     printf '%s\n' "$hash" >"$venv/.packages"
 fi
 install_project
