@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from infra.bytecode import Interpreter, compile_all, find_interpreter
@@ -21,6 +22,8 @@ PACKAGE = ROOT / "functions" / "sayso"
 REQUIREMENTS = ROOT / "requirements" / "lambda.txt"
 
 _PLATFORMS = {"arm64": "aarch64-manylinux2014", "x86_64": "x86_64-manylinux2014"}
+# A few stages, before and after a change.
+_KEPT = 6
 _IGNORED = ("__pycache__", "*.pyc", "*.pyi", "*.md")
 
 
@@ -41,9 +44,11 @@ def bundle(settings: Settings, folder: Path) -> Path:
     bundled = folder / _fingerprint(settings, interpreter)
     if not bundled.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as scratch:
             made = _make(Path(scratch) / "asset", settings, interpreter)
             _move(made, bundled)
+    bundled.touch()
+    _forget_old(folder)
     return bundled
 
 
@@ -68,14 +73,8 @@ def _install(target: Path, settings: Settings) -> None:
         "--only-binary": ":all:",
     }
     uv = Path(sys.prefix) / "bin" / "uv"
-    flags = ["--quiet", "--no-deps", "--require-hashes", "--no-config"]
-    command = [
-        str(uv),
-        "pip",
-        "install",
-        *flags,
-        *(part for pair in options.items() for part in pair),
-    ]
+    flags = ["--quiet", "--no-deps", "--require-hashes"]
+    command = [str(uv), "pip", "install", *flags, *chain.from_iterable(options.items())]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BundleError(f"uv could not install {REQUIREMENTS.name} for Lambda:\n{done.stderr}")
@@ -87,6 +86,13 @@ def _move(made: Path, bundled: Path) -> None:
     except OSError:
         if not bundled.exists():  # another synth, at the same time, may have been faster
             raise
+
+
+def _forget_old(folder: Path) -> None:
+    kept = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    kept.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_KEPT:]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _fingerprint(settings: Settings, interpreter: Interpreter | None) -> str:

@@ -164,18 +164,30 @@ def load(context: Mapping[str, Any]) -> Settings:
         raise SettingsError(
             f"unknown stage {stage!r}: cdk.json has settings for {', '.join(known)}"
         )
-    values = {**stages["common"], **stages[stage], **_overrides(context)}
+    values = _merged(stages["common"], {**stages[stage], "stage": stage}, _overrides(context))
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
         raise SettingsError(_explained(error, stage)) from None
 
 
+def _merged(*layers: Mapping[str, Any]) -> dict[str, Any]:
+    """The layers on top of each other, down to the single value: the last one that has it wins."""
+    result: dict[str, Any] = {}
+    for name, value in (item for layer in layers for item in layer.items()):
+        below = result.get(name)
+        if isinstance(below, Mapping) and isinstance(value, Mapping):
+            result[name] = _merged(below, value)
+        else:
+            result[name] = value
+    return result
+
+
 def _overrides(context: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: context[name] if name in _TEXTS else _from_json(name, context[name])
         for name in Settings.model_fields
-        if name in context
+        if name in context and name != "stage"
     }
 
 
