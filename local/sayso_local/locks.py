@@ -29,6 +29,7 @@ class RunLock:
     """The right to run a stack in a state folder, held until the process ends."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self._owner = os.open(folder / "owner", os.O_RDWR | os.O_CREAT, 0o644)
         self._family = os.open(folder / "family", os.O_RDWR | os.O_CREAT, 0o644)
 

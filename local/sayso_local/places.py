@@ -46,5 +46,6 @@ class Places:
         return self.state / "tmp"
 
     def make(self) -> None:
-        for folder in (self.logs, self.locks, self.data, self.scratch):
+        """Create the folders that are not there yet."""
+        for folder in (self.logs, self.data, self.scratch):
             folder.mkdir(parents=True, exist_ok=True)

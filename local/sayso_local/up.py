@@ -37,7 +37,6 @@ def up(places: Places, wish: Wish) -> int:
 
     If a stack runs already from this state folder, say what runs where and return 0.
     """
-    places.make()
     lock = RunLock(places.locks)
     try:
         lock.acquire()
@@ -46,7 +45,7 @@ def up(places: Places, wish: Wish) -> int:
     places.running.unlink(missing_ok=True)
     require_free(wish.port)
     if wish.fresh:
-        shutil.rmtree(places.data)
+        shutil.rmtree(places.data, ignore_errors=True)
     _clear_scratch(places)
     places.make()
     return _serve(places, wish, lock)

@@ -1,4 +1,4 @@
-"""`sayso classify`: what each text asks for, as a shop that has defined no keywords understands it."""
+"""`sayso classify`: what each text asks for, at a shop that has defined no keywords."""
 
 import argparse
 
