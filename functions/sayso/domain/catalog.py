@@ -1,11 +1,14 @@
 """What a shop has set up: its program, its locations and its keywords."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from sayso.domain.text import fold, squash, within_edits
+
+# A store is named close to the keyword: what comes later in a text is about something else.
+_LOOKED_AT = 12
 
 
 class OptIn(StrEnum):
@@ -107,29 +110,39 @@ class Catalog:
     def named_in(self, text: str) -> Location | None:
         """The one location that `text` names: exactly, within a phrase, or with a small typo.
 
-        None when nothing fits, or when a typo could mean more than one location: a wrong tag
-        sends a person the wrong store's offers, no tag only asks again.
+        None when nothing fits, or when more than one location is named or could be meant: a
+        wrong tag sends a person the wrong store's offers, no tag only asks again.
         """
-        words = fold(text).split()
-        for phrase in _phrases(words):
-            if phrase in self._by_spelling:
-                return self._by_spelling[phrase]
-        for phrase in _phrases(words):
-            meant = {
-                location.code: location
-                for spelling, location in self._by_spelling.items()
-                if within_edits(phrase, spelling, _typos_forgiven(spelling))
-            }
-            if len(meant) == 1:
-                return meant.popitem()[1]
-        return None
+        words = fold(text).split()[:_LOOKED_AT]
+        meant = _meant(words, self._spelled) or _meant(words, self._misspelled)
+        return meant.pop() if len(meant) == 1 else None
+
+    def _spelled(self, phrase: str) -> set[Location]:
+        location = self._by_spelling.get(phrase)
+        return {location} if location else set()
+
+    def _misspelled(self, phrase: str) -> set[Location]:
+        return {
+            location
+            for spelling, location in self._by_spelling.items()
+            if within_edits(phrase, spelling, _typos_forgiven(spelling))
+        }
 
 
-def _phrases(words: list[str]) -> Iterator[str]:
-    """Every run of words, squashed, longest first: the longest match is the surest."""
-    for length in range(len(words), 0, -1):
-        for start in range(len(words) - length + 1):
-            yield "".join(words[start : start + length])
+def _meant(words: list[str], look: Callable[[str], set[Location]]) -> set[Location]:
+    """What the longest run of words that says something means, and those on both sides of it."""
+    for start, end in _runs(len(words)):
+        found = look("".join(words[start:end]))
+        if found:
+            return found | _meant(words[:start], look) | _meant(words[end:], look)
+    return set()
+
+
+def _runs(length: int) -> Iterator[tuple[int, int]]:
+    """Every run of `length` words, longest first: the longest match is the surest."""
+    for size in range(length, 0, -1):
+        for start in range(length - size + 1):
+            yield start, start + size
 
 
 def _typos_forgiven(spelling: str) -> int:
