@@ -75,7 +75,7 @@ def is_reserved(word: str) -> str | None:
 def _joining(rest: str, keyword: Keyword | None, catalog: Catalog) -> Reading:
     said = " ".join(word for word in rest.split() if word not in POLITE)
     location = catalog.named_in(said) if said else None
-    unplaced = "" if location or not catalog.locations else said
+    unplaced = "" if location else said
     if location is None and not unplaced and keyword and keyword.location:
         location = catalog.location(keyword.location)
     rule = f"keyword {keyword.word if keyword else 'JOIN'}"
@@ -88,9 +88,10 @@ def _reserved(body: str, folded: str) -> Reading | None:
         return Reading(Intent.NONE, "a reaction that quotes our own text")
     words = folded.split()
     word = _whole(words) or _leading(words)
-    if word and not (word.intent is Intent.STOP and _is_about_something_else(folded)):
-        return Reading(word.intent, f"{word.words.upper()}: {word.source}")
-    return _natural_opt_out(folded)
+    opt_out = None if _is_about_something_else(folded) else _opt_out(word, folded)
+    if opt_out or word is None or word.intent is Intent.STOP:
+        return opt_out
+    return _by_word(word)
 
 
 def _whole(words: list[str]) -> Word | None:
@@ -109,9 +110,14 @@ def _leading(words: list[str]) -> Word | None:
     return None
 
 
-def _natural_opt_out(folded: str) -> Reading | None:
-    if _is_about_something_else(folded):
-        return None
+def _by_word(word: Word) -> Reading:
+    return Reading(word.intent, f"{word.words.upper()}: {word.source}")
+
+
+def _opt_out(word: Word | None, folded: str) -> Reading | None:
+    """An opt-out by word or phrase; "HELP, stop texting me" is one too, whatever comes first."""
+    if word and word.intent is Intent.STOP:
+        return _by_word(word)
     for pattern, phrase in _OPT_OUTS:
         if pattern.search(folded):
             return Reading(Intent.STOP, phrase.source)

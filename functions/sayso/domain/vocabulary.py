@@ -135,11 +135,13 @@ OPT_OUT_PHRASES: tuple[Phrase, ...] = (
 # A stop that only begins a sentence about something else: "can I stop by at 5", "stop by today".
 NOT_OPT_OUT_PHRASES: tuple[Phrase, ...] = (
     Phrase(
-        r"\bstop(ping|ped)? (by|in|at|over|on|off|for|into|and)\b", "ordinary English: to visit"
+        r"\bstop(ping|ped)? (by|in|at(?! once)|over|off|into|on (my|the|your) way"
+        r"|for (a|an|my|some|coffee|lunch|dinner|breakfast)|and (get|grab|pick|say|see|shop))\b",
+        "ordinary English: to visit",
     ),
     Phrase(r"\bstop (sign|light|watch|motion|loss)\b", "ordinary English: a thing"),
     Phrase(
-        r"\b(dont|do not|never|wont|no) (stop|unsubscribe|remove|opt out|paren|dejen)\b",
+        r"\b((dont|do not|never|wont) (stop|unsubscribe|remove|opt out)|no (paren|dejen))\b",
         "the opposite of an opt-out",
     ),
 )
