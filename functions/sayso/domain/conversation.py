@@ -86,11 +86,27 @@ def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catal
     """
     quiet = _has_had_enough(contact, reading.intent, text.received_at)
     turn = Turn(contact.heard(text.received_at), text, reading, catalog, quiet)
+    if reading.intent in _OPTS_IN and _comes_to_nothing(turn):
+        return Decision(turn.contact)
     if reading.intent is Intent.STOP:
         return _stop(turn)
     if catalog.program is None:
         return _fallback(turn, replies.not_open_yet())
     return _RULES[reading.intent](turn, catalog.program)
+
+
+_OPTS_IN = frozenset({Intent.JOIN, Intent.START, Intent.YES})
+
+
+def _comes_to_nothing(turn: Turn) -> bool:
+    """Whether this opt-in may not count.
+
+    One that was sent before a STOP and arrives after it is no new consent. And nobody enters
+    without being told so, which the loop guard would prevent (CTIA: confirmation comes first).
+    """
+    out_since = turn.contact.opted_out_at
+    was_overtaken = out_since is not None and turn.now < out_since
+    return was_overtaken or (turn.quiet and turn.contact.status is not Status.SUBSCRIBED)
 
 
 def _stop(turn: Turn) -> Decision:
@@ -121,7 +137,8 @@ def _yes(turn: Turn, program: Program) -> Decision:
 
 
 def _help(turn: Turn, program: Program) -> Decision:
-    return turn.answer(turn.contact, replies.help_text(program))
+    reply = "" if turn.text.answered_by_carrier else replies.help_text(program)
+    return turn.answer(turn.contact, reply)
 
 
 def _answer(turn: Turn, program: Program) -> Decision:

@@ -11,8 +11,8 @@ from sayso.domain.vocabulary import Intent
 class InboundText:
     """A customer's text as it came through one of the doors. `received_at` is aware UTC.
 
-    `answered_by_carrier` is set where the carrier has already confirmed an opt-out itself:
-    a second confirmation would be one too many.
+    `answered_by_carrier` is set where the carrier has already confirmed an opt-out, or given
+    help, itself: a second answer would be one too many.
     """
 
     phone: str
