@@ -19,7 +19,7 @@ def opted_in(program: Program, location: Location | None, choices: Sequence[Loca
     """The confirmation of a new opt-in; asks for the store where it isn't known."""
     place = f" at {location.name}" if location else ""
     return _joined(
-        f"{program.name}: you're in{place}! {program.frequency}.",
+        f"{program.name}: you're in{place}! {_sentence(program.frequency)}",
         "Msg & data rates may apply. Reply HELP for help, STOP to end.",
         "" if location else _which_store(choices),
     )
@@ -29,7 +29,8 @@ def opt_in_question(program: Program, location: Location | None) -> str:
     """The question of a double opt-in, with everything that a YES will agree to."""
     place = f" for {location.name}" if location else ""
     return _joined(
-        f"{program.name}: reply YES to get our offers{place} by text. {program.frequency}.",
+        f"{program.name}: reply YES to get our offers{place} by text.",
+        _sentence(program.frequency),
         "Msg & data rates may apply. Reply HELP for help, STOP to end.",
     )
 
@@ -64,8 +65,8 @@ def opted_out(program: Program | None) -> str:
 def help_text(program: Program) -> str:
     """Who sends, what, how to reach a person, how to end it."""
     return (
-        f"{program.name} offers by text. Help: {program.help_contact}. {program.frequency}. "
-        "Msg & data rates may apply. Reply STOP to end."
+        f"{program.name} offers by text. Help: {_sentence(program.help_contact)} "
+        f"{_sentence(program.frequency)} Msg & data rates may apply. Reply STOP to end."
     )
 
 
@@ -95,6 +96,11 @@ def _which_store(choices: Sequence[Location]) -> str:
     asked = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
     more = " ..." if len(choices) > _NAMED_AT_MOST else ""
     return f"For your store's offers text {asked}{more}."
+
+
+def _sentence(setting: str) -> str:
+    """A marketer's words as a sentence of ours, whether or not they end in a full stop."""
+    return setting if setting.endswith((".", "!", "?")) else f"{setting}."
 
 
 def _joined(*sentences: str) -> str:
