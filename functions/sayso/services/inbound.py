@@ -124,7 +124,7 @@ class Inbound:
         except SendFailed as failure:
             if failure.certainty is not Certainty.REFUSED:
                 return replace(
-                    exchange, reply_state=ReplyState.POSTPONED, reply_reason=failure.reason
+                    exchange, reply_state=_held_back(exchange), reply_reason=failure.reason
                 )
         return replace(exchange, mirror=Mirror.NONE)
 
@@ -153,6 +153,12 @@ class Inbound:
             if failure.certainty is not Certainty.REFUSED:
                 return replace(exchange, reply_reason=failure.reason)
         return replace(exchange, mirror=Mirror.NONE)
+
+
+def _held_back(exchange: Exchange) -> ReplyState:
+    """Only a reply that was surely not sent may wait for another try."""
+    intended = exchange.reply_state is ReplyState.INTENDED
+    return ReplyState.POSTPONED if intended else exchange.reply_state
 
 
 _OUTCOMES = {

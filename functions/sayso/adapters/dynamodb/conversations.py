@@ -1,5 +1,6 @@
 """The inbound path's storage: two calls up to the reply for nearly every text."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,13 +71,16 @@ class DynamoConversations:
 
     def begin_again(self, exchange: Exchange, now: datetime) -> bool:
         changed = {"reply_state": ReplyState.INTENDED, "touched_at": now}
-        return self._update_exchange(exchange, changed, only_from=ReplyState.POSTPONED)
+        return self._update_exchange(exchange, changed, only_from=(ReplyState.POSTPONED,))
 
     def record(self, exchange: Exchange) -> None:
+        if exchange.reply_state is not ReplyState.UNKNOWN:
+            self._update_exchange(exchange, progress(exchange))
+            return
         # What a delivery event has settled meanwhile is certain, and a guess never replaces it.
-        guess = exchange.reply_state is ReplyState.UNKNOWN
-        only_from = ReplyState.INTENDED if guess else None
-        self._update_exchange(exchange, progress(exchange), only_from=only_from)
+        unsettled = (ReplyState.INTENDED, ReplyState.UNKNOWN)
+        if not self._update_exchange(exchange, progress(exchange), only_from=unsettled):
+            self._update_exchange(exchange, {"mirror": exchange.mirror})
 
     def _is_fresh(self, now: datetime) -> bool:
         return self._checked_at is not None and now - self._checked_at < _FRESH
@@ -142,15 +146,18 @@ class DynamoConversations:
         }
 
     def _update_exchange(
-        self, exchange: Exchange, changes: dict[str, Any], only_from: ReplyState | None
+        self,
+        exchange: Exchange,
+        changes: dict[str, Any],
+        only_from: Sequence[ReplyState] = tuple(ReplyState),
     ) -> bool:
-        """Whether the change was made; not if the reply's state is no longer `only_from`."""
+        """Whether the change was made; not if the reply's state is none of `only_from`."""
         text = exchange.text
+        allowed = {f":from_{state}": {"S": state.value} for state in only_from}
         expression = set_expression(to_item(changes))
-        if only_from:
-            expression["ExpressionAttributeNames"]["#reply_state"] = "reply_state"
-            expression["ExpressionAttributeValues"][":only_from"] = {"S": only_from}
-            expression["ConditionExpression"] = "#reply_state = :only_from"
+        expression["ExpressionAttributeNames"]["#reply_state"] = "reply_state"
+        expression["ExpressionAttributeValues"] |= allowed
+        expression["ConditionExpression"] = f"#reply_state IN ({', '.join(allowed)})"
         try:
             self._client.update_item(
                 TableName=self._table,
