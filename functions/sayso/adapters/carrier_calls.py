@@ -4,14 +4,15 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from botocore.exceptions import ClientError, HTTPClientError, ParamValidationError
+from botocore.exceptions import ClientError, HTTPClientError, ParamValidationError, SSLError
 from botocore.exceptions import ConnectionError as NoConnection
+from botocore.parsers import ResponseParserError
 
 from sayso.services.ports.carrier import Certainty, SendFailed
 
 # Refused for now: too fast, or the spending quota of the month is used up.
 _POSTPONED = frozenset(
-    {"ThrottlingException", "ThrottledException", "Throttling", "ServiceQuotaExceededException"}
+    {"ThrottlingException", "Throttled", "Throttling", "ServiceQuotaExceededException"}
 )
 
 
@@ -28,6 +29,9 @@ def hand_over(operation: Callable[..., dict[str, Any]], request: dict[str, Any])
     except ParamValidationError:
         # The SDK's message quotes the request, so it is not chained: it must not reach a log.
         raise SendFailed(Certainty.REFUSED, "ParamValidationError") from None
+    except (SSLError, ResponseParserError) as error:
+        # Encryption may break after the request went out; an unreadable answer is an answer.
+        raise SendFailed(Certainty.UNKNOWN, type(error).__name__) from error
     except NoConnection as error:
         raise SendFailed(Certainty.POSTPONED, type(error).__name__) from error
     except HTTPClientError as error:
@@ -38,7 +42,7 @@ def _failure(error: ClientError) -> SendFailed:
     code = error.response["Error"]["Code"]
     reason = str(error.response.get("Reason") or code)
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if code in _POSTPONED:
+    if code in _POSTPONED or status == HTTPStatus.TOO_MANY_REQUESTS:
         return SendFailed(Certainty.POSTPONED, reason)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return SendFailed(Certainty.UNKNOWN, reason)
