@@ -20,7 +20,7 @@ def from_end_user_messaging(payload: Mapping[str, Any], received_at: datetime) -
     return InboundText(
         phone=_phone(payload, "originationNumber"),
         number=_said(payload, "destinationNumber"),
-        body=str(payload.get("messageBody", "")),
+        body=_body(payload, "messageBody"),
         message_id=_said(payload, "inboundMessageId"),
         received_at=received_at,
         door="sns",
@@ -28,16 +28,27 @@ def from_end_user_messaging(payload: Mapping[str, Any], received_at: datetime) -
 
 
 def from_twilio(fields: Mapping[str, str], received_at: datetime) -> InboundText:
-    """The text in Twilio's form fields. `OptOutType` means that Twilio has answered a STOP."""
+    """The text in Twilio's form fields. `OptOutType` names what Twilio has answered itself."""
     return InboundText(
         phone=_phone(fields, "From"),
         number=_said(fields, "To"),
-        body=fields.get("Body", ""),
+        body=_body(fields, "Body"),
         message_id=_said(fields, "MessageSid"),
         received_at=received_at,
         door="twilio",
-        answered_by_carrier=bool(fields.get("OptOutType")),
+        answered_by_carrier=fields.get("OptOutType") in ("STOP", "HELP"),
     )
+
+
+def _body(payload: Mapping[str, Any], name: str) -> str:
+    """The customer's words, which may be none (a picture alone).
+
+    A carrier that cuts an emoji in two leaves half a surrogate pair, which no storage takes.
+    """
+    value = payload.get(name) or ""
+    if not isinstance(value, str):
+        raise Malformed(f"{name} is not a text")
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _said(payload: Mapping[str, Any], name: str) -> str:
