@@ -19,6 +19,11 @@ class TwimlReply:
         self._bodies.append(text.body)
         return Receipt("")
 
+    @property
+    def is_given(self) -> bool:
+        """Whether there is a message to respond with."""
+        return bool(self._bodies)
+
     def document(self) -> str:
         """The TwiML to respond with; without a message when nothing is to be said."""
         messages = "".join(f"<Message>{escape(body)}</Message>" for body in self._bodies)

@@ -75,7 +75,12 @@ def _from_twilio(request: Request, now: datetime) -> Response:
         auth_token=secret(secret_id),
     )
     reply = TwimlReply()
-    _handle(replace(use_case(), carrier=reply), from_twilio(fields, now), now)
+    try:
+        _handle(replace(use_case(), carrier=reply), from_twilio(fields, now), now)
+    except TryAgain:
+        # Twilio does not ask a second time: an answer that was given here is given now or never.
+        if not reply.is_given:
+            raise
     return response(HTTPStatus.OK, reply.document(), "application/xml")
 
 
@@ -127,7 +132,7 @@ def _form(request: Request) -> dict[str, str]:
 def _json(body: bytes) -> dict[str, Any]:
     try:
         content = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Malformed("the body is not JSON") from None
     if not isinstance(content, dict):
         raise Malformed("the body is not a JSON object")

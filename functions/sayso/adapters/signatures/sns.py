@@ -25,6 +25,7 @@ from sayso.adapters.signatures import Forged
 STALE_AFTER = timedelta(hours=1)
 _CLOCK_SKEW = timedelta(minutes=5)
 _HOST = re.compile(r"sns\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com(\.cn)?")
+_CERTIFICATE = re.compile(r"/SimpleNotificationService-[0-9A-Za-z]+\.pem")
 _HASHES = {"1": SHA1, "2": SHA256}
 _NOTIFICATION = ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
 _CONFIRMATION = (
@@ -47,8 +48,16 @@ FetchCertificate = Callable[[str], bytes]
 
 def is_sns_url(url: str) -> bool:
     """Whether the address is SNS's own, over HTTPS: nothing else may be fetched on its word."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" and parts.port is None and bool(_HOST.fullmatch(parts.netloc))
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(_HOST.fullmatch(parts.netloc))
+
+
+def _is_certificate_url(url: str) -> bool:
+    """Whether SNS keeps its certificates there; its other addresses answer with others' words."""
+    return is_sns_url(url) and bool(_CERTIFICATE.fullmatch(url.split("amazonaws.com", 1)[1]))
 
 
 @cache
@@ -67,11 +76,11 @@ def verify(
     fetch: FetchCertificate = fetch_certificate,
 ) -> None:
     """Raise Forged unless SNS signed `message` for one of our `topics`, and lately."""
-    if message.get("TopicArn") not in topics:
+    if str(message.get("TopicArn")) not in topics:
         raise Forged("the topic is not one of ours")
     _check_time(message, now)
     url = str(message.get("SigningCertURL", ""))
-    if not is_sns_url(url) or not url.endswith(".pem"):
+    if not _is_certificate_url(url):
         raise Forged("the certificate's address is not one of SNS's")
     _check_signature(message, fetch(url))
 
@@ -99,7 +108,10 @@ def _check_signature(message: Mapping[str, Any], certificate: bytes) -> None:
     hash_ = _HASHES.get(str(message.get("SignatureVersion")))
     if fields is None or hash_ is None:
         raise Forged("the message has no type or signature version that SNS uses")
-    key = x509.load_pem_x509_certificate(certificate).public_key()
+    try:
+        key = x509.load_pem_x509_certificate(certificate).public_key()
+    except ValueError:
+        raise Forged("the certificate cannot be read") from None
     if not isinstance(key, RSAPublicKey):
         raise Forged("the certificate holds no RSA key")
     try:
