@@ -1,9 +1,12 @@
 """What makes a program, a location or a keyword right, beyond the form of each value."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from sayso.domain.campaign import GSM_AT_MOST, UCS2_AT_MOST
 from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location, Program
 from sayso.domain.parts import count_parts, suggest_plain
 from sayso.domain.states import STATES
@@ -12,8 +15,9 @@ from sayso.domain.timezones import is_timezone
 from sayso.domain.understanding import is_reserved
 from sayso.domain.vocabulary import POLITE
 
-# What one text may hold. Source: AWS End User Messaging, SendTextMessage quotas.
-GSM_AT_MOST, UCS2_AT_MOST = 1530, 630
+_ZIP = re.compile(r"[0-9]{5}")
+# They do not show, and no carrier promises to bring them across.
+_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ def program_faults(program: Program) -> Iterator[Fault]:
     """What is wrong with the program: its words go into nearly every text."""
     for field in ("name", "help_contact", "frequency"):
         yield from _costs(field, getattr(program, field))
+    yield from _https("terms_url", program.terms_url)
+    yield from _https("privacy_url", program.privacy_url)
     yield from _zone(program.timezone)
     caps = program.caps
     if caps.per_week < caps.per_day:
@@ -42,6 +48,8 @@ def location_faults(location: Location, catalog: Catalog) -> Iterator[Fault]:
     yield from _zone(location.timezone)
     if location.state and location.state not in STATES:
         yield Fault("state", f"{location.state} is no US state or territory")
+    if location.zip and not _ZIP.fullmatch(location.zip):
+        yield Fault("zip", "a ZIP code is five digits")
     yield from _spelling_faults("code", location.code, location, catalog)
     yield from _spelling_faults("name", location.name, location, catalog)
     for index, alias in enumerate(location.aliases):
@@ -59,6 +67,10 @@ def keyword_faults(keyword: Keyword, catalog: Catalog) -> Iterator[Fault]:
         yield Fault("reply", f"needed: it is what the action {keyword.action} answers")
     if keyword.location and catalog.location(keyword.location) is None:
         yield Fault("location", f"there is no location {keyword.location}")
+    if _has_invisible(keyword.channel):
+        yield Fault("channel", "may hold one line of visible characters only")
+    if _has_invisible(keyword.reply.replace("\n", "")):
+        yield Fault("reply", "may hold visible characters and line breaks only")
     yield from _too_long("reply", keyword.reply)
 
 
@@ -69,8 +81,8 @@ def _zone(name: str) -> Iterator[Fault]:
 
 def _costs(field: str, text: str) -> Iterator[Fault]:
     """Control characters, and those that would double the price of every text they are in."""
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") for character in text):
-        yield Fault(field, "one line of visible characters, please")
+    if _has_invisible(text):
+        yield Fault(field, "may hold one line of visible characters only")
         return
     costly = count_parts(text).costly
     if costly:
@@ -94,6 +106,29 @@ def _spelling_faults(
         for other in catalog.locations:
             if other.code != location.code and spelling in other.spellings():
                 yield Fault(field, f"{form} already means the location {other.code}")
+
+
+def _has_invisible(text: str) -> bool:
+    return any(unicodedata.category(character) in _INVISIBLE for character in text)
+
+
+def _https(field: str, url: str) -> Iterator[Fault]:
+    if url and not _is_https(url):
+        yield Fault(field, "no https address; one looks like https://bluebird.example/terms")
+
+
+def _is_https(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    plain = not any(character.isspace() for character in url) and not _has_invisible(url)
+    return (
+        plain
+        and parts.scheme == "https"
+        and "." in (parts.hostname or "")
+        and "@" not in parts.netloc
+    )
 
 
 def _too_long(field: str, text: str) -> Iterator[Fault]:

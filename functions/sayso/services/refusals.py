@@ -1,6 +1,6 @@
 """Why a use case turns a request down. Whatever is raised here, nothing was changed.
 
-Refused
+TurnedDown
 ├── Invalid    the request itself is wrong, whatever the state of things
 ├── NotFound   it names something that does not exist
 ├── Conflict   it does not fit the present state of things
@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from sayso.domain.catalog_rules import Fault
 
 
-class Refused(Exception):
+class TurnedDown(Exception):
     """The request is turned down; the message is a sentence for the person who made it."""
 
 
-class Invalid(Refused):
+class Invalid(TurnedDown):
     """Values that break a rule, each with its reason."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -24,13 +24,13 @@ class Invalid(Refused):
         super().__init__("; ".join(f"{fault.field}: {fault.reason}" for fault in self.faults))
 
 
-class NotFound(Refused):
+class NotFound(TurnedDown):
     """There is no such thing."""
 
 
-class Conflict(Refused):
+class Conflict(TurnedDown):
     """It cannot be done as things stand."""
 
 
-class Busy(Refused):
+class Busy(TurnedDown):
     """It can be tried again unchanged."""

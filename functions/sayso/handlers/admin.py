@@ -1,0 +1,106 @@
+"""The admin API's function: a marketer's requests, whose token API Gateway has verified."""
+
+import time
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from sayso.adapters import queues, scheduler
+from sayso.adapters.aws import client
+from sayso.adapters.dynamodb.audience import DynamoAudience
+from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.catalog import DynamoCatalog
+from sayso.adapters.dynamodb.cursors import SealedCursors
+from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
+from sayso.adapters.failures import is_passing
+from sayso.adapters.ids import new_id
+from sayso.handlers.admin_api.api import AdminApi
+from sayso.handlers.admin_api.desks import Desks
+from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
+from sayso.handlers.admin_api.table import admin_routes
+from sayso.handlers.http import Response
+from sayso.handlers.settings import optional, required
+from sayso.services.campaigns import Campaigns
+from sayso.services.keywords import KeywordDesk
+from sayso.services.locations import LocationDesk
+from sayso.services.program import ProgramDesk
+from sayso.services.subscribers import SubscriberDesk
+
+logger = Logger()
+
+
+@cache
+def api() -> AdminApi:
+    """The admin API, wired to this function's settings."""
+    return AdminApi(admin_routes(), _desks(client("dynamodb"), required("TABLE_NAME")), _problem)
+
+
+@logger.inject_lambda_context
+def handler(event: Mapping[str, Any], context: object) -> Response:  # noqa: ARG001
+    """Answer one request; log its route, never its path, which may hold a phone number."""
+    started = time.perf_counter()
+    served = api().serve(event)
+    facts: dict[str, Any] = {
+        "route": served.route,
+        "status": served.status,
+        "latency_ms": round((time.perf_counter() - started) * 1000),
+        "actor": served.actor,
+        "request_id": event["requestContext"].get("requestId", ""),
+    }
+    if served.failure:
+        logger.error("admin request failed", **facts, failure=_where(served.failure))
+    else:
+        logger.info("admin request answered", **facts)
+    return served.response
+
+
+def _desks(dynamodb: Any, table: str) -> Desks:
+    catalog = DynamoCatalog(dynamodb, table)
+    subscribers = DynamoSubscribers(dynamodb, table)
+    return Desks(
+        program=ProgramDesk(catalog),
+        locations=LocationDesk(catalog, subscribers),
+        keywords=KeywordDesk(catalog),
+        subscribers=SubscriberDesk(subscribers, catalog),
+        campaigns=_campaigns(dynamodb, table),
+        cursors=SealedCursors(dynamodb, table),
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+def _campaigns(dynamodb: Any, table: str) -> Campaigns:
+    return Campaigns(
+        store=DynamoCampaigns(dynamodb, table),
+        audience=DynamoAudience(dynamodb, table),
+        catalog=DynamoCatalog(dynamodb, table),
+        scheduler=scheduler.EventBridgeScheduler(
+            client(scheduler.SERVICE),
+            group=required("SCHEDULE_GROUP"),
+            queue_arn=required("RUNS_QUEUE_ARN"),
+            role_arn=required("SCHEDULE_ROLE_ARN"),
+            dead_letters_arn=required("SCHEDULE_DLQ_ARN"),
+        ),
+        launches=queues.SqsLaunches(client(queues.SERVICE), required("RUNS_QUEUE_URL")),
+        new_id=new_id,
+    )
+
+
+def _problem(failure: Exception) -> Problem:
+    if is_passing(failure):
+        return unavailable("Something behind this is too busy. Try again in a moment.")
+    return Problem(INTERNAL, "The request was not your fault. It has been logged.")
+
+
+def _where(failure: Exception) -> dict[str, Any]:
+    """Kind and place of a failure. Not its message: AWS's errors may quote a phone number."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames]
+    return {"kind": type(failure).__name__, "at": places}
+
+
+if optional("TABLE_NAME"):
+    api()  # during the start-up phase, which has a whole processor to itself

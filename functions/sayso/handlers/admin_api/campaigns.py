@@ -1,0 +1,205 @@
+"""`/admin/campaigns`: what goes out to whom and when, and what came of it."""
+
+import re
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+
+from sayso.domain.campaign import Kind
+from sayso.domain.schedule import Schedule
+from sayso.handlers.admin_api.access import MARKETERS
+from sayso.handlers.admin_api.campaign_models import (
+    AudienceForm,
+    CampaignForm,
+    CampaignList,
+    CampaignPatch,
+    CampaignView,
+    PreviewForm,
+    PreviewView,
+    ReportView,
+    ScheduleForm,
+    campaign_view,
+)
+from sayso.handlers.admin_api.desks import Desks
+from sayso.handlers.admin_api.forms import Paging
+from sayso.handlers.admin_api.paging import after, cursor_to
+from sayso.handlers.admin_api.routing import Answer, Call, Route
+from sayso.services.campaigns import CampaignEdit, NewCampaign
+from sayso.services.refusals import NotFound
+
+# A ULID, as every campaign's id is.
+_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+
+
+def _create(desks: Desks, call: Call[CampaignForm, None]) -> Answer:
+    form = call.body
+    new = NewCampaign(
+        name=form.name,
+        kind=Kind(form.kind),
+        body=form.body,
+        locations=_locations(form.audience),
+        schedule=_schedule(form.schedule),
+    )
+    campaign = desks.campaigns.create(new, desks.clock())
+    return Answer(campaign_view(campaign), HTTPStatus.CREATED)
+
+
+def _list(desks: Desks, call: Call[None, Paging]) -> Answer:
+    page = desks.campaigns.page(call.query.limit, after(desks, call))
+    items = [campaign_view(campaign) for campaign in page.campaigns]
+    return Answer(CampaignList(items=items, next=cursor_to(desks, call, page.position)))
+
+
+def _get(desks: Desks, call: Call[None, None]) -> Answer:
+    return Answer(campaign_view(desks.campaigns.get(_id(call))))
+
+
+def _update(desks: Desks, call: Call[CampaignPatch, None]) -> Answer:
+    form = call.body
+    edit = CampaignEdit(
+        name=form.name,
+        kind=form.kind,
+        body=form.body,
+        locations=None if form.audience is None else _locations(form.audience),
+        schedule=_schedule(form.schedule),
+        unschedule="schedule" in form.model_fields_set and form.schedule is None,
+    )
+    return Answer(campaign_view(desks.campaigns.update(_id(call), edit, desks.clock())))
+
+
+def _delete(desks: Desks, call: Call[None, None]) -> Answer:
+    desks.campaigns.delete(_id(call))
+    return Answer(status=HTTPStatus.NO_CONTENT)
+
+
+def _schedule_it(desks: Desks, call: Call[ScheduleForm | None, None]) -> Answer:
+    schedule = _schedule(call.body)
+    return Answer(campaign_view(desks.campaigns.schedule(_id(call), desks.clock(), schedule)))
+
+
+def _cancel(desks: Desks, call: Call[None, None]) -> Answer:
+    return Answer(campaign_view(desks.campaigns.cancel(_id(call), desks.clock())))
+
+
+def _report(desks: Desks, call: Call[None, None]) -> Answer:
+    report = desks.campaigns.report(_id(call))
+    failed = report.refused + report.undelivered
+    return Answer(ReportView.model_validate(asdict(report) | {"failed": failed}))
+
+
+def _preview(desks: Desks, call: Call[PreviewForm, None]) -> Answer:
+    preview = desks.campaigns.preview(call.body.body, _locations(call.body.audience))
+    parts = preview.parts
+    view = PreviewView(
+        recipients=preview.audience,
+        parts=parts.parts,
+        encoding=parts.encoding,
+        units=parts.units,
+        costly=list(parts.costly),
+        plain=preview.plain or None,
+    )
+    return Answer(view)
+
+
+def _id(call: Call[Any, Any]) -> str:
+    campaign_id = call.path["id"]
+    if not _ID.fullmatch(campaign_id):
+        raise NotFound(f"There is no campaign {campaign_id}.")
+    return campaign_id
+
+
+def _locations(audience: AudienceForm) -> tuple[str, ...]:
+    return tuple(code.upper() for code in audience.locations)
+
+
+def _schedule(form: ScheduleForm | None) -> Schedule | None:
+    if form is None:
+        return None
+    return Schedule(
+        at=form.at or "", timezone=form.timezone or "", now=form.now, cron=form.cron or ""
+    )
+
+
+_ALL = "/admin/campaigns"
+_ONE = f"{_ALL}/{{id}}"
+_SEEN = {HTTPStatus.OK: CampaignView}
+_MISSING, _CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
+ROUTES = (
+    Route(
+        "POST",
+        _ALL,
+        "Write a campaign: a draft until it is scheduled",
+        _create,
+        roles=MARKETERS,
+        body=CampaignForm,
+        answers={HTTPStatus.CREATED: CampaignView},
+        problems=[_CONFLICT],
+    ),
+    Route(
+        "GET",
+        _ALL,
+        "Every campaign, newest first",
+        _list,
+        roles=MARKETERS,
+        query=Paging,
+        answers={HTTPStatus.OK: CampaignList},
+    ),
+    Route(
+        "POST",
+        f"{_ALL}/preview",
+        "How many a text would go to, and how many parts it takes",
+        _preview,
+        roles=MARKETERS,
+        body=PreviewForm,
+        answers={HTTPStatus.OK: PreviewView},
+    ),
+    Route("GET", _ONE, "One campaign", _get, MARKETERS, answers=_SEEN, problems=[_MISSING]),
+    Route(
+        "PATCH",
+        _ONE,
+        "Change a draft",
+        _update,
+        roles=MARKETERS,
+        body=CampaignPatch,
+        answers=_SEEN,
+        problems=[_MISSING, _CONFLICT],
+    ),
+    Route(
+        "DELETE",
+        _ONE,
+        "Remove a draft or a cancelled campaign",
+        _delete,
+        roles=MARKETERS,
+        answers={HTTPStatus.NO_CONTENT: None},
+        problems=[_MISSING, _CONFLICT],
+    ),
+    Route(
+        "POST",
+        f"{_ONE}/schedule",
+        "Have it go out: by the schedule in the body, or else by its own",
+        _schedule_it,
+        roles=MARKETERS,
+        body=ScheduleForm,
+        body_is_optional=True,
+        answers=_SEEN,
+        problems=[_MISSING, _CONFLICT],
+    ),
+    Route(
+        "POST",
+        f"{_ONE}/cancel",
+        "Stop it; what is on its way still arrives",
+        _cancel,
+        roles=MARKETERS,
+        answers=_SEEN,
+        problems=[_MISSING, _CONFLICT],
+    ),
+    Route(
+        "GET",
+        f"{_ONE}/report",
+        "What came of it so far",
+        _report,
+        roles=MARKETERS,
+        answers={HTTPStatus.OK: ReportView},
+        problems=[_MISSING],
+    ),
+)

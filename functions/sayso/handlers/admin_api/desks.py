@@ -1,0 +1,25 @@
+"""The use cases that the admin API opens, together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sayso.services.campaigns import Campaigns
+from sayso.services.keywords import KeywordDesk
+from sayso.services.locations import LocationDesk
+from sayso.services.ports.cursors import Cursors
+from sayso.services.program import ProgramDesk
+from sayso.services.subscribers import SubscriberDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """One use case a resource, the cursors of their lists, and the time (aware UTC)."""
+
+    program: ProgramDesk
+    locations: LocationDesk
+    keywords: KeywordDesk
+    subscribers: SubscriberDesk
+    campaigns: Campaigns
+    cursors: Cursors
+    clock: Callable[[], datetime]

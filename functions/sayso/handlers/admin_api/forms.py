@@ -1,0 +1,33 @@
+"""What the resources' models have in common."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PAGE = 50
+PAGE_AT_MOST = 200
+
+
+class Form(BaseModel):
+    """A body: no field that is not known, no value of another type than asked for."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, str_strip_whitespace=True)
+
+
+class Query(BaseModel):
+    """A query string, whose values are all text until they are read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paging(Query):
+    """Which part of a list."""
+
+    limit: int = Field(PAGE, ge=1, le=PAGE_AT_MOST, description="The most items of a page")
+    cursor: str = Field(
+        "", max_length=1024, description="Where the page begins: `next` of the page before it"
+    )
+
+
+class View(BaseModel):
+    """An answer."""
+
+    model_config = ConfigDict(frozen=True)

@@ -1,0 +1,125 @@
+"""`/admin/program`: what customers say yes to."""
+
+from http import HTTPStatus
+from typing import Literal
+
+from pydantic import Field
+
+from sayso.domain.catalog import Caps, OptIn, Program
+from sayso.handlers.admin_api.access import MARKETERS, OWNERS
+from sayso.handlers.admin_api.desks import Desks
+from sayso.handlers.admin_api.forms import Form
+from sayso.handlers.admin_api.routing import Answer, Call, Route
+
+_DEFAULTS = Program(name="", help_contact="", frequency="Up to 4 msgs/month")
+
+
+class CapsForm(Form):
+    """How many marketing texts a person gets at most, whichever campaigns they come from."""
+
+    per_day: int = Field(default=_DEFAULTS.caps.per_day, ge=1, le=100)
+    per_week: int = Field(default=_DEFAULTS.caps.per_week, ge=1, le=500)
+    per_month: int = Field(default=_DEFAULTS.caps.per_month, ge=1, le=2000)
+
+
+class ProgramForm(Form):
+    """The messaging program: its name and terms go into the texts that the law asks for."""
+
+    name: str = Field(
+        min_length=1,
+        max_length=30,
+        description="Begins every text, so that people know who writes",
+        examples=["Bluebird Coffee"],
+    )
+    help_contact: str = Field(
+        min_length=3,
+        max_length=80,
+        description="Where a person answers: part of the reply to HELP",
+        examples=["help@bluebird.example or 312-555-0199"],
+    )
+    frequency: str = Field(
+        _DEFAULTS.frequency,
+        min_length=1,
+        max_length=60,
+        description="How often texts come, as told to those who join",
+    )
+    terms_url: str | None = Field(
+        None, max_length=200, examples=["https://bluebird.example/sms-terms"]
+    )
+    privacy_url: str | None = Field(
+        None, max_length=200, examples=["https://bluebird.example/privacy"]
+    )
+    opt_in: OptIn = Field(OptIn.SINGLE, description="Whether a YES has to follow a JOIN")
+    timezone: str = Field(
+        _DEFAULTS.timezone,
+        max_length=64,
+        description="IANA time zone, for those who belong to no location",
+        examples=["America/Chicago"],
+    )
+    caps: CapsForm = CapsForm()
+    language: Literal["en"] = Field("en", description="What the program's own texts are in")
+
+
+def _get(desks: Desks, _: Call[None, None]) -> Answer:
+    return Answer(_form(desks.program.get()))
+
+
+def _put(desks: Desks, call: Call[ProgramForm, None]) -> Answer:
+    program = _program(call.body)
+    is_new = desks.program.put(program)
+    return Answer(_form(program), HTTPStatus.CREATED if is_new else HTTPStatus.OK)
+
+
+def _program(form: ProgramForm) -> Program:
+    return Program(
+        name=form.name,
+        help_contact=form.help_contact,
+        frequency=form.frequency,
+        terms_url=form.terms_url or "",
+        privacy_url=form.privacy_url or "",
+        opt_in=form.opt_in,
+        timezone=form.timezone,
+        caps=Caps(form.caps.per_day, form.caps.per_week, form.caps.per_month),
+        language=form.language,
+    )
+
+
+def _form(program: Program) -> ProgramForm:
+    caps = program.caps
+    # Not validated again: what an older version let in is shown as it is.
+    return ProgramForm.model_construct(
+        name=program.name,
+        help_contact=program.help_contact,
+        frequency=program.frequency,
+        terms_url=program.terms_url or None,
+        privacy_url=program.privacy_url or None,
+        opt_in=program.opt_in,
+        timezone=program.timezone,
+        caps=CapsForm.model_construct(
+            per_day=caps.per_day, per_week=caps.per_week, per_month=caps.per_month
+        ),
+        language=program.language,
+    )
+
+
+_PATH = "/admin/program"
+ROUTES = (
+    Route(
+        "GET",
+        _PATH,
+        "The program",
+        _get,
+        roles=MARKETERS,
+        answers={HTTPStatus.OK: ProgramForm},
+        problems=[HTTPStatus.NOT_FOUND],
+    ),
+    Route(
+        "PUT",
+        _PATH,
+        "Set the program up, or change it",
+        _put,
+        roles=OWNERS,
+        body=ProgramForm,
+        answers={HTTPStatus.OK: ProgramForm, HTTPStatus.CREATED: ProgramForm},
+    ),
+)

@@ -1,0 +1,18 @@
+"""Every route of the admin API."""
+
+from sayso.handlers.admin_api import campaigns, keywords, locations, program, subscribers
+from sayso.handlers.admin_api.openapi import document_route
+from sayso.handlers.admin_api.routing import Routes
+
+_RESOURCES = (
+    *program.ROUTES,
+    *locations.ROUTES,
+    *keywords.ROUTES,
+    *subscribers.ROUTES,
+    *campaigns.ROUTES,
+)
+
+
+def admin_routes() -> Routes:
+    """The table, with the document that describes it."""
+    return Routes((*_RESOURCES, document_route(_RESOURCES)))
