@@ -157,4 +157,4 @@ class Stack:
             raise CommandError(
                 f"The phone simulator answered {answer.status_code}: {answer.text[:200]}"
             )
-        return [Text.parse(item) for item in answer.json()["items"]]
+        return [Text.parse(item) for item in answer.json()]

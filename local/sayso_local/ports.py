@@ -16,14 +16,15 @@ def require_free(port: int) -> None:
     if not 1024 <= port <= _HIGHEST:
         raise CommandError(f"--port {port}: choose a port from 1024 to {_HIGHEST}.")
     for number, use in ((port, "the local AWS"), (port + 1, "the phone simulator")):
-        if not _is_free(number):
+        if not is_free(number):
             raise CommandError(
                 f"Port {number}, meant for {use}, is in use by another program. "
                 f"Stop that program, or choose other ports: sayso up --port {port + 100}"
             )
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether a server could listen on this port of loopback."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         # As servers do: a connection that is merely closing down is no obstacle.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -19,8 +19,6 @@ from sayso_local.running import RunningStack
 from sayso_local.seed import is_seeded, seed
 from sayso_local.warm import warm
 
-_FUNCTION_OUTPUT = "FunctionName"
-
 
 def start(places: Places, family: Family, port: int) -> RunningStack:
     """Boot the children, deploy, wire, warm and seed; raise CommandError if any of it fails."""
@@ -42,7 +40,9 @@ def start(places: Places, family: Family, port: int) -> RunningStack:
     simulator.wire(phones, inbound=outputs["InboundTopicArn"], events=outputs["EventTopicArn"])
     with step("HTTP API and Lambda workers"):
         family.await_answer(f"{running.api}/health", "The HTTP API")
-        warm(aws, [name for key, name in outputs.items() if key.endswith(_FUNCTION_OUTPUT)])
+        complaints = warm(aws, running.api, outputs)
+    for complaint in complaints:
+        say(f"  ! {complaint}")
     _seed(running)
     return running
 

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+
+import httpx
 
 from sayso_local.aws import LocalAws
 
-# Every function that hangs on a topic or a queue takes a delivery of nothing.
+# Those that hang on a topic or a queue take a delivery of nothing. The others answer HTTP: the
+# health check has started `public`, and setting up the shop starts `admin`.
+_FED = ("Inbound", "Launch", "Plan", "Send", "Receipts")
 _NOTHING = json.dumps({"Records": []}).encode()
+_UNSIGNED = "{}"
 
 
-def warm(aws: LocalAws, functions: Sequence[str]) -> None:
-    """Call each of the functions once with an empty delivery, side by side."""
-    with ThreadPoolExecutor(max_workers=max(1, len(functions))) as pool:
-        list(pool.map(partial(_call, aws), functions))
+def warm(aws: LocalAws, api: str, outputs: Mapping[str, str]) -> list[str]:
+    """Start the functions side by side; return a sentence for each that does not even start."""
+    names = {name: outputs[f"{name}FunctionName"] for name in _FED}
+    with ThreadPoolExecutor(max_workers=len(_FED) + 1) as pool:
+        pool.submit(_knock, f"{api}/inbound/sns")
+        answers = pool.map(lambda name: _call(aws, names[name]), names)
+        return [
+            f"The function '{name.lower()}' fails: {complaint}"
+            for name, complaint in zip(names, answers, strict=True)
+            if complaint
+        ]
 
 
-def _call(aws: LocalAws, function: str) -> None:
-    aws.functions().invoke(FunctionName=function, Payload=_NOTHING)["Payload"].read()
+def _call(aws: LocalAws, function: str) -> str:
+    answer = aws.functions().invoke(FunctionName=function, Payload=_NOTHING)
+    payload = answer["Payload"].read()
+    if "FunctionError" not in answer:
+        return ""
+    return str(json.loads(payload).get("errorMessage", payload))
+
+
+def _knock(url: str) -> None:
+    """The web hook refuses an unsigned request, but it has to start to do so."""
+    with httpx.Client(trust_env=False, timeout=30) as http:
+        http.post(url, content=_UNSIGNED)
