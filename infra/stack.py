@@ -1,7 +1,5 @@
 """Sayso as a wiring diagram: what there is, what feeds what, and who may do what."""
 
-from collections.abc import Mapping
-
 from aws_cdk import Aws, CfnOutput, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -82,12 +80,14 @@ class SaysoStack(Stack):
         inbound = self._function(
             "inbound",
             "Answers a customer's text from the carrier's topic",
-            self._carrier.environment,
+            **self._database.environment,
+            **self._carrier.environment,
         )
         webhook = self._function(
             "webhook",
             "Answers a customer's text from a signed web hook",
-            self._carrier.environment,
+            **self._database.environment,
+            **self._carrier.environment,
             INBOUND_TOPIC_ARN=topic_arn,
             TWILIO_SECRET_ID=self._settings.twilio_secret,
             PUBLIC_URL=self._settings.public_url,
@@ -105,19 +105,17 @@ class SaysoStack(Stack):
         admin = self._function(
             "admin",
             "The admin API",
-            self._carrier.environment,
+            **self._database.environment,
             RUNS_QUEUE_URL=self._runs.queue.queue_url,
             RUNS_QUEUE_ARN=self._runs.queue.queue_arn,
             SCHEDULE_GROUP=self._scheduler.group_name,
             SCHEDULE_ROLE_ARN=self._scheduler.role.role_arn,
             SCHEDULE_DLQ_ARN=self._scheduler.dead_letters.queue_arn,
-            PUBLIC_URL=self._settings.public_url,
         )
         self._database.allow(admin.role, *READ, *WRITE, *DELETE)
         self._database.allow_audience(admin.role)
         self._runs.allow_send(admin.role)
         self._scheduler.allow_manage(admin)
-        self._carrier.allow_send(admin.role)
         self._admin = admin
 
     def _campaign(self) -> None:
@@ -132,6 +130,7 @@ class SaysoStack(Stack):
         launch = self._function(
             "launch",
             "Splits a campaign run into slices of its audience",
+            **self._database.environment,
             SLICES_QUEUE_URL=self._slices.queue.queue_url,
         )
         self._database.allow(launch.role, *READ, *WRITE)
@@ -142,6 +141,7 @@ class SaysoStack(Stack):
         plan = self._function(
             "plan",
             "Reads a slice of the audience into batches",
+            **self._database.environment,
             SLICES_QUEUE_URL=self._slices.queue.queue_url,
             BATCHES_QUEUE_URL=self._batches.queue.queue_url,
         )
@@ -155,7 +155,8 @@ class SaysoStack(Stack):
         send = self._function(
             "send",
             "Claims, then sends, each text of a batch",
-            self._carrier.environment,
+            **self._database.environment,
+            **self._carrier.environment,
             BATCHES_QUEUE_URL=self._batches.queue.queue_url,
             PUBLIC_URL=self._settings.public_url,
         )
@@ -165,14 +166,18 @@ class SaysoStack(Stack):
         return send
 
     def _hear(self) -> HandlerFunction:
-        receipts = self._function("receipts", "Records what became of the texts that were sent")
+        receipts = self._function(
+            "receipts",
+            "Records what became of the texts that were sent",
+            **self._database.environment,
+        )
         self._database.allow(receipts.role, *READ, *WRITE)
         return receipts
 
     def _answer_http(self) -> None:
         """Put each function that answers HTTP behind its paths."""
         public = self._function("public", "A customer's link, and the health check")
-        self._database.allow(public.role, *READ)
+
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)
@@ -227,8 +232,7 @@ class SaysoStack(Stack):
         self,
         name: FunctionName,
         purpose: str,
-        settings: Mapping[str, str] | None = None,
-        **more_settings: str,
+        **environment: str,
     ) -> HandlerFunction:
         function = HandlerFunction(
             self,
@@ -236,11 +240,7 @@ class SaysoStack(Stack):
             purpose=purpose,
             code=self._code,
             settings=self._settings,
-            environment={
-                "TABLE_NAME": self._database.table.table_name,
-                **(settings or {}),
-                **more_settings,
-            },
+            environment=environment,
         )
         self._functions.append(function)
         return function

@@ -40,6 +40,7 @@ class Database(Construct):
             projection_type=dynamodb.ProjectionType.INCLUDE,
             non_key_attributes=_IN_INDEX,
         )
+        self.environment = {"TABLE_NAME": self.table.table_name}
 
     def allow(self, role: iam.IRole, *actions: str) -> None:
         """Let the role do these actions on the table's items; not on the index."""

@@ -1,0 +1,75 @@
+"""What must not get lost, and who is let in."""
+
+import pytest
+
+from tests.infra.template import Template
+
+LASTING = ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"]
+
+
+def test_the_table_is_paid_by_request_and_restorable_to_any_second(any_stage: Template) -> None:
+    table = any_stage.one("AWS::DynamoDB::Table")["Properties"]
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+def test_the_table_has_the_one_index_by_location(any_stage: Template) -> None:
+    (index,) = any_stage.one("AWS::DynamoDB::Table")["Properties"]["GlobalSecondaryIndexes"]
+    assert index["IndexName"] == "by_location"
+    assert [key["AttributeName"] for key in index["KeySchema"]] == ["gsi1pk", "gsi1sk"]
+    assert index["Projection"]["ProjectionType"] == "INCLUDE"
+    assert set(index["Projection"]["NonKeyAttributes"]) == {
+        "phone",
+        "status",
+        "location",
+        "channel",
+        "joined_at",
+        "language",
+    }
+
+
+@pytest.mark.parametrize("kind", LASTING)
+def test_in_production_data_outlives_the_stack(prod: Template, kind: str) -> None:
+    resource = prod.one(kind)
+    assert resource["DeletionPolicy"] == "Retain"
+    assert resource["UpdateReplacePolicy"] == "Retain"
+
+
+def test_in_production_data_is_protected_from_deletion(prod: Template) -> None:
+    assert prod.one("AWS::DynamoDB::Table")["Properties"]["DeletionProtectionEnabled"] is True
+    assert prod.one("AWS::Cognito::UserPool")["Properties"]["DeletionProtection"] == "ACTIVE"
+
+
+@pytest.mark.parametrize("kind", LASTING)
+def test_on_a_laptop_everything_goes_with_the_stack(local: Template, kind: str) -> None:
+    assert local.one(kind)["DeletionPolicy"] == "Delete"
+
+
+def test_people_are_invited_and_cannot_sign_up(any_stage: Template) -> None:
+    pool = any_stage.one("AWS::Cognito::UserPool")["Properties"]
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert pool["UsernameAttributes"] == ["email"]
+
+
+def test_passwords_are_long_and_mixed(any_stage: Template) -> None:
+    policy = any_stage.one("AWS::Cognito::UserPool")["Properties"]["Policies"]["PasswordPolicy"]
+    assert policy["MinimumLength"] >= 12
+    assert all(value for name, value in policy.items() if name.startswith("Require"))
+
+
+def test_there_are_three_groups_and_the_owners_come_first(any_stage: Template) -> None:
+    groups = sorted(any_stage.all("AWS::Cognito::UserPoolGroup"), key=lambda one: one["Precedence"])
+    assert [group["GroupName"] for group in groups] == ["owner", "marketer", "staff"]
+
+
+def test_the_client_has_no_secret_and_its_tokens_last_an_hour(any_stage: Template) -> None:
+    client = any_stage.one("AWS::Cognito::UserPoolClient")["Properties"]
+    assert client["GenerateSecret"] is False
+    assert client["TokenValidityUnits"]["AccessToken"] == "minutes"
+    assert (client["AccessTokenValidity"], client["IdTokenValidity"]) == (60, 60)
+    assert set(client["ExplicitAuthFlows"]) == {
+        "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+        "ALLOW_USER_SRP_AUTH",
+        "ALLOW_REFRESH_TOKEN_AUTH",
+    }

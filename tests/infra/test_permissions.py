@@ -1,0 +1,233 @@
+"""Who may do what, and nothing more."""
+
+import pytest
+
+from tests.infra.conftest import Synthesize
+from tests.infra.template import FUNCTIONS, Template, plain, trusted_by
+
+NUMBER_ARN = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0"
+POOL_ARN = "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123456789abcdef0"
+CARRIER = "arn:<AWS::Partition>:sms-voice:<AWS::Region>:<AWS::AccountId>"
+TRACES = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
+SCHEDULES = frozenset(
+    {"scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:GetSchedule"}
+)
+
+
+def test_each_function_has_a_role_of_its_own(any_stage: Template) -> None:
+    roles = {any_stage.role_of(function) for function in FUNCTIONS}
+    assert len(roles) == len(FUNCTIONS)
+
+
+def test_no_role_has_a_managed_policy(any_stage: Template) -> None:
+    assert not any(role.get("ManagedPolicyArns") for role in any_stage.all("AWS::IAM::Role"))
+    assert not any_stage.resources("AWS::IAM::ManagedPolicy")
+
+
+def test_no_policy_allows_a_class_of_actions(any_stage: Template) -> None:
+    allowed = [
+        action
+        for _, statement in any_stage.every_policy()
+        if statement.effect == "Allow"
+        for action in statement.actions
+    ]
+    assert allowed
+    assert not [action for action in allowed if "*" in action]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"stage": "local"},
+        {"stage": "prod"},
+        {"stage": "prod", "carrier": "sns"},
+        {"stage": "prod", "origination_identity": POOL_ARN},
+    ],
+    ids=lambda settings: "-".join(settings.values()),
+)
+def test_every_wildcard_resource_is_one_of_those_that_cannot_be_narrower(
+    synthesize: Synthesize, settings: dict[str, str]
+) -> None:
+    template = synthesize(**settings)
+    wildcards = {
+        (statement.actions, resource)
+        for _, statement in template.every_policy()
+        if statement.effect == "Allow"
+        for resource in statement.resources
+        if "*" in resource
+    }
+    group = plain(template.outputs["ScheduleGroup"]["Value"])
+    schedules = f"arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/{group}/*"
+    assert wildcards <= {
+        (TRACES, "*"),
+        (SCHEDULES, schedules),
+        (frozenset({"sms-voice:SendTextMessage"}), f"{CARRIER}:phone-number/*"),
+        (frozenset({"sns:Publish"}), "*"),
+        (frozenset({"sns:OptInPhoneNumber"}), "*"),
+    }
+
+
+def test_every_wildcard_resource_has_a_reason_on_record(any_stage: Template) -> None:
+    reasons = {
+        (construct["constructPath"].split("/")[1], accepted["ruleName"].partition("Resource::")[2])
+        for plugin in any_stage.report["pluginReports"]
+        for accepted in plugin["suppressedViolations"]
+        for construct in accepted["violatingConstructs"]
+        if "IAM5" in accepted["ruleName"] and len(accepted["reason"]) > 20
+    }
+    wildcards = {
+        (f"{function.capitalize()}Handler", f"{resource}]")
+        for function in FUNCTIONS
+        for statement in any_stage.statements_of(function)
+        for resource in statement.resources
+        if statement.effect == "Allow" and "*" in resource
+    }
+    assert wildcards
+    assert wildcards <= reasons
+
+
+def test_only_functions_that_text_people_may_send(any_stage: Template) -> None:
+    assert any_stage.who_may("sms-voice:SendTextMessage") == {"inbound", "webhook", "send"}
+    assert any_stage.who_may("sns:Publish") == set()
+
+
+def test_only_the_two_doors_may_change_the_carriers_opt_out_list(prod: Template) -> None:
+    for action in ("sms-voice:PutOptedOutNumber", "sms-voice:DeleteOptedOutNumber"):
+        assert prod.who_may(action) == {"inbound", "webhook"}
+        assert prod.resources_for("inbound", action) == {f"{CARRIER}:opt-out-list/sayso"}
+
+
+@pytest.mark.parametrize(
+    ("identity", "arn"),
+    [
+        (POOL_ARN, POOL_ARN),
+        ("pool-0123456789abcdef0", f"{CARRIER}:pool/pool-0123456789abcdef0"),
+        ("80808", f"{CARRIER}:phone-number/*"),
+    ],
+)
+def test_sending_is_allowed_from_the_origination_identity_only(
+    synthesize: Synthesize, identity: str, arn: str
+) -> None:
+    template = synthesize(origination_identity=identity)
+    allowed = template.resources_for("send", "sms-voice:SendTextMessage")
+    assert allowed == {arn, f"{CARRIER}:configuration-set/sayso"}
+
+
+def test_with_the_sns_carrier_phones_may_be_published_to_but_topics_not(
+    synthesize: Synthesize,
+) -> None:
+    template = synthesize(carrier="sns")
+    assert template.who_may("sns:Publish") == {"inbound", "webhook", "send"}
+    assert template.who_may("sms-voice:SendTextMessage") == set()
+    for function in template.who_may("sns:Publish"):
+        denied = [
+            resource
+            for statement in template.statements_of(function)
+            if statement.effect == "Deny" and "sns:Publish" in statement.actions
+            for resource in statement.resources
+        ]
+        assert denied == ["arn:<AWS::Partition>:sns:*:*:*"]
+
+
+def test_only_the_admin_api_may_delete_items(any_stage: Template) -> None:
+    assert any_stage.who_may("dynamodb:DeleteItem") == {"admin"}
+    assert any_stage.who_may("dynamodb:Scan") == set()
+
+
+def test_a_customers_link_reaches_no_data(any_stage: Template) -> None:
+    actions = {action for one in any_stage.statements_of("public") for action in one.actions}
+    assert actions == {"logs:CreateLogStream", "logs:PutLogEvents"} | TRACES
+
+
+def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Template) -> None:
+    readers = {
+        function
+        for function in FUNCTIONS
+        if any(
+            resource.endswith("/index/by_location")
+            for resource in any_stage.resources_for(function, "dynamodb:Query")
+        )
+    }
+    assert readers == {"admin", "plan"}
+
+
+@pytest.mark.parametrize(
+    ("queue", "senders"),
+    [
+        ("runs", {"admin"}),
+        ("slices", {"launch", "plan"}),
+        ("batches", {"plan", "send"}),
+        ("receipts", set()),
+    ],
+)
+def test_each_queue_is_filled_by_those_before_it(
+    any_stage: Template, queue: str, senders: set[str]
+) -> None:
+    arn = any_stage.queue_arn(queue)
+    found = {name for name in FUNCTIONS if arn in any_stage.resources_for(name, "sqs:SendMessage")}
+    assert found == senders
+
+
+def test_only_the_admin_api_may_schedule_and_in_its_group_only(any_stage: Template) -> None:
+    group = plain(any_stage.outputs["ScheduleGroup"]["Value"])
+    for action in SCHEDULES:
+        assert any_stage.who_may(action) == {"admin"}
+        (resource,) = any_stage.resources_for("admin", action)
+        assert resource.endswith(f":schedule/{group}/*")
+
+
+def test_only_the_schedulers_role_may_be_passed_and_to_scheduler_only(any_stage: Template) -> None:
+    assert any_stage.who_may("iam:PassRole") == {"admin"}
+    passing = [one for one in any_stage.statements_of("admin") if "iam:PassRole" in one.actions]
+    (statement,) = passing
+    (resource,) = statement.resources
+    assert resource == plain(
+        any_stage.functions["admin"]["Environment"]["Variables"]["SCHEDULE_ROLE_ARN"]
+    )
+    assert statement.conditions == {
+        "StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}
+    }
+
+
+def test_schedules_may_only_start_runs(any_stage: Template) -> None:
+    admin = any_stage.functions["admin"]["Environment"]["Variables"]
+    role = admin["SCHEDULE_ROLE_ARN"]["Fn::GetAtt"][0]
+    allowed = {
+        (action, resource)
+        for statement in any_stage.statements_of_role(role)
+        for action in statement.actions
+        for resource in statement.resources
+    }
+    assert allowed == {
+        ("sqs:SendMessage", any_stage.queue_arn("runs")),
+        ("sqs:SendMessage", plain(admin["SCHEDULE_DLQ_ARN"])),
+    }
+
+
+def test_the_schedulers_role_serves_this_accounts_group_alone(any_stage: Template) -> None:
+    admin = any_stage.functions["admin"]["Environment"]["Variables"]
+    role = admin["SCHEDULE_ROLE_ARN"]["Fn::GetAtt"][0]
+    (trust,) = trusted_by(any_stage.resources("AWS::IAM::Role")[role])
+    assert "scheduler.amazonaws.com" in trust.principal
+    (group,) = any_stage.resources("AWS::Scheduler::ScheduleGroup")
+    assert trust.conditions["StringEquals"] == {
+        "aws:SourceAccount": {"Ref": "AWS::AccountId"},
+        "aws:SourceArn": {"Fn::GetAtt": [group, "Arn"]},
+    }
+
+
+def test_twilios_secret_is_readable_by_the_web_hook_only(synthesize: Synthesize) -> None:
+    template = synthesize(twilio_secret="sayso/twilio")
+    assert template.who_may("secretsmanager:GetSecretValue") == {"webhook"}
+    (secret,) = template.resources_for("webhook", "secretsmanager:GetSecretValue")
+    assert secret.endswith(":secret:sayso/twilio-??????")
+
+
+def test_without_twilio_no_function_may_read_secrets(prod: Template) -> None:
+    assert prod.who_may("secretsmanager:GetSecretValue") == set()
+
+
+def test_functions_write_to_their_own_log_group_only(any_stage: Template) -> None:
+    for function in FUNCTIONS:
+        group = any_stage.functions[function]["LoggingConfig"]["LogGroup"]["Ref"]
+        assert any_stage.resources_for(function, "logs:PutLogEvents") == {f"<{group}.Arn>"}
