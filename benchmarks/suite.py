@@ -1,0 +1,26 @@
+"""Every benchmark, in the order in which they run."""
+
+from collections.abc import Collection, Sequence
+
+from benchmarks import asset, join_calls, join_cpu, rules, startup
+from benchmarks.figures import Benchmark
+
+BENCHMARKS: Sequence[Benchmark] = (
+    startup.INBOUND,
+    startup.ADMIN,
+    join_cpu.BENCHMARK,
+    join_calls.BENCHMARK,
+    asset.BENCHMARK,
+    rules.CLASSIFY,
+    rules.PARTS,
+)
+
+
+def known_names() -> list[str]:
+    """The names of all figures."""
+    return [name for benchmark in BENCHMARKS for name in benchmark.names]
+
+
+def chosen(names: Collection[str]) -> list[Benchmark]:
+    """The benchmarks that yield any of `names`; all of them for none."""
+    return [one for one in BENCHMARKS if not names or set(names) & set(one.names)]
