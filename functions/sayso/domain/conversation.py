@@ -14,9 +14,10 @@ from sayso.domain.vocabulary import Intent
 
 # One friendly fallback a day: more would be nagging, and none would leave people puzzled.
 FALLBACK_EVERY = timedelta(days=1)
-# Two machines that answer each other stop here; no person needs ten answers within an hour.
-REPLIES_AN_HOUR = 10
-OPT_OUT_CONFIRMATIONS_AN_HOUR = 20
+# Two machines that answer each other stop here; no person needs as many answers within an hour.
+# Opt-outs are confirmed for a while longer: that text is owed to whoever it may be.
+REPLIES_AN_HOUR = 30
+REPLIES_AN_HOUR_TO_OPT_OUTS = 40
 _HOUR = timedelta(hours=1)
 # A STOP this soon after a campaign's text is counted as that campaign's doing.
 CREDITED_TO_CAMPAIGN = timedelta(hours=72)
@@ -176,7 +177,7 @@ def _tagged(turn: Turn) -> Contact:
 
 
 def _opt_in(turn: Turn, program: Program, contact: Contact) -> Decision:
-    reply = replies.opted_in(program, _store_of(turn, contact), turn.catalog.locations)
+    reply = replies.opted_in(program, _store_of(turn, contact), _which_store(turn, contact))
     # Taken off the carrier's list only if we put it there: the carrier allows that every 30 days.
     was_out = turn.contact.status is Status.OPTED_OUT or turn.contact.opted_out_at is not None
     entered = replace(
@@ -205,12 +206,20 @@ def _joined_again(turn: Turn, program: Program, contact: Contact) -> Decision:
     if store and contact.location != turn.contact.location:
         reply = replies.moved(program, store)
     else:
-        reply = replies.already_in(program, store, turn.catalog.locations)
+        reply = replies.already_in(program, store, _which_store(turn, contact))
     return turn.prove(Change.OPTED_IN_AGAIN, contact, reply)
 
 
 def _store_of(turn: Turn, contact: Contact) -> Location | None:
     return turn.catalog.location(contact.location) if contact.location else None
+
+
+def _which_store(turn: Turn, contact: Contact) -> str:
+    """The question for the store, where the customer named none of ours or has none yet."""
+    unknown = bool(turn.reading.unplaced)
+    if contact.location and not unknown:
+        return ""
+    return replies.which_store(turn.catalog.locations, unknown=unknown)
 
 
 def _fallback(turn: Turn, reply: str) -> Decision:
@@ -226,7 +235,7 @@ def _has_had_enough(contact: Contact, intent: Intent, now: datetime) -> bool:
     """The loop guard: whether this number has had as many answers as a person could need."""
     if contact.replies_since is None or now - contact.replies_since >= _HOUR:
         return False
-    most = OPT_OUT_CONFIRMATIONS_AN_HOUR if intent is Intent.STOP else REPLIES_AN_HOUR
+    most = REPLIES_AN_HOUR_TO_OPT_OUTS if intent is Intent.STOP else REPLIES_AN_HOUR
     return contact.replies >= most
 
 

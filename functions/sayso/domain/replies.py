@@ -15,13 +15,13 @@ from sayso.domain.catalog import Catalog, Location, Program
 _NAMED_AT_MOST = 4
 
 
-def opted_in(program: Program, location: Location | None, choices: Sequence[Location]) -> str:
-    """The confirmation of a new opt-in; asks for the store where it isn't known."""
+def opted_in(program: Program, location: Location | None, which_store: str) -> str:
+    """The confirmation of a new opt-in; `which_store` asks for the store where it isn't known."""
     place = f" at {location.name}" if location else ""
     return _joined(
         f"{program.name}: you're in{place}! {_sentence(program.frequency)}",
         "Msg & data rates may apply. Reply HELP for help, STOP to end.",
-        "" if location else _which_store(choices),
+        which_store,
     )
 
 
@@ -35,12 +35,12 @@ def opt_in_question(program: Program, location: Location | None) -> str:
     )
 
 
-def already_in(program: Program, location: Location | None, choices: Sequence[Location]) -> str:
+def already_in(program: Program, location: Location | None, which_store: str) -> str:
     """To a subscriber who joins again without changing anything."""
     place = f" at {location.name}" if location else ""
     return _joined(
         f"{program.name}: you're already in{place}. Reply HELP for help, STOP to end.",
-        "" if location else _which_store(choices),
+        which_store,
     )
 
 
@@ -89,18 +89,21 @@ def not_open_yet() -> str:
     return "This number isn't taking sign-ups yet. Please try again later."
 
 
-def _which_store(choices: Sequence[Location]) -> str:
+def which_store(choices: Sequence[Location], *, unknown: bool) -> str:
+    """How to name a store; `unknown` where the customer named one that isn't ours."""
     if not choices:
         return ""
     named = [f"JOIN {location.code}" for location in choices[:_NAMED_AT_MOST]]
     asked = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
-    more = " ..." if len(choices) > _NAMED_AT_MOST else ""
-    return f"For your store's offers text {asked}{more}."
+    more = " (and more)" if len(choices) > _NAMED_AT_MOST else ""
+    sorry = "Sorry, we don't know that store. " if unknown else ""
+    return f"{sorry}For your store's offers text {asked}{more}."
 
 
 def _sentence(setting: str) -> str:
-    """A marketer's words as a sentence of ours, whether or not they end in a full stop."""
-    return setting if setting.endswith((".", "!", "?")) else f"{setting}."
+    """A marketer's words as a sentence, whether or not they begin and end like one."""
+    begun = f"{setting[:1].upper()}{setting[1:]}"
+    return begun if begun.endswith((".", "!", "?")) else f"{begun}."
 
 
 def _joined(*sentences: str) -> str:
