@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sayso.domain.refusal import Refused
+from sayso.domain.timezones import is_timezone
 
 # The zone of each recipient's location, so that 10:00 is 10:00 everywhere.
 RECIPIENT = "recipient"
@@ -97,14 +98,13 @@ def resolve(
 
 def zone_of(name: str, field: str = "schedule.timezone") -> ZoneInfo:
     """The zone of this IANA name. Raises UnknownTimezone."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones
+    if not is_timezone(name):
         raise UnknownTimezone(
             field,
             f"There is no time zone {name!r}. Use an IANA name such as America/Chicago, or "
             f'"{RECIPIENT}" for the time at each recipient\'s location.',
-        ) from None
+        )
+    return ZoneInfo(name)
 
 
 def _check_form(schedule: Schedule) -> None:

@@ -34,7 +34,8 @@ _ARRIVALS = frozenset({SlotState.SENT, SlotState.DELIVERED, SlotState.UNDELIVERE
 # Where a slot may go from where it is. Nothing leads back, and an end is an end.
 FORWARD: dict[SlotState | None, frozenset[SlotState]] = {
     None: frozenset({SlotState.CLAIMED, SlotState.SKIPPED}),
-    SlotState.CLAIMED: _ARRIVALS | {SlotState.POSTPONED, SlotState.FAILED, SlotState.UNKNOWN},
+    SlotState.CLAIMED: _ARRIVALS
+    | {SlotState.POSTPONED, SlotState.SKIPPED, SlotState.FAILED, SlotState.UNKNOWN},
     # A carrier that said "later" and has the text all the same is believed by its event.
     SlotState.POSTPONED: _ARRIVALS | {SlotState.CLAIMED, SlotState.SKIPPED},
     SlotState.UNKNOWN: _ARRIVALS | {SlotState.FAILED},

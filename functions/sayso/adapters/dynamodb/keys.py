@@ -10,6 +10,7 @@
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
+| end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
 
 The index `by_location` holds subscribers only: `AUDIENCE#<location or ->#<shard>` by
 `<status>#<e164>`. It lags behind the table: good for finding people, never for consent.
@@ -73,6 +74,10 @@ def campaign(campaign_id: str) -> Key:
 def run(run_id: str) -> Key:
     """A campaign's run."""
     return {"pk": f"RUN#{run_id}", "sk": "RUN"}
+
+
+def batch(run_id: str, batch_id: str) -> Key:
+    return {"pk": f"RUN#{run_id}", "sk": f"BATCH#{batch_id}"}
 
 
 def slice_(run_id: str, location_code: str, shard: int) -> Key:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from sayso.domain.campaign import Campaign
@@ -72,7 +73,7 @@ class PlanStore(Protocol):
         """The slice's newest checkpoint, or None before its first page."""
         ...
 
-    def record(self, plan: Plan) -> None:
+    def record(self, plan: Plan, now: datetime) -> None:
         """Store the checkpoint. Raises PlanChanged unless it follows the stored one."""
         ...
 

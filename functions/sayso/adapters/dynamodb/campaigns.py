@@ -1,0 +1,116 @@
+"""Campaigns in the table: one partition, newest first by their time-sortable ids."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.adapters.dynamodb.runs import read_progress, run_from, run_put
+from sayso.adapters.dynamodb.transactions import Cancelled, transact
+from sayso.domain.campaign import Campaign, Kind, State
+from sayso.domain.run import Progress, Run
+from sayso.domain.schedule import Schedule
+from sayso.services.ports.campaigns import CampaignChanged, CampaignPage, RunMove
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoCampaigns:
+    """CampaignStore on the table. `client` is a DynamoDB client."""
+
+    client: Any
+    table: str
+
+    def get(self, campaign_id: str) -> Campaign | None:
+        item = self._read(keys.campaign(campaign_id))
+        return campaign_from(item) if item else None
+
+    def page(self, limit: int, position: str = "") -> CampaignPage:
+        request: dict[str, Any] = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :campaigns",
+            "ExpressionAttributeValues": {":campaigns": {"S": keys.CAMPAIGN}},
+            "ScanIndexForward": False,
+            "ConsistentRead": True,
+            "Limit": limit,
+        }
+        if position:
+            request["ExclusiveStartKey"] = to_item(keys.campaign(position))
+        answer = self.client.query(**request)
+        last = answer.get("LastEvaluatedKey", {})
+        found = tuple(campaign_from(item) for item in answer["Items"])
+        return CampaignPage(found, last["sk"]["S"] if last else "")
+
+    def save(self, before: Campaign | None, after: Campaign, runs: Sequence[RunMove] = ()) -> None:
+        put = {"TableName": self.table, "Item": campaign_item(after)} | _unless_changed(before)
+        moves = [run_put(self.table, move.before, move.after) for move in runs]
+        try:
+            transact(self.client, [{"Put": put}, *moves])
+        except Cancelled:
+            raise CampaignChanged("the campaign or a run of it has changed") from None
+
+    def delete(self, campaign: Campaign) -> None:
+        key = {"TableName": self.table, "Key": to_item(keys.campaign(campaign.id))}
+        try:
+            transact(self.client, [{"Delete": key | _unless_changed(campaign)}])
+        except Cancelled:
+            raise CampaignChanged("the campaign has changed") from None
+
+    def run(self, run_id: str) -> Run | None:
+        item = self._read(keys.run(run_id))
+        return run_from(item) if item else None
+
+    def progress(self, run_id: str) -> Progress | None:
+        return read_progress(self.client, self.table, run_id)
+
+    def _read(self, key: keys.Key) -> Item | None:
+        answer = self.client.get_item(TableName=self.table, Key=to_item(key), ConsistentRead=True)
+        item: Item | None = answer.get("Item")
+        return item
+
+
+def campaign_item(campaign: Campaign) -> Item:
+    """The whole item of a campaign, its key included."""
+    values = {name: getattr(campaign, name) for name in _PLAIN}
+    schedule = asdict(campaign.schedule) if campaign.schedule else None
+    return to_item(keys.campaign(campaign.id) | values | {"schedule": schedule})
+
+
+def campaign_from(item: Mapping[str, Any]) -> Campaign:
+    """The campaign that an item holds."""
+    values = from_item(item)
+    created_at, updated_at = (parse_time(values[name]) for name in ("created_at", "updated_at"))
+    if created_at is None or updated_at is None:
+        raise ValueError("a campaign without its times")
+    schedule = values.get("schedule")
+    return Campaign(
+        id=values["id"],
+        name=values["name"],
+        kind=Kind(values["kind"]),
+        body=values["body"],
+        created_at=created_at,
+        updated_at=updated_at,
+        locations=tuple(values["locations"]),
+        schedule=Schedule(**schedule) if schedule else None,
+        state=State(values["state"]),
+        runs=tuple(values["runs"]),
+        open_runs=values["open_runs"],
+        revision=values["revision"],
+    )
+
+
+_PLAIN = (
+    *("id", "name", "kind", "body", "created_at", "updated_at", "locations", "state"),
+    *("runs", "open_runs", "revision"),
+)
+
+
+def _unless_changed(read: Campaign | None) -> dict[str, Any]:
+    """The condition that the campaign is still as it was read."""
+    if read is None:
+        return {"ConditionExpression": "attribute_not_exists(pk)"}
+    return {
+        "ConditionExpression": "#revision = :read",
+        "ExpressionAttributeNames": {"#revision": "revision"},
+        "ExpressionAttributeValues": {":read": {"N": str(read.revision)}},
+    }

@@ -1,0 +1,164 @@
+"""Runs in the table: each a partition with its slices, its counters and the ends of its batches.
+
+`BATCH#` sorts before `RUN`, `SLICE#` and `STATS#`: a run's progress is one query that leaves the
+batches, of which there may be many thousands, aside.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.adapters.dynamodb.transactions import Cancelled, transact
+from sayso.domain.run import Batch, Plan, Progress, Run, RunState, Slice
+from sayso.services.ports.campaigns import PlanChanged
+
+_NO_COUNTERS = frozenset({"pk", "sk", "expires_at"})
+
+
+def run_put(table: str, before: Run | None, after: Run) -> dict[str, Any]:
+    """The action that writes a run, if it is in the state that `before` has (None: not there)."""
+    put: dict[str, Any] = {"TableName": table, "Item": _run_item(after)}
+    if before is None:
+        put["ConditionExpression"] = "attribute_not_exists(pk)"
+    else:
+        put["ConditionExpression"] = "#state = :before"
+        put["ExpressionAttributeNames"] = {"#state": "state"}
+        put["ExpressionAttributeValues"] = {":before": {"S": before.state}}
+    return {"Put": put}
+
+
+def run_from(item: Mapping[str, Any]) -> Run:
+    """The run that an item holds."""
+    values = from_item(item)
+    due_at = parse_time(values["due_at"])
+    if due_at is None:
+        raise ValueError("a run without its time")
+    return Run(
+        id=values["id"],
+        campaign_id=values["campaign_id"],
+        body=values["body"],
+        due_at=due_at,
+        timezone=values["timezone"],
+        locations=tuple(values["locations"]),
+        state=RunState(values["state"]),
+        launched_at=parse_time(values.get("launched_at")),
+        ended_at=parse_time(values.get("ended_at")),
+    )
+
+
+def read_progress(client: Any, table: str, run_id: str) -> Progress | None:
+    """The run, its plans and its counters; None where there is no such run."""
+    run: Run | None = None
+    plans: list[Plan] = []
+    tally: Counter[str] = Counter()
+    for item in _partition(client, table, run_id):
+        kind, _, _ = item["sk"]["S"].partition("#")
+        if kind == "SLICE":
+            plans.append(_plan_from(item))
+        elif kind == "STATS":
+            tally.update(
+                {name: n for name, n in from_item(item).items() if name not in _NO_COUNTERS}
+            )
+        else:
+            run = run_from(item)
+    return Progress(run, tuple(plans), tally) if run else None
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoPlans:
+    """PlanStore on the table. `client` is a DynamoDB client."""
+
+    client: Any
+    table: str
+
+    def plan(self, piece: Slice) -> Plan | None:
+        answer = self.client.get_item(
+            TableName=self.table, Key=to_item(_slice_key(piece)), ConsistentRead=True
+        )
+        return _plan_from(answer["Item"]) if "Item" in answer else None
+
+    def record(self, plan: Plan, now: datetime) -> None:
+        put: dict[str, Any] = {"TableName": self.table, "Item": _plan_item(plan, now)}
+        if plan.revision == 1:
+            put["ConditionExpression"] = "attribute_not_exists(pk)"
+        else:
+            put["ConditionExpression"] = "#revision = :before"
+            put["ExpressionAttributeNames"] = {"#revision": "revision"}
+            put["ExpressionAttributeValues"] = {":before": {"N": str(plan.revision - 1)}}
+        try:
+            transact(self.client, [{"Put": put}])
+        except Cancelled:
+            raise PlanChanged("the slice is being planned elsewhere") from None
+
+
+def _partition(client: Any, table: str, run_id: str) -> Iterator[Item]:
+    key = keys.run(run_id)
+    request: dict[str, Any] = {
+        "TableName": table,
+        "KeyConditionExpression": "pk = :run AND sk >= :first",
+        "ExpressionAttributeValues": {":run": {"S": key["pk"]}, ":first": {"S": key["sk"]}},
+        "ConsistentRead": True,
+    }
+    while True:
+        answer = client.query(**request)
+        yield from answer["Items"]
+        if "LastEvaluatedKey" not in answer:
+            return
+        request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _run_item(run: Run) -> Item:
+    return to_item(
+        {
+            **keys.run(run.id),
+            "id": run.id,
+            "campaign_id": run.campaign_id,
+            "body": run.body,
+            "due_at": run.due_at,
+            "timezone": run.timezone,
+            "locations": run.locations,
+            "state": run.state,
+            "launched_at": run.launched_at,
+            "ended_at": run.ended_at,
+            "expires_at": keys.expires_at(run.due_at),
+        }
+    )
+
+
+def _slice_key(piece: Slice) -> keys.Key:
+    return keys.slice_(piece.run_id, piece.location, piece.shard)
+
+
+def _plan_item(plan: Plan, now: datetime) -> Item:
+    return to_item(
+        {
+            **_slice_key(plan.slice),
+            "run_id": plan.slice.run_id,
+            "location": plan.slice.location,
+            "shard": plan.slice.shard,
+            "targeted": plan.targeted,
+            "batches": plan.batches,
+            "position": plan.position,
+            "queued": [{"id": batch.id, "phones": batch.phones} for batch in plan.queued],
+            "is_complete": plan.is_complete,
+            "revision": plan.revision,
+            "expires_at": keys.expires_at(now),
+        }
+    )
+
+
+def _plan_from(item: Mapping[str, Any]) -> Plan:
+    values = from_item(item)
+    return Plan(
+        slice=Slice(values["run_id"], values.get("location", ""), values["shard"]),
+        targeted=values["targeted"],
+        batches=values["batches"],
+        position=values.get("position", ""),
+        queued=tuple(Batch(one["id"], tuple(one["phones"])) for one in values["queued"]),
+        is_complete=values["is_complete"],
+        revision=values["revision"],
+    )

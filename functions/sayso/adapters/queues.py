@@ -1,0 +1,162 @@
+"""The SQS queues between the steps of a run, and the forms of their messages.
+
+| queue | message |
+|---|---|
+| runs | `{"run": id}` |
+| slices | `{"run": id, "location": code or "", "shard": n}` |
+| batches | `{"run": id, "batch": id, "phones": [...], "fruitless": n, "strangers": n}` |
+"""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sayso.domain.run import Slice
+from sayso.services.ports.queues import BatchTask, NotQueued
+
+SERVICE = "sqs"
+
+_A_CALL = 10  # entries of a SendMessageBatch
+_TRIES = 4
+_PAUSE_S = 0.1
+# Long enough for the run to be written before it is asked for.
+_A_MOMENT = timedelta(seconds=1)
+
+
+class MalformedMessage(ValueError):
+    """The message is not of the form that its queue holds."""
+
+
+def launch_message(run_id: str) -> str:
+    """The message that launches a run."""
+    return json.dumps({"run": run_id})
+
+
+def parse_launch(body: str) -> str:
+    """The id of the run. Raises MalformedMessage."""
+    return _text(_fields(body), "run")
+
+
+def slice_message(piece: Slice) -> str:
+    """The message that has a slice planned."""
+    return json.dumps({"run": piece.run_id, "location": piece.location, "shard": piece.shard})
+
+
+def parse_slice(body: str) -> Slice:
+    """The slice. Raises MalformedMessage."""
+    values = _fields(body)
+    location = values.get("location")
+    if not isinstance(location, str):
+        raise MalformedMessage("location is no text")
+    return Slice(_text(values, "run"), location, _count(values, "shard"))
+
+
+def batch_message(task: BatchTask) -> str:
+    """The message that has a batch sent."""
+    return json.dumps(
+        {
+            "run": task.run_id,
+            "batch": task.batch_id,
+            "phones": task.phones,
+            "fruitless": task.fruitless,
+            "strangers": task.strangers,
+        }
+    )
+
+
+def parse_batch(body: str) -> BatchTask:
+    """The batch. Raises MalformedMessage."""
+    values = _fields(body)
+    phones = values.get("phones")
+    if not isinstance(phones, list) or not all(isinstance(phone, str) for phone in phones):
+        raise MalformedMessage("phones is no list of numbers")
+    return BatchTask(
+        run_id=_text(values, "run"),
+        batch_id=_text(values, "batch"),
+        phones=tuple(phones),
+        fruitless=_count(values, "fruitless"),
+        strangers=_count(values, "strangers"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SqsLaunches:
+    """LaunchQueue. `client` is an SQS client."""
+
+    client: Any
+    url: str
+
+    def put(self, run_id: str) -> None:
+        _send(self.client, self.url, [launch_message(run_id)], _A_MOMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class SqsSlices:
+    """SliceQueue. `client` is an SQS client."""
+
+    client: Any
+    url: str
+
+    def put(self, slices: Sequence[Slice]) -> None:
+        _send(self.client, self.url, [slice_message(piece) for piece in slices])
+
+
+@dataclass(frozen=True, slots=True)
+class SqsBatches:
+    """BatchQueue. `client` is an SQS client."""
+
+    client: Any
+    url: str
+
+    def put(self, tasks: Sequence[BatchTask], delay: timedelta = timedelta()) -> None:
+        _send(self.client, self.url, [batch_message(task) for task in tasks], delay)
+
+
+def _send(client: Any, url: str, bodies: Sequence[str], delay: timedelta = timedelta()) -> None:
+    for start in range(0, len(bodies), _A_CALL):
+        entries = [
+            {"Id": str(number), "MessageBody": body, "DelaySeconds": int(delay.total_seconds())}
+            for number, body in enumerate(bodies[start : start + _A_CALL])
+        ]
+        _send_all(client, url, entries)
+
+
+def _send_all(client: Any, url: str, entries: list[dict[str, Any]]) -> None:
+    """One call may take some entries and leave others: those are sent again."""
+    for attempt in range(_TRIES):
+        answer = client.send_message_batch(QueueUrl=url, Entries=entries)
+        left = {failed["Id"]: failed for failed in answer.get("Failed", ())}
+        if not left:
+            return
+        if any(failed["SenderFault"] for failed in left.values()):
+            break
+        entries = [entry for entry in entries if entry["Id"] in left]
+        time.sleep(_PAUSE_S * 2**attempt)
+    raise NotQueued(f"{len(left)} messages: {sorted({one['Code'] for one in left.values()})}")
+
+
+def _fields(body: str) -> dict[str, Any]:
+    try:
+        values = json.loads(body)
+    except ValueError:
+        raise MalformedMessage("no JSON") from None
+    if not isinstance(values, dict):
+        raise MalformedMessage("no JSON object")
+    return values
+
+
+def _text(values: dict[str, Any], name: str) -> str:
+    value = values.get(name)
+    if not isinstance(value, str) or not value:
+        raise MalformedMessage(f"{name} is no text")
+    return value
+
+
+def _count(values: dict[str, Any], name: str) -> int:
+    value = values.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise MalformedMessage(f"{name} is no count")
+    return value

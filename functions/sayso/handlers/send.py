@@ -1,0 +1,68 @@
+"""Batches of runs: their recipients are texted."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from sayso.adapters.aws import client
+from sayso.adapters.carriers import carrier_from
+from sayso.adapters.dynamodb.audience import DynamoAudience
+from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.slots import DynamoSlots
+from sayso.adapters.ids import new_id
+from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
+from sayso.handlers.queue_records import Answer, each
+from sayso.handlers.settings import carrier_settings, optional, required
+from sayso.services.closing import Closing
+from sayso.services.send import Sender
+
+logger = Logger()
+metrics = Metrics()
+# A text begun must be ended and recorded: the carrier may take 7 s to answer, DynamoDB as long.
+_ONE_TEXT_MS = 14_000
+
+
+@cache
+def use_case() -> Sender:
+    """Sender, wired to this function's settings."""
+    dynamodb, table = client("dynamodb"), required("TABLE_NAME")
+    store, audience = DynamoCampaigns(dynamodb, table), DynamoAudience(dynamodb, table)
+    return Sender(
+        store=store,
+        slots=DynamoSlots(dynamodb, table),
+        carrier=carrier_from(carrier_settings()),
+        batches=SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL")),
+        closing=Closing(store, audience),
+        new_id=new_id,
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: Mapping[str, Any], context: LambdaContext) -> Answer:
+    """Send each batch of an SQS event; see `adapters.queues` for the messages."""
+    return each(event, partial(_send, context))
+
+
+def _send(context: LambdaContext, record: Mapping[str, Any]) -> None:
+    task = parse_batch(record["body"])
+    sent = use_case().send(task, lambda: context.get_remaining_time_in_millis() < _ONE_TEXT_MS)
+    for name, count in sent.tally.items():
+        metrics.add_metric(f"Text-{name.partition('.')[0]}", MetricUnit.Count, count)
+    logger.info(
+        "batch handled",
+        run=task.run_id,
+        batch=task.batch_id,
+        is_over=sent.is_over,
+        outcomes=dict(sent.tally),
+    )
+
+
+if optional("TABLE_NAME"):
+    use_case()  # during the start-up phase, which has a whole processor to itself

@@ -1,0 +1,77 @@
+"""A slice of a run: read its subscribers page by page and queue them in batches."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sayso.domain.run import Plan, RunState, Slice
+from sayso.services.closing import Closing
+from sayso.services.ports.audience import AudienceIndex
+from sayso.services.ports.campaigns import CampaignStore, PlanChanged, PlanStore
+from sayso.services.ports.queues import BatchQueue, BatchTask, SliceQueue
+
+
+class Planned(StrEnum):
+    """What became of a slice's message."""
+
+    COMPLETE = "complete"
+    CONTINUES = "continues"  # time was short: the slice is queued again
+    STOPPED = "stopped"  # the run is not being sent, or not any more
+
+
+class PlannedElsewhere(Exception):
+    """Another planner has the slice: deliver the message again, in case that one fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans slices in the memory of one page.
+
+    Each page is recorded before it is queued, and stays in the record until the next one: a
+    planner that comes after a crash queues the very same batches again, and goes on from there.
+    """
+
+    store: CampaignStore
+    plans: PlanStore
+    audience: AudienceIndex
+    batches: BatchQueue
+    slices: SliceQueue
+    closing: Closing
+
+    def plan(
+        self, piece: Slice, clock: Callable[[], datetime], is_time_short: Callable[[], bool]
+    ) -> Planned:
+        """Plan the slice to its end, or for as long as there is time.
+
+        Raises PlannedElsewhere, NotQueued, LookupError for a run that does not exist.
+        """
+        run = self.store.run(piece.run_id)
+        if run is None:
+            raise LookupError(f"no run {piece.run_id}")
+        if run.state is not RunState.SENDING:
+            return Planned.STOPPED
+        checkpoint = self.plans.plan(piece) or Plan(piece)
+        self._queue(checkpoint)
+        while not checkpoint.is_complete:
+            if is_time_short():
+                self.slices.put([piece])
+                return Planned.CONTINUES
+            checkpoint = self._next_page(checkpoint, clock())
+            self._queue(checkpoint)
+        self.closing.close_if_done(piece.run_id, clock())
+        return Planned.COMPLETE
+
+    def _next_page(self, checkpoint: Plan, now: datetime) -> Plan:
+        piece = checkpoint.slice
+        page = self.audience.page(piece.location, piece.shard, checkpoint.position)
+        following = checkpoint.with_page(page.phones, page.position)
+        try:
+            self.plans.record(following, now)
+        except PlanChanged:
+            raise PlannedElsewhere(f"{piece.location or '-'}#{piece.shard}") from None
+        return following
+
+    def _queue(self, checkpoint: Plan) -> None:
+        run_id = checkpoint.slice.run_id
+        self.batches.put([BatchTask(run_id, batch.id, batch.phones) for batch in checkpoint.queued])

@@ -1,0 +1,73 @@
+"""Slots: who has been texted in a run, and what came of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sayso.domain.run import Run
+from sayso.domain.slot import Slot, Tally
+
+
+class Barred(Exception):
+    """This person must not be texted now. `slot` is what stands there, None for nothing."""
+
+    def __init__(self, reason: str, slot: Slot | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.slot = slot
+
+
+class Taken(Exception):
+    """The person's slot in this run has been claimed before."""
+
+    def __init__(self, slot: Slot) -> None:
+        super().__init__(f"the slot is {slot.state}")
+        self.slot = slot
+
+
+class SlotsMoved(Exception):
+    """Slots, or the batch, are not as they were read, so nothing was written.
+
+    `current` maps the number of each such slot to what stands there now.
+    """
+
+    def __init__(self, current: Mapping[str, Slot | None], *, batch_has_ended: bool) -> None:
+        super().__init__(f"{len(current)} slots have moved")
+        self.current = current
+        self.batch_has_ended = batch_has_ended
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMove:
+    """A slot before (None: there was none) and after a change."""
+
+    before: Slot | None
+    after: Slot
+
+
+class SlotStore(Protocol):
+    """Keeps slots, and the counters that they add up to."""
+
+    def claim(self, run: Run, wanted: Slot, now: datetime) -> None:
+        """Take the slot for one attempt, if the person is subscribed at this very moment.
+
+        In one transaction: the consent check, the note on the subscriber that this run is the
+        newest, and the slot, which must be new or postponed by its own batch. Raises Barred or
+        Taken; a claim whose answer was lost may be repeated with the same `wanted.claim`.
+        """
+        ...
+
+    def settle(
+        self, run_id: str, moves: Sequence[SlotMove], tally: Tally, ended_batch: str, now: datetime
+    ) -> None:
+        """Write the moves and add `tally` to the run's counters, or nothing (at most 95 moves).
+
+        `ended_batch`, unless "", is the id of a batch that ends with this, once for good. Raises
+        SlotsMoved unless every slot is as in its `before` and the batch had not ended.
+        """
+        ...
+
+    def read(self, run_id: str, phones: Collection[str]) -> dict[str, Slot]:
+        """The slots that exist, by number."""
+        ...

@@ -1,0 +1,133 @@
+"""A batch of a run: text each of its recipients once, if they still want it."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from sayso.domain.run import RunState
+from sayso.domain.slot import Result, SlotState, Tally
+from sayso.services.closing import Closing
+from sayso.services.ports.campaigns import CampaignStore
+from sayso.services.ports.carrier import Carrier
+from sayso.services.ports.queues import BatchQueue, BatchTask
+from sayso.services.ports.slots import SlotStore
+from sayso.services.settling import Ending, settle, strangers_in
+from sayso.services.texting import Attempt, Texting, Then
+
+# A carrier that takes nothing is asked again after 5 s, 10 s, 20 s …: for more than an hour in all.
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=15)
+FRUITLESS_AT_MOST = 12
+# Why those are skipped whom the carrier would not take for so long.
+_CARRIER_BUSY = Result(SlotState.SKIPPED, "carrier_busy")
+
+Attempts = dict[str, Attempt]
+
+
+class Unfinished(Exception):
+    """Recipients are left, and what was done is recorded: deliver the message again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a batch's message; `tally` is what it added to the run's counters.
+
+    `is_over` is False when recipients were queued again because the carrier is busy.
+    """
+
+    is_over: bool
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends batches, `workers` texts at a time. `new_id` gives the ids of claims."""
+
+    store: CampaignStore
+    slots: SlotStore
+    carrier: Carrier
+    batches: BatchQueue
+    closing: Closing
+    new_id: Callable[[], str]
+    clock: Callable[[], datetime]
+    workers: int = 8
+
+    def send(self, task: BatchTask, is_time_short: Callable[[], bool]) -> Sent:
+        """Text the batch's recipients; those for whom the carrier is too busy are queued again.
+
+        All outcomes are written together at the end. A recipient whose outcome a crash kept from
+        being written is found claimed by the next delivery, and never texted again. Raises
+        Unfinished, or LookupError for a run that does not exist.
+        """
+        run = self.store.run(task.run_id)
+        if run is None:
+            raise LookupError(f"no run {task.run_id}")
+        if run.state is not RunState.SENDING:
+            return Sent(is_over=True, tally=Tally())
+        texting = Texting(
+            self.slots, self.carrier, run, task.batch_id, self.new_id, self.clock, is_time_short
+        )
+        attempts, errors = self._attempt_all(texting, task)
+        is_over = not errors and all(one.then is Then.NOTHING for one in attempts.values())
+        tally = self._record(texting, attempts, Ending(task.batch_id, task.strangers), is_over)
+        if errors:
+            raise errors[0]
+        if any(one.then is Then.AGAIN for one in attempts.values()):
+            raise Unfinished(task.batch_id)
+        if is_over:
+            self.closing.close_if_done(run.id, self.clock())
+        else:
+            self._postpone(task, attempts)
+        return Sent(is_over, tally)
+
+    def _attempt_all(
+        self, texting: Texting, task: BatchTask
+    ) -> tuple[Attempts, list[BaseException]]:
+        """Everyone's attempt, and the errors of those whose turn broke off."""
+        with ThreadPoolExecutor(self.workers) as pool:
+            turns = {phone: pool.submit(texting.text, phone) for phone in task.phones}
+            wait(turns.values())
+        broken = {phone: error for phone, turn in turns.items() if (error := turn.exception())}
+        attempts = {phone: turn.result() for phone, turn in turns.items() if phone not in broken}
+        if task.fruitless >= FRUITLESS_AT_MOST:
+            attempts = {phone: _given_up(one) for phone, one in attempts.items()}
+        return attempts, list(broken.values())
+
+    def _record(self, texting: Texting, attempts: Attempts, ending: Ending, is_over: bool) -> Tally:
+        now = self.clock()
+        return settle(
+            self.slots,
+            texting.run.id,
+            known={phone: one.slot for phone, one in attempts.items()},
+            rules={
+                phone: partial(texting.outcome, phone, one, now) for phone, one in attempts.items()
+            },
+            now=now,
+            ending=ending if is_over else None,
+        )
+
+    def _postpone(self, task: BatchTask, attempts: Attempts) -> None:
+        """Queue those again whom the carrier did not take, and ask the less often the busier."""
+        was_fruitless = not any(
+            one.result and one.result.state is SlotState.SENT for one in attempts.values()
+        )
+        fruitless = task.fruitless + 1 if was_fruitless else 0
+        strangers = strangers_in(
+            {phone: one.slot for phone, one in attempts.items()}, task.batch_id
+        )
+        rest = replace(
+            task,
+            phones=tuple(phone for phone, one in attempts.items() if one.then is Then.LATER),
+            fruitless=fruitless,
+            strangers=task.strangers + len(strangers),
+        )
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, fruitless - 1))
+        self.batches.put([rest], pause)
+
+
+def _given_up(attempt: Attempt) -> Attempt:
+    if attempt.then is not Then.LATER:
+        return attempt
+    return replace(attempt, then=Then.NOTHING, result=_CARRIER_BUSY)

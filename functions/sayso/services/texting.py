@@ -1,0 +1,124 @@
+"""One recipient's turn in a batch: claim the slot, hand the text over, say what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from threading import Event
+
+from sayso.domain.run import Run
+from sayso.domain.slot import Result, Slot, SlotState
+from sayso.services.ports.carrier import Carrier, Certainty, OutboundText, Purpose, SendFailed
+from sayso.services.ports.slots import Barred, SlotStore, Taken
+
+# An offer is for today: one that could not be brought to a phone in four hours may arrive at night.
+TIME_TO_LIVE = timedelta(hours=4)
+_STATE_AFTER = {
+    Certainty.REFUSED: SlotState.FAILED,
+    Certainty.POSTPONED: SlotState.POSTPONED,
+    Certainty.UNKNOWN: SlotState.UNKNOWN,
+}
+
+
+class Then(StrEnum):
+    """What a recipient still needs."""
+
+    NOTHING = "nothing"
+    LATER = "later"  # the carrier takes no more for now
+    AGAIN = "again"  # no time left, or somebody else may be at it: deliver the message again
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A turn's end: the slot as last seen (None: unseen), and what it comes to, if anything."""
+
+    then: Then
+    slot: Slot | None = None
+    result: Result | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Texting:
+    """The turns of one batch; safe to take from several threads at once.
+
+    Once the carrier says that it takes no more, `is_busy` keeps the remaining turns from asking.
+    """
+
+    slots: SlotStore
+    carrier: Carrier
+    run: Run
+    batch_id: str
+    new_id: Callable[[], str]
+    clock: Callable[[], datetime]
+    is_time_short: Callable[[], bool]
+    is_busy: Event = field(default_factory=Event)
+
+    def text(self, phone: str) -> Attempt:
+        """Claim and send, the one right after the other."""
+        if self.is_busy.is_set():
+            return Attempt(Then.LATER)
+        if self.is_time_short():
+            return Attempt(Then.AGAIN)
+        now = self.clock()
+        slot = Slot(self.run.id, phone, SlotState.CLAIMED, self.batch_id, self.new_id(), now)
+        try:
+            self.slots.claim(self.run, slot, now)
+        except Barred as barred:
+            return Attempt(Then.NOTHING, barred.slot, Result(SlotState.SKIPPED, barred.reason))
+        except Taken as taken:
+            return self._found(taken.slot, now)
+        return self._hand_over(slot)
+
+    def outcome(
+        self, phone: str, attempt: Attempt, now: datetime, current: Slot | None
+    ) -> Slot | None:
+        """What the attempt makes of the slot that stands there now; None for nothing."""
+        result = attempt.result
+        if result is None:
+            return None
+        if current is None:
+            return self._skipped(phone, result, now)
+        if current.batch != self.batch_id or not _is_meant(attempt, current):
+            return None
+        return current.moved(result, now)
+
+    def _found(self, slot: Slot, now: datetime) -> Attempt:
+        if slot.batch != self.batch_id:
+            return Attempt(Then.NOTHING, slot)
+        if slot.is_in_flight(now):
+            return Attempt(Then.AGAIN, slot)
+        if slot.is_abandoned(now):
+            return Attempt(Then.NOTHING, slot, Result(SlotState.UNKNOWN, "interrupted"))
+        return Attempt(Then.NOTHING, slot)
+
+    def _hand_over(self, slot: Slot) -> Attempt:
+        text = OutboundText(
+            to=slot.phone,
+            body=self.run.body,
+            purpose=Purpose.MARKETING,
+            context={"run": self.run.id, "campaign": self.run.campaign_id},
+            time_to_live_s=int(TIME_TO_LIVE.total_seconds()),
+        )
+        try:
+            receipt = self.carrier.send(text)
+        except SendFailed as failure:
+            result = Result(_STATE_AFTER[failure.certainty], failure.reason)
+            if failure.certainty is not Certainty.POSTPONED:
+                return Attempt(Then.NOTHING, slot, result)
+            self.is_busy.set()
+            return Attempt(Then.LATER, slot, result)
+        return Attempt(Then.NOTHING, slot, Result(SlotState.SENT, message_id=receipt.message_id))
+
+    def _skipped(self, phone: str, result: Result, now: datetime) -> Slot | None:
+        if result.state is not SlotState.SKIPPED:
+            return None
+        return Slot(
+            self.run.id, phone, result.state, self.batch_id, touched_at=now, reason=result.reason
+        )
+
+
+def _is_meant(attempt: Attempt, current: Slot) -> bool:
+    """Whether the attempt speaks of this claim: nobody decides on what another is sending."""
+    if attempt.slot is None:
+        return current.state is not SlotState.CLAIMED
+    return current.claim == attempt.slot.claim
