@@ -1,8 +1,8 @@
 """Every reply says what CTIA asks for, whatever a marketer has entered."""
 
 import json
-from collections.abc import Sequence
 import string
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 

@@ -113,6 +113,7 @@ OPT_OUT_PHRASES: tuple[Phrase, ...] = (
         r"(texting|messaging|sending|contacting|spamming|bothering|messages?|texts?|msgs|alerts)\b",
         _REASONABLE,
     ),
+    Phrase(r"^(no|nope|yes|yeah) (please )?stop\b", _REASONABLE),
     Phrase(r"\bno more (texts|messages|msgs|sms|text messages|offers)\b", _REASONABLE),
     Phrase(
         r"\b(dont|do not|never) (text|message|contact|msg|sms|write) (me|us|this number|here)\b",
