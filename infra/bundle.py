@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from itertools import chain
 from pathlib import Path
 
@@ -97,9 +98,8 @@ def _forget_old(folder: Path) -> None:
 
 def _fingerprint(settings: Settings, interpreter: Interpreter | None) -> str:
     digest = hashlib.sha256()
-    for path in _sources(settings):
-        digest.update(str(path.relative_to(ROOT)).encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, path in _sources(settings):
+        digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
     made_for = (
         settings.bundle_dependencies,
         settings.python_version,
@@ -110,22 +110,20 @@ def _fingerprint(settings: Settings, interpreter: Interpreter | None) -> str:
     return digest.hexdigest()[:32]
 
 
-def _sources(settings: Settings) -> Iterator[Path]:
+def _sources(settings: Settings) -> Iterator[tuple[str, Path]]:
     """What the bundle is made of, and by: a change to either makes another bundle."""
-    yield from sorted(
-        path
-        for path in PACKAGE.rglob("*")
-        if path.is_file()
-        and not any(part.match(name) for name in _IGNORED for part in _lineage(path))
-    )
+    for path in sorted(PACKAGE.rglob("*")):
+        name = path.relative_to(PACKAGE)
+        if path.is_file() and not _is_ignored(name):
+            yield name.as_posix(), path
     if settings.bundle_dependencies:
-        yield REQUIREMENTS
         here = Path(__file__).parent
-        yield from (here / name for name in ("bundle.py", "bytecode.py", "trim.py"))
+        makers = (here / name for name in ("bundle.py", "bytecode.py", "trim.py"))
+        yield from ((path.name, path) for path in (REQUIREMENTS, *makers))
 
 
-def _lineage(path: Path) -> list[Path]:
-    return [Path(part) for part in path.relative_to(PACKAGE).parts]
+def _is_ignored(name: Path) -> bool:
+    return any(fnmatch(part, pattern) for part in name.parts for pattern in _IGNORED)
 
 
 def _say(line: str) -> None:

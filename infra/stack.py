@@ -158,7 +158,6 @@ class SaysoStack(Stack):
             **self._database.environment,
             **self._carrier.environment,
             BATCHES_QUEUE_URL=self._batches.queue.queue_url,
-            PUBLIC_URL=self._settings.public_url,
         )
         self._database.allow(send.role, *READ, *WRITE)
         self._batches.allow_send(send.role)
@@ -177,7 +176,6 @@ class SaysoStack(Stack):
     def _answer_http(self) -> None:
         """Put each function that answers HTTP behind its paths."""
         public = self._function("public", "A customer's link, and the health check")
-
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)

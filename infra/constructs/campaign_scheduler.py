@@ -41,17 +41,13 @@ class CampaignScheduler(Construct):
         self.dead_letters.grant(self.role, "sqs:SendMessage")
 
     def allow_manage(self, manager: HandlerFunction) -> None:
-        """Let the function make, look at and delete schedules of this group, for this role only."""
+        """Let the function make and delete schedules of this group, for this role only."""
         schedules = Stack.of(self).format_arn(
             service="scheduler", resource="schedule", resource_name=f"{self.group_name}/*"
         )
         manager.role.add_to_principal_policy(
             iam.PolicyStatement(
-                actions=[
-                    "scheduler:CreateSchedule",
-                    "scheduler:DeleteSchedule",
-                    "scheduler:GetSchedule",
-                ],
+                actions=["scheduler:CreateSchedule", "scheduler:DeleteSchedule"],
                 resources=[schedules],
             )
         )

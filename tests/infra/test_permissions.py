@@ -9,9 +9,7 @@ NUMBER_ARN = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-012345
 POOL_ARN = "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123456789abcdef0"
 CARRIER = "arn:<AWS::Partition>:sms-voice:<AWS::Region>:<AWS::AccountId>"
 TRACES = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
-SCHEDULES = frozenset(
-    {"scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:GetSchedule"}
-)
+SCHEDULES = frozenset({"scheduler:CreateSchedule", "scheduler:DeleteSchedule"})
 
 
 def test_each_function_has_a_role_of_its_own(any_stage: Template) -> None:
