@@ -57,6 +57,7 @@ def test_the_question_of_a_double_opt_in_says_what_a_yes_agrees_to(
 @given(programs)
 def test_help_names_the_program_a_person_to_reach_and_how_to_end(program: Program) -> None:
     reply = replies.help_text(program)
+    assert program.help_contact in reply
     assert says(reply, program.name, program.help_contact, program.frequency, RATES, "STOP")
 
 

@@ -113,7 +113,9 @@ def _comes_to_nothing(turn: Turn) -> bool:
 def _stop(turn: Turn) -> Decision:
     before = turn.contact
     if before.status is Status.OPTED_OUT:
-        return Decision(before)
+        # Nothing to add but the time: an opt-in that was sent before it is overtaken by it.
+        newest = max(before.opted_out_at or turn.now, turn.now)
+        return Decision(replace(before, opted_out_at=newest))
     reply = "" if turn.text.answered_by_carrier else replies.opted_out(turn.catalog.program)
     contact = replace(before, status=Status.OPTED_OUT, opted_out_at=turn.now, asked_at=None)
     decision = turn.prove(Change.OPTED_OUT, contact, reply)

@@ -65,7 +65,7 @@ def opted_out(program: Program | None) -> str:
 def help_text(program: Program) -> str:
     """Who sends, what, how to reach a person, how to end it."""
     return (
-        f"{program.name} offers by text. Help: {_sentence(program.help_contact)} "
+        f"{program.name} offers by text. Help: {_ended(program.help_contact)} "
         f"{_sentence(program.frequency)} Msg & data rates may apply. Reply STOP to end."
     )
 
@@ -102,8 +102,11 @@ def which_store(choices: Sequence[Location], *, unknown: bool) -> str:
 
 def _sentence(setting: str) -> str:
     """A marketer's words as a sentence, whether or not they begin and end like one."""
-    begun = f"{setting[:1].upper()}{setting[1:]}"
-    return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+    return _ended(f"{setting[:1].upper()}{setting[1:]}")
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _joined(*sentences: str) -> str:

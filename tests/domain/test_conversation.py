@@ -1,0 +1,234 @@
+"""What follows from a text, in every state that a number can be in."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sayso.domain import replies
+from sayso.domain.catalog import Catalog
+from sayso.domain.contact import Contact, Status
+from sayso.domain.conversation import Decision, decide
+from sayso.domain.exchange import Mirror
+from sayso.domain.ledger import Change
+from sayso.domain.understanding import understand
+from tests.support.bluebird import (
+    ANA,
+    DENVER,
+    DOUBLE_OPT_IN_SHOP,
+    DOWNTOWN,
+    EMPTY_SHOP,
+    HOURS,
+    NOON,
+    NUMBER,
+    PROGRAM,
+    SHOP,
+    a_text,
+)
+
+STRANGER = Contact.stranger(ANA)
+PENDING = Contact(ANA, Status.PENDING, revision=1, asked_at=NOON - timedelta(minutes=1))
+SUBSCRIBED = Contact(ANA, Status.SUBSCRIBED, 1, "DOWNTOWN", joined_at=NOON - timedelta(days=9))
+OPTED_OUT = Contact(ANA, Status.OPTED_OUT, 1, opted_out_at=NOON - timedelta(days=2))
+EVERYONE = [STRANGER, PENDING, SUBSCRIBED, OPTED_OUT]
+
+
+def after(contact: Contact, body: str, shop: Catalog = SHOP, **more: object) -> Decision:
+    text = a_text(body, **more)  # type: ignore[arg-type]
+    return decide(contact, text, understand(body, shop), shop)
+
+
+def change_of(decision: Decision) -> Change | None:
+    return decision.entry.change if decision.entry else None
+
+
+TABLE = [
+    # before, words, status after, ledger, answered, carrier's list
+    (STRANGER, "JOIN DOWNTOWN", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.NONE),
+    (STRANGER, "START", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.NONE),
+    (STRANGER, "STOP", Status.OPTED_OUT, Change.OPTED_OUT, True, Mirror.ADD),
+    (STRANGER, "HELP", Status.UNKNOWN, None, True, Mirror.NONE),
+    (STRANGER, "YES", Status.UNKNOWN, None, True, Mirror.NONE),
+    (STRANGER, "HOURS", Status.UNKNOWN, None, True, Mirror.NONE),
+    (STRANGER, "good morning", Status.UNKNOWN, None, True, Mirror.NONE),
+    (PENDING, "JOIN", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.NONE),
+    (PENDING, "START", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.NONE),
+    (PENDING, "YES", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.NONE),
+    (PENDING, "STOP", Status.OPTED_OUT, Change.OPTED_OUT, True, Mirror.ADD),
+    (PENDING, "HELP", Status.PENDING, None, True, Mirror.NONE),
+    (PENDING, "HOURS", Status.PENDING, None, True, Mirror.NONE),
+    (PENDING, "good morning", Status.PENDING, None, True, Mirror.NONE),
+    (SUBSCRIBED, "JOIN", Status.SUBSCRIBED, Change.OPTED_IN_AGAIN, True, Mirror.NONE),
+    (SUBSCRIBED, "START", Status.SUBSCRIBED, Change.OPTED_IN_AGAIN, True, Mirror.NONE),
+    (SUBSCRIBED, "STOP", Status.OPTED_OUT, Change.OPTED_OUT, True, Mirror.ADD),
+    (SUBSCRIBED, "HELP", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (SUBSCRIBED, "YES", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (SUBSCRIBED, "HOURS", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (SUBSCRIBED, "good morning", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (OPTED_OUT, "JOIN", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.REMOVE),
+    (OPTED_OUT, "START", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.REMOVE),
+    (OPTED_OUT, "STOP", Status.OPTED_OUT, None, False, Mirror.NONE),
+    (OPTED_OUT, "HELP", Status.OPTED_OUT, None, True, Mirror.NONE),
+    (OPTED_OUT, "YES", Status.OPTED_OUT, None, False, Mirror.NONE),
+    (OPTED_OUT, "HOURS", Status.OPTED_OUT, None, False, Mirror.NONE),
+    (OPTED_OUT, "good morning", Status.OPTED_OUT, None, False, Mirror.NONE),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "body", "status", "change", "answered", "mirror"),
+    TABLE,
+    ids=[f"{row[0].status}: {row[1]}" for row in TABLE],
+)
+def test_each_state_and_each_intent_lead_where_the_table_says(
+    before: Contact,
+    body: str,
+    status: Status,
+    change: Change | None,
+    answered: bool,
+    mirror: Mirror,
+) -> None:
+    decision = after(before, body)
+    assert decision.contact.status is status
+    assert change_of(decision) is change
+    assert bool(decision.reply) is answered
+    assert decision.mirror is mirror
+
+
+@pytest.mark.parametrize(
+    ("before", "body", "status", "change", "mirror"),
+    [
+        (STRANGER, "JOIN DOWNTOWN", Status.PENDING, Change.ASKED, Mirror.NONE),
+        (STRANGER, "YES", Status.UNKNOWN, None, Mirror.NONE),
+        (PENDING, "JOIN", Status.PENDING, Change.ASKED, Mirror.NONE),
+        (PENDING, "YES", Status.SUBSCRIBED, Change.OPTED_IN, Mirror.NONE),
+        (SUBSCRIBED, "JOIN", Status.SUBSCRIBED, Change.OPTED_IN_AGAIN, Mirror.NONE),
+        (OPTED_OUT, "JOIN", Status.PENDING, Change.ASKED, Mirror.REMOVE),
+        (OPTED_OUT, "YES", Status.OPTED_OUT, None, Mirror.NONE),
+    ],
+)
+def test_with_double_opt_in_nobody_enters_without_a_yes_to_our_question(
+    before: Contact, body: str, status: Status, change: Change | None, mirror: Mirror
+) -> None:
+    decision = after(before, body, DOUBLE_OPT_IN_SHOP)
+    assert (decision.contact.status, change_of(decision)) == (status, change)
+    assert decision.mirror is mirror
+
+
+@pytest.mark.parametrize("before", EVERYONE, ids=lambda contact: contact.status)
+def test_a_stop_is_honoured_even_where_no_program_is_set_up(before: Contact) -> None:
+    assert after(before, "STOP", EMPTY_SHOP).contact.status is Status.OPTED_OUT
+
+
+@pytest.mark.parametrize("body", ["JOIN", "HELP", "START", "YES", "good morning"])
+def test_without_a_program_nobody_joins_and_everyone_is_told_so_once(body: str) -> None:
+    decision = after(STRANGER, body, EMPTY_SHOP)
+    assert decision.contact.status is Status.UNKNOWN
+    assert decision.reply == replies.not_open_yet()
+    assert after(decision.contact, body, EMPTY_SHOP).reply == ""
+
+
+def test_help_is_answered_with_the_help_text_whoever_asks() -> None:
+    assert {after(contact, "HELP").reply for contact in EVERYONE} == {replies.help_text(PROGRAM)}
+
+
+def test_a_second_stop_changes_nothing_and_is_not_answered() -> None:
+    first = after(SUBSCRIBED, "STOP")
+    second = after(first.contact, "STOP", at=NOON + timedelta(minutes=1))
+    assert first.reply == replies.opted_out(PROGRAM)
+    assert second.contact.status is Status.OPTED_OUT
+    assert (second.reply, second.entry, second.mirror) == ("", None, Mirror.NONE)
+
+
+def test_a_stop_that_the_carrier_has_answered_is_recorded_in_silence() -> None:
+    decision = after(SUBSCRIBED, "STOP", answered_by_carrier=True)
+    assert (decision.contact.status, decision.reply) == (Status.OPTED_OUT, "")
+    assert change_of(decision) is Change.OPTED_OUT
+
+
+def test_help_that_the_carrier_has_given_is_not_given_twice() -> None:
+    assert after(SUBSCRIBED, "HELP", answered_by_carrier=True).reply == ""
+
+
+def test_an_opt_in_that_was_sent_before_the_stop_does_not_undo_it() -> None:
+    late = OPTED_OUT.opted_out_at or NOON
+    for body in ("JOIN", "START", "YES"):
+        for shop in (SHOP, DOUBLE_OPT_IN_SHOP):
+            decision = after(OPTED_OUT, body, shop, at=late - timedelta(seconds=1))
+            assert decision.contact.status is Status.OPTED_OUT
+            assert (decision.reply, decision.entry) == ("", None)
+
+
+def test_an_opt_in_that_was_sent_between_two_stops_does_not_undo_them() -> None:
+    first = after(SUBSCRIBED, "STOP")
+    second = after(first.contact, "STOP", at=NOON + timedelta(seconds=20))
+    between = after(second.contact, "JOIN", at=NOON + timedelta(seconds=10))
+    assert between.contact.status is Status.OPTED_OUT
+
+
+def test_the_proof_holds_both_sides_words_and_where_they_were_said() -> None:
+    decision = after(STRANGER, "Coffee, please!", message_id="in-77")
+    assert decision.entry is not None
+    evidence = decision.entry.evidence
+    assert (evidence.words, evidence.shown) == ("Coffee, please!", decision.reply)
+    assert (evidence.message_id, evidence.number, evidence.medium) == ("in-77", NUMBER, "sms")
+    assert (evidence.keyword, evidence.channel) == ("COFFEE", "window sign")
+    assert (evidence.location, evidence.program) == ("DOWNTOWN", PROGRAM.name)
+    assert (decision.contact.keyword, decision.contact.channel) == ("COFFEE", "window sign")
+
+
+def test_each_entry_follows_the_one_before_it() -> None:
+    joined = after(STRANGER, "JOIN")
+    left = after(joined.contact, "STOP")
+    assert joined.entry is not None
+    assert left.entry is not None
+    assert (joined.entry.seq, left.entry.seq) == (1, 2)
+    assert left.entry.previous == joined.entry.digest == joined.contact.ledger_head
+
+
+def test_a_subscriber_who_names_another_store_moves_there() -> None:
+    decision = after(SUBSCRIBED, "JOIN DENVER")
+    assert decision.contact.location == "DENVER"
+    assert decision.reply == replies.moved(PROGRAM, DENVER)
+
+
+def test_a_join_without_a_store_keeps_the_one_already_known() -> None:
+    decision = after(SUBSCRIBED, "JOIN")
+    assert decision.contact.location == "DOWNTOWN"
+    assert decision.reply == replies.already_in(PROGRAM, DOWNTOWN, "")
+
+
+def test_a_new_subscriber_without_a_store_is_asked_for_it() -> None:
+    decision = after(STRANGER, "JOIN")
+    assert decision.reply.endswith(replies.which_store(SHOP.locations, unknown=False))
+
+
+def test_whoever_names_a_store_that_is_not_ours_joins_and_is_asked_again() -> None:
+    decision = after(STRANGER, "JOIN Evanston")
+    assert decision.contact.status is Status.SUBSCRIBED
+    assert decision.reply.endswith(replies.which_store(SHOP.locations, unknown=True))
+
+
+def test_a_store_that_has_been_closed_is_asked_for_anew() -> None:
+    decision = after(replace(SUBSCRIBED, location="GONE"), "JOIN")
+    assert PROGRAM.name in decision.reply
+    assert decision.contact.status is Status.SUBSCRIBED
+
+
+def test_a_marketers_answer_is_given_in_the_shops_name() -> None:
+    assert after(STRANGER, "hours?").reply == f"{PROGRAM.name}: {HOURS.reply}"
+
+
+def test_a_stop_soon_after_a_campaigns_text_is_counted_as_its_doing() -> None:
+    texted = replace(SUBSCRIBED, last_run="run-1", last_run_at=NOON - timedelta(hours=72))
+    assert after(texted, "STOP").left_run == "run-1"
+    long_ago = replace(texted, last_run_at=NOON - timedelta(hours=73))
+    assert after(long_ago, "STOP").left_run == ""
+
+
+@pytest.mark.parametrize("contact", EVERYONE, ids=lambda contact: contact.status)
+@pytest.mark.parametrize("body", ["JOIN", "STOP", "HELP", "YES", "good morning"])
+def test_every_text_makes_a_new_revision(contact: Contact, body: str) -> None:
+    changed = after(contact, body).contact
+    assert changed.revision == contact.revision + 1
+    assert changed.last_heard_at == NOON
