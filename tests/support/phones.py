@@ -70,7 +70,7 @@ class FakeSns:
                 self.end_headers()
                 self.wfile.write(answer)
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *_: object) -> None:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -99,9 +99,7 @@ class FakeSns:
             entry = f"PublishBatchRequestEntries.member.{position}"
             if f"{entry}.Id" in form:
                 self._hear(form["TopicArn"], json.loads(form[f"{entry}.Message"]))
-                taken += (
-                    f"<member><Id>{form[f'{entry}.Id']}</Id><MessageId>m</MessageId></member>"
-                )
+                taken += f"<member><Id>{form[f'{entry}.Id']}</Id><MessageId>m</MessageId></member>"
         answer = (
             '<PublishBatchResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">'
             f"<PublishBatchResult><Successful>{taken}</Successful><Failed/>"

@@ -2,7 +2,7 @@
 
 import { countParts } from "./parts.js";
 
-const QUICK = ["JOIN DOWNTOWN", "JOIN UPTOWN", "JOIN DENVER", "YES", "HELP", "STOP", "START"];
+const QUICK = ["JOIN DOWNTOWN", "HELP", "STOP", "JOIN UPTOWN", "JOIN DENVER", "START", "YES"];
 
 export class Composer {
   /** `send(body)` resolves when the text is on its way, and rejects with the reason if not. */

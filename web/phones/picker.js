@@ -13,7 +13,10 @@ export class Picker {
     this.list = this.dialog.querySelector(".people");
     this.search.addEventListener("input", () => this.refresh());
     this.search.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.list.querySelector("button")?.click();
+      if (event.key !== "Enter") return;
+      // The focus goes back to the button that opened the dialog: it must not get this key too.
+      event.preventDefault();
+      this.list.querySelector("button")?.click();
     });
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog) this.dialog.close();

@@ -164,7 +164,7 @@ class Publisher:
 
     def _note(self, lane: _Lane, trouble: str | None) -> None:
         if trouble and not lane.trouble:
-            log.warning("SNS does not answer (%s); trying again until it does", trouble)
+            log.warning("Cannot publish (%s); trying again until it works", trouble)
         lane.trouble = trouble
 
     def _all_lanes(self) -> list[_Lane]:

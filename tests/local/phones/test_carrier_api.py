@@ -1,0 +1,356 @@
+"""The carrier's wire protocol, as an unmodified AWS client sees it."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import botocore.session
+import httpx
+import pytest
+from botocore.exceptions import ClientError
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+
+from sayso_local.phones.shapes import service_model
+from sayso_local.phones.wire import OPERATIONS
+from tests.support.phones import ANA, BEN, SHORT_CODE, Simulator
+
+SEND: dict[str, Any] = {
+    "DestinationPhoneNumber": ANA,
+    "OriginationIdentity": SHORT_CODE,
+    "MessageBody": "Bluebird Coffee: hello Ana",
+}
+
+
+@pytest.fixture
+def carrier(clean: Simulator) -> Any:
+    return clean.carrier_client()
+
+
+def post(phones: Simulator, operation: str, body: bytes) -> httpx.Response:
+    """A request that no AWS client would make."""
+    headers = {
+        "X-Amz-Target": f"PinpointSMSVoiceV2.{operation}",
+        "Content-Type": "application/x-amz-json-1.0",
+        "Authorization": "AWS4-HMAC-SHA256 Credential=testing",
+    }
+    return phones.http.post("/", content=body, headers=headers)
+
+
+def refusal(call: Callable[[], Any]) -> dict[str, Any]:
+    with pytest.raises(ClientError) as caught:
+        call()
+    response: dict[str, Any] = dict(caught.value.response)
+    return response
+
+
+def test_a_text_is_accepted_with_an_id_and_reaches_the_phone(
+    carrier: Any, clean: Simulator
+) -> None:
+    answer = carrier.send_text_message(**SEND, MessageType="PROMOTIONAL", Context={"run": "r1"})
+    [text] = clean.thread(ANA)
+    assert text["message_id"] == answer["MessageId"]
+    assert (text["direction"], text["from"], text["to"]) == ("out", SHORT_CODE, ANA)
+    assert text["body"] == SEND["MessageBody"]
+    assert (text["parts"], text["message_type"]) == (1, "PROMOTIONAL")
+    assert text["context"] == {"run": "r1"}
+
+
+def test_a_number_without_its_plus_sign_is_the_same_phone(carrier: Any, clean: Simulator) -> None:
+    carrier.send_text_message(**{**SEND, "DestinationPhoneNumber": ANA.removeprefix("+")})
+    assert len(clean.thread(ANA)) == 1
+
+
+def test_a_number_may_be_named_by_its_id_or_arn(carrier: Any, clean: Simulator) -> None:
+    [number] = carrier.describe_phone_numbers()["PhoneNumbers"]
+    for identity in (number["PhoneNumberId"], number["PhoneNumberArn"]):
+        carrier.send_text_message(**{**SEND, "OriginationIdentity": identity})
+    assert [text["from"] for text in clean.thread(ANA)] == [SHORT_CODE, SHORT_CODE]
+
+
+def test_an_opted_out_number_is_refused_until_it_is_taken_off_the_list(
+    carrier: Any, clean: Simulator
+) -> None:
+    carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=ANA)
+    response = refusal(lambda: carrier.send_text_message(**SEND))
+    assert response["Error"]["Code"] == "ConflictException"
+    assert response["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+    assert clean.thread(ANA) == []
+    carrier.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=ANA)
+    carrier.send_text_message(**SEND)
+    assert len(clean.thread(ANA)) == 1
+
+
+def test_opting_out_twice_keeps_the_first_time(carrier: Any) -> None:
+    entry = {"OptOutListName": "Default", "OptedOutNumber": ANA}
+    first = carrier.put_opted_out_number(**entry)
+    assert carrier.put_opted_out_number(**entry)["OptedOutTimestamp"] == first["OptedOutTimestamp"]
+
+
+def test_a_number_that_is_not_on_the_list_cannot_be_taken_off(carrier: Any) -> None:
+    entry = {"OptOutListName": "Default", "OptedOutNumber": BEN}
+    response = refusal(lambda: carrier.delete_opted_out_number(**entry))
+    assert response["Error"]["Code"] == "ResourceNotFoundException"
+    assert response["ResourceType"] == "opted-out-number"
+
+
+def test_a_number_is_taken_off_the_list_once_in_thirty_days_when_told_so(
+    carrier: Any, clean: Simulator
+) -> None:
+    clean.http.put("/carrier", json={"opt_in_interval_days": 30})
+    entry = {"OptOutListName": "Default", "OptedOutNumber": ANA}
+    carrier.put_opted_out_number(**entry)
+    carrier.delete_opted_out_number(**entry)
+    carrier.put_opted_out_number(**entry)
+    response = refusal(lambda: carrier.delete_opted_out_number(**entry))
+    assert response["Reason"] == "PHONE_NUMBER_CANNOT_BE_OPTED_IN"
+
+
+def test_another_opt_out_list_is_not_the_one_in_force(carrier: Any, clean: Simulator) -> None:
+    carrier.create_opt_out_list(OptOutListName="Surveys")
+    carrier.put_opted_out_number(OptOutListName="Surveys", OptedOutNumber=ANA)
+    carrier.send_text_message(**SEND)
+    assert len(clean.thread(ANA)) == 1
+    response = refusal(lambda: carrier.create_opt_out_list(OptOutListName="Surveys"))
+    assert response["Reason"] == "RESOURCE_ALREADY_EXISTS"
+
+
+def test_a_long_opt_out_list_comes_in_pages(carrier: Any) -> None:
+    numbers = [f"+1312555{last:04d}" for last in range(7)]
+    for number in numbers:
+        carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=number)
+    pages = carrier.get_paginator("describe_opted_out_numbers").paginate(
+        OptOutListName="Default", PaginationConfig={"PageSize": 3}
+    )
+    found = [entry["OptedOutNumber"] for page in pages for entry in page["OptedOutNumbers"]]
+    assert found == numbers
+
+
+def test_a_dry_run_checks_everything_and_sends_nothing(carrier: Any, clean: Simulator) -> None:
+    assert carrier.send_text_message(**SEND, DryRun=True)["MessageId"]
+    assert clean.thread(ANA) == []
+    carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=ANA)
+    assert refusal(lambda: carrier.send_text_message(**SEND, DryRun=True))["Reason"]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "field"),
+    [
+        ({"DestinationPhoneNumber": "abc"}, "FIELD_VALIDATION_FAILED", "DestinationPhoneNumber"),
+        ({"DestinationPhoneNumber": "+1312555"}, "INVALID_PARAMETER", "DestinationPhoneNumber"),
+        ({"DestinationPhoneNumber": SHORT_CODE}, "INVALID_PARAMETER", "DestinationPhoneNumber"),
+        ({"MessageBody": "x" * 1601}, "FIELD_VALIDATION_FAILED", "MessageBody"),
+        ({"MessageBody": " \n "}, "FIELD_VALIDATION_FAILED", "MessageBody"),
+        ({"MessageBody": "x" * 1531}, "MAXIMUM_SIZE_EXCEEDED", "MessageBody"),
+        ({"MessageBody": "ç" * 631}, "MAXIMUM_SIZE_EXCEEDED", "MessageBody"),
+        ({"MessageType": "MARKETING"}, "FIELD_VALIDATION_FAILED", "MessageType"),
+        ({"MaxPrice": "a lot"}, "FIELD_VALIDATION_FAILED", "MaxPrice"),
+        ({"MaxPrice": "0.001"}, "PRICE_OVER_THRESHOLD", "MaxPrice"),
+        ({"TimeToLive": 259_201}, "FIELD_VALIDATION_FAILED", "TimeToLive"),
+        (
+            {"Context": {f"k{n}": "v" for n in range(6)}},
+            "FIELD_VALIDATION_FAILED",
+            "Context",
+        ),
+        ({"Context": {"run": "v" * 801}}, "FIELD_VALIDATION_FAILED", "Context.run"),
+        ({"Context": {"a run": "v"}}, "FIELD_VALIDATION_FAILED", "Context.key"),
+        ({"OriginationIdentity": "eighty!"}, "FIELD_VALIDATION_FAILED", "OriginationIdentity"),
+    ],
+)
+def test_a_bad_request_is_refused_with_its_reason_and_field(
+    carrier: Any, clean: Simulator, change: dict[str, Any], reason: str, field: str
+) -> None:
+    response = refusal(lambda: carrier.send_text_message(**{**SEND, **change}))
+    assert response["Error"]["Code"] == "ValidationException"
+    assert response["Reason"] == reason
+    assert field in [fault["Name"] for fault in response["Fields"]]
+    assert clean.http.get("/texts").json() == []
+
+
+def test_a_text_without_a_body_is_refused(carrier: Any) -> None:
+    request = {"DestinationPhoneNumber": ANA}
+    assert refusal(lambda: carrier.send_text_message(**request))["Reason"] == "MISSING_PARAMETER"
+
+
+def test_the_largest_texts_are_accepted(carrier: Any, clean: Simulator) -> None:
+    carrier.send_text_message(**{**SEND, "MessageBody": "x" * 1530})
+    carrier.send_text_message(**{**SEND, "MessageBody": "ç" * 630})
+    assert [text["parts"] for text in clean.thread(ANA)] == [10, 10]
+
+
+@pytest.mark.parametrize(
+    ("change", "resource"),
+    [
+        ({"OriginationIdentity": "90909"}, "phone-number"),
+        ({"OriginationIdentity": "pool-0123"}, "pool"),
+        ({"OriginationIdentity": "BLUEBIRD"}, "sender-id"),
+        ({"ProtectConfigurationId": "protect-0123"}, "protect-configuration"),
+    ],
+)
+def test_what_does_not_exist_is_named(carrier: Any, change: dict[str, Any], resource: str) -> None:
+    response = refusal(lambda: carrier.send_text_message(**{**SEND, **change}))
+    assert response["Error"]["Code"] == "ResourceNotFoundException"
+    assert response["ResourceType"] == resource
+
+
+def test_an_unknown_configuration_set_is_refused_once_there_is_one(
+    carrier: Any, clean: Simulator
+) -> None:
+    clean.http.put("/carrier", json={"configuration_set": "sayso"})
+    carrier.send_text_message(**SEND, ConfigurationSetName="sayso")
+    response = refusal(lambda: carrier.send_text_message(**SEND, ConfigurationSetName="other"))
+    assert response["ResourceType"] == "configuration-set"
+    [described] = carrier.describe_configuration_sets()["ConfigurationSets"]
+    assert described["ConfigurationSetName"] == "sayso"
+
+
+def test_an_operation_that_is_not_simulated_says_so(carrier: Any) -> None:
+    response = refusal(carrier.describe_pools)
+    assert response["Error"]["Code"] == "UnknownOperationException"
+    assert "DescribePools" in response["Error"]["Message"]
+
+
+def test_a_throttled_number_refuses_what_is_over_its_parts_a_second(
+    clean: Simulator,
+) -> None:
+    clean.http.put("/carrier", json={"parts_per_second": 3})
+    body = json.dumps({**SEND, "MessageBody": "x" * 300}).encode()
+    answers = [post(clean, "SendTextMessage", body) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 400]
+    assert answers[1].json()["__type"] == "ThrottlingException"
+    assert len(clean.thread(ANA)) == 1
+
+
+@pytest.mark.parametrize(
+    ("operation", "body", "code"),
+    [
+        ("SendTextMessage", b"{", "SerializationException"),
+        ("SendTextMessage", b"\xff", "SerializationException"),
+        ("SendTextMessage", b"[" * 60_000, "SerializationException"),
+        ("SendTextMessage", b"[]", "SerializationException"),
+        ("SendTextMessage", b"{}", "ValidationException"),
+        ("SendTextMessage", b'{"DestinationPhoneNumber": 1}', "SerializationException"),
+        (
+            "SendTextMessage",
+            b'{"DestinationPhoneNumber": "+13125550101", "MessageBody": "\\ud83d"}',
+            "SerializationException",
+        ),
+        (
+            "SendTextMessage",
+            b'{"DestinationPhoneNumber": "+13125550101", "DryRun": "yes"}',
+            "SerializationException",
+        ),
+        ("SendTextMessage", b" " * 70_000, "RequestEntityTooLargeException"),
+        ("Nonsense", b"{}", "UnknownOperationException"),
+    ],
+)
+def test_what_no_client_would_send_gets_an_error_that_one_can_read(
+    clean: Simulator, operation: str, body: bytes, code: str
+) -> None:
+    answer = post(clean, operation, body)
+    assert answer.status_code in (400, 413)
+    assert answer.json()["__type"] == code
+
+
+def test_an_unsigned_request_is_refused(clean: Simulator) -> None:
+    headers = {"X-Amz-Target": "PinpointSMSVoiceV2.DescribeOptOutLists"}
+    answer = clean.http.post("/", content=b"{}", headers=headers)
+    assert answer.json()["__type"] == "MissingAuthenticationTokenException"
+
+
+# What each operation answers, beside the output shape of botocore's own model.
+
+REQUESTS: dict[str, dict[str, Any]] = {
+    "SendTextMessage": SEND,
+    "PutOptedOutNumber": {"OptOutListName": "Default", "OptedOutNumber": ANA},
+    "DeleteOptedOutNumber": {"OptOutListName": "Default", "OptedOutNumber": BEN},
+    "DescribeOptedOutNumbers": {"OptOutListName": "Default", "OptedOutNumbers": [BEN]},
+    "DescribeOptOutLists": {"MaxResults": 1},
+    "CreateOptOutList": {"OptOutListName": "Extra", "Tags": [{"Key": "a", "Value": "b"}]},
+    "DescribePhoneNumbers": {},
+    "DescribeConfigurationSets": {"ConfigurationSetNames": ["sayso"]},
+}
+
+
+def departures(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    """Where a JSON value departs from a shape of the model."""
+    if isinstance(shape, StructureShape):
+        yield from (f"{path}.{name} unknown" for name in value if name not in shape.members)
+        yield from (
+            f"{path}.{name} missing" for name in shape.required_members if name not in value
+        )
+        for name in value.keys() & shape.members.keys():
+            yield from departures(value[name], shape.members[name], f"{path}.{name}")
+    elif isinstance(shape, ListShape):
+        for member in value:
+            yield from departures(member, shape.member, f"{path}[]")
+    elif isinstance(shape, MapShape):
+        for member in value.values():
+            yield from departures(member, shape.value, f"{path}{{}}")
+    else:
+        yield from scalar_departures(value, shape, path)
+
+
+def scalar_departures(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "string": str,
+        "boolean": bool,
+        "timestamp": (int, float),
+        "integer": int,
+        "long": int,
+    }
+    if not isinstance(value, kinds[shape.type_name]):
+        yield f"{path} is a {type(value).__name__}"
+    enum = getattr(shape, "enum", None)
+    if enum and value not in enum:
+        yield f"{path}: {value} is not in the model's enum"
+
+
+def test_every_operation_is_requested() -> None:
+    assert REQUESTS.keys() == OPERATIONS.keys()
+
+
+@pytest.mark.parametrize("operation", sorted(REQUESTS))
+def test_an_answer_has_the_shape_of_the_service_model(
+    carrier: Any, clean: Simulator, operation: str
+) -> None:
+    clean.http.put("/carrier", json={"configuration_set": "sayso"})
+    carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=BEN)
+    answer = post(clean, operation, json.dumps(REQUESTS[operation]).encode())
+    assert answer.status_code == 200, answer.text
+    shape = service_model().operation_model(operation).output_shape
+    assert shape is not None
+    assert list(departures(answer.json(), shape, operation)) == []
+
+
+@pytest.mark.parametrize(
+    "request_and_operation",
+    [
+        ("SendTextMessage", {**SEND, "DestinationPhoneNumber": "+1312555"}),
+        ("SendTextMessage", {**SEND, "DestinationPhoneNumber": BEN}),
+        ("SendTextMessage", {**SEND, "MaxPrice": "0.001"}),
+        ("SendTextMessage", {**SEND, "OriginationIdentity": "90909"}),
+        ("SendTextMessage", {**SEND, "MessageType": "MARKETING"}),
+        ("DeleteOptedOutNumber", {"OptOutListName": "Default", "OptedOutNumber": ANA}),
+        ("DescribeOptedOutNumbers", {"OptOutListName": "Default", "NextToken": "nowhere"}),
+        ("CreateOptOutList", {"OptOutListName": "Default"}),
+        ("PutOptedOutNumber", {"OptOutListName": "Nowhere", "OptedOutNumber": ANA}),
+    ],
+)
+def test_an_error_has_the_shape_of_the_service_model(
+    carrier: Any, clean: Simulator, request_and_operation: tuple[str, dict[str, Any]]
+) -> None:
+    operation, body = request_and_operation
+    carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=BEN)
+    answer = post(clean, operation, json.dumps(body).encode())
+    assert answer.status_code == 400
+    error = answer.json()
+    code = error.pop("__type")
+    assert code in [shape.name for shape in service_model().operation_model(operation).error_shapes]
+    assert list(departures(error, service_model().shape_for(code), code)) == []
+
+
+def test_botocore_without_boto3_can_talk_to_it_as_well(clean: Simulator) -> None:
+    client: Any = botocore.session.get_session().create_client(
+        "pinpoint-sms-voice-v2", endpoint_url=clean.url
+    )
+    assert client.send_text_message(**SEND)["MessageId"]
