@@ -12,7 +12,7 @@ from sayso_local.ports import LOOPBACK
 MODULE = "ministack"
 READY_PATH = "/_ministack/ready"
 # How long an extra Lambda worker waits for another call; the first of a function stays for good.
-_WARM_SECONDS = 120
+_WARM_SECONDS = 600
 
 
 def environment(places: Places, port: int, carrier: str) -> dict[str, str]:

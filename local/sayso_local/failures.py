@@ -1,10 +1,11 @@
-"""AWS errors in words that say what to do."""
+"""Errors of AWS and of the network in words that say what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -26,7 +27,7 @@ _STALE = frozenset(
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn what an AWS call can foreseeably fail with into a CommandError."""
+    """Turn what calls to AWS and to the local stack foreseeably fail with into a CommandError."""
     try:
         yield
     except (NoCredentialsError, PartialCredentialsError, ProfileNotFound) as error:
@@ -43,6 +44,8 @@ def explained() -> Iterator[None]:
         raise CommandError(f"AWS did not answer ({error}).") from error
     except ClientError as error:
         raise _from_answer(error) from error
+    except httpx.HTTPError as error:
+        raise CommandError(f"The local stack did not answer: {error!r}") from error
     except BotoCoreError as error:
         raise CommandError(f"The call to AWS failed: {error}") from error
 

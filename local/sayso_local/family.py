@@ -58,7 +58,10 @@ class Family:
             if ended is not None:
                 raise CommandError(ended)
             if time.monotonic() > deadline:
-                raise CommandError(f"{what} did not become ready. The logs are in {self._logs}.")
+                raise CommandError(
+                    f"{what} did not become ready. The logs are in {self._logs}. "
+                    "If the state of an earlier run is the cause: sayso up --fresh"
+                )
             time.sleep(_POLL_SECONDS)
 
     def stop(self) -> None:

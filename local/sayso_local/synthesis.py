@@ -16,7 +16,7 @@ from sayso_local.places import PROJECT, SYNTH_CACHE
 
 _INPUTS = ("infra", "functions", "cdk.json", "requirements/lambda.txt", "requirements/infra.txt")
 _NOT_INPUT = ("__pycache__", ".mypy_cache", ".ruff_cache")
-_KEPT = 4
+_KEPT = 8
 _TIMEOUT_SECONDS = 300
 
 
@@ -70,20 +70,23 @@ def _synthesize(output: Path, log: Path) -> None:
         "PATH": os.pathsep.join((interpreter, os.environ.get("PATH", os.defpath))),
     }
     command = [sys.executable, "-m", "infra.app", "--stage", "local", "--output", str(output)]
-    with log.open("wb") as sink:
-        done = subprocess.run(
-            command,
-            cwd=PROJECT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=sink,
-            stderr=subprocess.STDOUT,
-            timeout=_TIMEOUT_SECONDS,
-            check=False,
-        )
-    if done.returncode != 0:
+    try:
+        with log.open("wb") as sink:
+            subprocess.run(
+                command,
+                cwd=PROJECT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                timeout=_TIMEOUT_SECONDS,
+                check=True,
+            )
+    except subprocess.SubprocessError as error:
         ending = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
-        raise CommandError(f"The CDK stack could not be synthesized. The end of {log}:\n{ending}")
+        raise CommandError(
+            f"The CDK stack could not be synthesized ({error}). The end of {log}:\n{ending}"
+        ) from error
 
 
 def _publish(fresh: Path, target: Path) -> None:

@@ -10,6 +10,7 @@ import webbrowser
 from dataclasses import dataclass
 
 from sayso_local.errors import CommandError
+from sayso_local.failures import explained
 from sayso_local.family import Family
 from sayso_local.locks import AlreadyRunningError, RunLock
 from sayso_local.places import Places
@@ -41,7 +42,7 @@ def up(places: Places, wish: Wish) -> int:
     try:
         lock.acquire()
     except AlreadyRunningError as other:
-        return _describe_other(places, other.pid)
+        return _describe_other(places, other.pid, wish)
     places.running.unlink(missing_ok=True)
     require_free(wish.port)
     if wish.fresh:
@@ -56,7 +57,8 @@ def _serve(places: Places, wish: Wish, lock: RunLock) -> int:
     family = Family(places, lock.inheritable)
     signals.install()
     try:
-        running = start(places, family, wish.port)
+        with explained():
+            running = start(places, family, wish.port)
         running.write(places.running)
         say(_where_to_go(running))
         if wish.browser and _has_display():
@@ -83,7 +85,7 @@ def _watch(family: Family) -> None:
         time.sleep(_WATCH_SECONDS)
 
 
-def _describe_other(places: Places, pid: int) -> int:
+def _describe_other(places: Places, pid: int, wish: Wish) -> int:
     running = RunningStack.read(places.running)
     if running is None:
         raise CommandError(
@@ -92,6 +94,8 @@ def _describe_other(places: Places, pid: int) -> int:
         )
     say(f"A local stack is running already, as process {running.pid}.\n")
     say(_where_to_go(running))
+    if wish.fresh:
+        say("\n  Nothing was wiped. For a fresh start stop that one first.")
     return 0
 
 

@@ -25,11 +25,15 @@ _PASSWORD_LENGTH = 16
 
 @dataclass(frozen=True)
 class Invitation:
-    """What an invitation came to: `created` is False if the person was a user already."""
+    """What an invitation came to: `created` is False if the person was a user already.
+
+    `awaits_password`: they have yet to sign in, with the temporary password of this invitation.
+    """
 
     email: str
     role: Role
     created: bool
+    awaits_password: bool
     previous_roles: tuple[str, ...]
 
 
@@ -48,15 +52,15 @@ class UserPool:
         Cognito mails the invitation, unless a `temporary_password` is given to hand over.
         """
         created = self._create(email, temporary_password)
-        previous = () if created else self._roles(email)
-        for former in set(previous) - {role}:
-            self._cognito.admin_remove_user_from_group(
-                UserPoolId=self._pool_id, Username=email, GroupName=former
-            )
-        self._cognito.admin_add_user_to_group(
-            UserPoolId=self._pool_id, Username=email, GroupName=role
-        )
-        return Invitation(email, role, created, previous)
+        previous = self._give(email, role)
+        waits = created or self._renew(email, temporary_password)
+        return Invitation(email, role, created, waits, previous)
+
+    def admit(self, email: str, role: Role, password: str) -> None:
+        """Make sure of a user with this role alone, whose password needs no change at first."""
+        self._create(email, password)
+        self._give(email, role)
+        self.set_password(email, password)
 
     def set_password(self, email: str, password: str) -> None:
         """A password that needs no change at the first sign-in."""
@@ -78,6 +82,24 @@ class UserPool:
         if "ChallengeName" in answer:
             raise CommandError(f"{email} has yet to choose a password ({answer['ChallengeName']}).")
         return answer["AuthenticationResult"]["AccessToken"]
+
+    def _renew(self, email: str, temporary_password: str | None) -> bool:
+        """Invite again someone who never signed in: a temporary password expires."""
+        user = self._cognito.admin_get_user(UserPoolId=self._pool_id, Username=email)
+        if user["UserStatus"] != "FORCE_CHANGE_PASSWORD":
+            return False
+        if temporary_password is None:
+            self._cognito.admin_create_user(
+                UserPoolId=self._pool_id,
+                Username=email,
+                MessageAction="RESEND",
+                DesiredDeliveryMediums=["EMAIL"],
+            )
+        else:
+            self._cognito.admin_set_user_password(
+                UserPoolId=self._pool_id, Username=email, Password=temporary_password
+            )
+        return True
 
     def _create(self, email: str, temporary_password: str | None) -> bool:
         attributes: list[AttributeTypeTypeDef] = [
@@ -104,12 +126,21 @@ class UserPool:
             return False
         return True
 
-    def _roles(self, email: str) -> tuple[str, ...]:
+    def _give(self, email: str, role: Role) -> tuple[str, ...]:
+        """Put the user into the role's group alone; return the roles from before."""
         groups = self._cognito.admin_list_groups_for_user(UserPoolId=self._pool_id, Username=email)[
             "Groups"
         ]
         names = {group["GroupName"] for group in groups}
-        return tuple(role for role in ROLES if role in names)
+        before = tuple(known for known in ROLES if known in names)
+        for former in set(before) - {role}:
+            self._cognito.admin_remove_user_from_group(
+                UserPoolId=self._pool_id, Username=email, GroupName=former
+            )
+        self._cognito.admin_add_user_to_group(
+            UserPoolId=self._pool_id, Username=email, GroupName=role
+        )
+        return before
 
 
 def require_email(text: str) -> str:
@@ -138,6 +169,5 @@ def local_token(pool: UserPool, pool_id: str, client_id: str, role: Role) -> str
     """
     email = f"{role}@bluebird.example"
     password = f"Aa1!{hashlib.sha256(f'{pool_id} {email}'.encode()).hexdigest()[:24]}"
-    pool.invite(email, role, temporary_password=password)
-    pool.set_password(email, password)
+    pool.admit(email, role, password)
     return pool.sign_in(client_id, email, password)

@@ -10,24 +10,22 @@ import httpx
 
 from sayso_local.aws import LocalAws
 
-# Those that hang on a topic or a queue take a delivery of nothing. The others answer HTTP: the
-# health check has started `public`, and setting up the shop starts `admin`.
-_FED = ("Inbound", "Launch", "Plan", "Send", "Receipts")
+# Those that hang on a topic or a queue take a delivery of nothing; with this many workers each, as
+# a worker answers one call at a time and customers text at once. The others answer HTTP: the health
+# check has started `public`, and setting up the shop starts `admin`.
+_FED = {"Inbound": 3, "Launch": 1, "Plan": 1, "Send": 1, "Receipts": 1}
 _NOTHING = json.dumps({"Records": []}).encode()
 _UNSIGNED = "{}"
 
 
 def warm(aws: LocalAws, api: str, outputs: Mapping[str, str]) -> list[str]:
     """Start the functions side by side; return a sentence for each that does not even start."""
-    names = {name: outputs[f"{name}FunctionName"] for name in _FED}
-    with ThreadPoolExecutor(max_workers=len(_FED) + 1) as pool:
+    calls = [name for name, workers in _FED.items() for _ in range(workers)]
+    with ThreadPoolExecutor(max_workers=len(calls) + 1) as pool:
         pool.submit(_knock, f"{api}/inbound/sns")
-        answers = pool.map(lambda name: _call(aws, names[name]), names)
-        return [
-            f"The function '{name.lower()}' fails: {complaint}"
-            for name, complaint in zip(names, answers, strict=True)
-            if complaint
-        ]
+        answers = list(pool.map(lambda name: _call(aws, outputs[f"{name}FunctionName"]), calls))
+    complaints = {name: answer for name, answer in zip(calls, answers, strict=True) if answer}
+    return [f"The function '{name.lower()}' fails: {why}" for name, why in complaints.items()]
 
 
 def _call(aws: LocalAws, function: str) -> str:

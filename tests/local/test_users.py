@@ -119,3 +119,27 @@ def test_a_new_password_has_every_kind_of_character_and_is_never_the_same() -> N
         assert any(c.isupper() for c in password)
         assert any(c.isdigit() for c in password)
         assert not password.isalnum()
+
+
+def test_someone_who_never_signed_in_gets_a_new_temporary_password(pool: Pool) -> None:
+    pool.users.invite("fay@example.com", "staff", temporary_password=PASSWORD)
+    again = pool.users.invite("fay@example.com", "staff", temporary_password=PASSWORD + "2")
+    assert again.awaits_password
+    with pytest.raises(CommandError, match="Wrong password"):
+        pool.users.sign_in(pool.client_id, "fay@example.com", PASSWORD)
+    with pytest.raises(CommandError, match="has yet to choose a password"):
+        pool.users.sign_in(pool.client_id, "fay@example.com", PASSWORD + "2")
+
+
+def test_cognito_mails_an_invitation_and_mails_it_again(pool: Pool) -> None:
+    first = pool.users.invite("gus@example.com", "staff")
+    again = pool.users.invite("gus@example.com", "staff")
+    assert first.awaits_password
+    assert again.awaits_password
+
+
+def test_someone_who_has_a_password_keeps_it_when_invited_again(pool: Pool) -> None:
+    pool.users.admit("hal@example.com", "staff", PASSWORD)
+    again = pool.users.invite("hal@example.com", "owner", temporary_password=PASSWORD + "2")
+    assert not again.awaits_password
+    assert pool.users.sign_in(pool.client_id, "hal@example.com", PASSWORD)

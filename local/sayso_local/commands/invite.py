@@ -53,10 +53,13 @@ def _invite_locally(email: str, options: argparse.Namespace) -> None:
 
 
 def _report(invitation: Invitation, next_step: str) -> None:
+    email, role = invitation.email, invitation.role
     if invitation.created:
-        print(f"{invitation.email} is invited as {invitation.role}.\n{next_step}")
-    elif invitation.previous_roles == (invitation.role,):
-        print(f"{invitation.email} is {invitation.role} already; nothing has changed.")
+        print(f"{email} is invited as {role}.")
+    elif invitation.previous_roles == (role,):
+        print(f"{email} is {role} already.")
     else:
         before = " and ".join(invitation.previous_roles) or "without a role"
-        print(f"{invitation.email} was {before} and is {invitation.role} now.")
+        print(f"{email} was {before} and is {role} now.")
+    if invitation.awaits_password:
+        print(next_step)
