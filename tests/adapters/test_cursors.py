@@ -1,4 +1,4 @@
-"""Cursors travel in addresses, which are logged and shared: they tell nothing and bear no forgery."""
+"""Cursors travel in addresses, which are logged and shared: they tell nothing, bear no forgery."""
 
 import base64
 from collections.abc import Iterator

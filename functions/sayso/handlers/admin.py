@@ -68,8 +68,14 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         subscribers=SubscriberDesk(subscribers, catalog),
         campaigns=_campaigns(dynamodb, table),
         cursors=SealedCursors(dynamodb, table),
-        clock=lambda: datetime.now(UTC),
+        clock=_now,
     )
+
+
+def _now() -> datetime:
+    """To the millisecond, as times are stored: what is answered once is answered again."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def _campaigns(dynamodb: Any, table: str) -> Campaigns:
