@@ -2,12 +2,9 @@
 
 import json
 import time
-import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from sayso.domain.parts import count_parts
 from sayso_local.phones.conditions import (
     Conditions,
     changed_conditions,
@@ -18,7 +15,6 @@ from sayso_local.phones.journey import (
     Departure,
     inbound_payload,
     notices_of,
-    status_at_departure,
 )
 from sayso_local.phones.live import Live
 from sayso_local.phones.numbers import OriginationNumber
@@ -26,22 +22,18 @@ from sayso_local.phones.opt_outs import OptOutLists
 from sayso_local.phones.publisher import Publisher
 from sayso_local.phones.settings import PhonesSettings
 from sayso_local.phones.store import Store
-from sayso_local.phones.texts import Channel, Direction, Notice, Phone, Text, now
+from sayso_local.phones.texts import (
+    Channel,
+    Notice,
+    Outbound,
+    Phone,
+    Text,
+    inbound_text,
+    now,
+    outbound_text,
+)
 from sayso_local.phones.throughput import PartsPerSecond
 from sayso_local.phones.topics import SnsTopics
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outbound:
-    """A text that the carrier has agreed to take."""
-
-    number: str
-    phone: str
-    body: str
-    message_type: str
-    context: Mapping[str, str] = field(default_factory=dict)
-    time_to_live_s: int | None = None
-    wants_events: bool = True
 
 
 class DifferentText(Exception):
@@ -109,14 +101,14 @@ class Carrier:
                 raise DifferentText
             self._publish_again(known)
             return known, False
-        text = _inbound_text(phone, number, body, message_id)
+        text = inbound_text(phone, number, body, message_id)
         notice = self._inbound_notice(text, self.store.last_outbound(phone))
         self._take(text, [notice])
         return text, True
 
     def send(self, outbound: Outbound) -> Text:
         """Take a text to a phone; its events follow by themselves."""
-        text = _outbound_text(outbound)
+        text = outbound_text(outbound)
         departure = Departure(text, outbound.time_to_live_s, outbound.wants_events)
         phone = self.store.phone(outbound.phone)
         self._take(text, list(notices_of(departure, phone, self.conditions)))
@@ -173,35 +165,3 @@ class Carrier:
             text = self.store.set_status(message_id, status)
             if text:
                 self.live.tell("text", text.as_json())
-
-
-def _inbound_text(phone: str, number: str, body: str, message_id: str | None) -> Text:
-    counted = count_parts(body)
-    return Text(
-        message_id=message_id or str(uuid.uuid4()),
-        phone=phone,
-        direction=Direction.IN,
-        number=number,
-        body=body,
-        parts=counted.parts,
-        encoding=counted.encoding,
-        status="pending",
-        at=now(),
-    )
-
-
-def _outbound_text(outbound: Outbound) -> Text:
-    counted = count_parts(outbound.body)
-    return Text(
-        message_id=str(uuid.uuid4()),
-        phone=outbound.phone,
-        direction=Direction.OUT,
-        number=outbound.number,
-        body=outbound.body,
-        parts=counted.parts,
-        encoding=counted.encoding,
-        status=status_at_departure(),
-        at=now(),
-        message_type=outbound.message_type,
-        context=outbound.context,
-    )

@@ -48,10 +48,6 @@ class Departure:
     wants_events: bool
 
 
-def status_at_departure() -> str:
-    return QUEUED.status.lower()
-
-
 def notices_of(departure: Departure, phone: Phone, conditions: Conditions) -> Iterator[Notice]:
     """Every event of the text, with the time at which it is due."""
     at, delay_s = departure.text.at, phone.delay_ms / 1000

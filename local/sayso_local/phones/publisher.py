@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 LANES = 4  # a kind; each has one request under way at most
 BATCH = 10  # SNS's limit for PublishBatch
+# Delivery events wait this long for company: a publication costs more than what it carries.
+LINGER_S = 0.02
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 5.0
 
 
@@ -127,6 +129,8 @@ class Publisher:
     async def _run(self, channel: Channel, lane: _Lane) -> None:
         while True:
             batch = [await lane.queue.get()]
+            if channel is Channel.EVENT and lane.queue.qsize() < BATCH - 1:
+                await asyncio.sleep(LINGER_S)
             while len(batch) < BATCH and not lane.queue.empty():
                 batch.append(lane.queue.get_nowait())
             await self._deliver(channel, lane, batch)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.domain.parts import Parts, count_parts
-from sayso_local.phones.carrier import Carrier, Outbound
+from sayso_local.phones.carrier import Carrier
 from sayso_local.phones.numbers import OriginationNumber, normal_destination
 from sayso_local.phones.refusals import Refusal, invalid, not_found, opted_out, throttled
+from sayso_local.phones.texts import Outbound
 
 # The most that AWS takes in one text, in the units of its encoding.
 _LARGEST = {"GSM-7": 1_530, "UCS-2": 630}

@@ -1,5 +1,6 @@
 """The carrier's memory: one SQLite file, so that threads and opt-outs survive a restart."""
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 _TEXT = (
     "message_id, phone, direction, number, body, parts, encoding, status, at, message_type, context"
 )
-_NOTICE = "due, channel, phone, message_id, status, payload"
+_NOTICE = "due, channel, phone, message_id, status, payload, seq"
 
 
 class Store:
@@ -47,6 +48,8 @@ class Store:
         # An app may be made on another thread than the one that its event loop runs on.
         self.connection = sqlite3.connect(folder / "phones.sqlite", check_same_thread=False)
         self.connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _SCHEMA)
+        last = self.connection.execute("SELECT max(seq) FROM outbox").fetchone()[0]
+        self._sequence = itertools.count((last or 0) + 1)
 
     def close(self) -> None:
         self.connection.close()
@@ -75,29 +78,17 @@ class Store:
             return self._add_notices(db, notices)
 
     def _add_notices(self, db: sqlite3.Connection, notices: Sequence[Notice]) -> list[Notice]:
-        numbered = []
-        for notice in notices:
-            cursor = db.execute(
-                f"INSERT INTO outbox ({_NOTICE}) VALUES (?,?,?,?,?,?)",
-                [
-                    notice.due,
-                    notice.channel,
-                    notice.phone,
-                    notice.message_id,
-                    notice.status,
-                    notice.payload,
-                ],
-            )
-            numbered.append(replace(notice, seq=cursor.lastrowid or 0))
+        numbered = [replace(notice, seq=next(self._sequence)) for notice in notices]
+        rows = [
+            (n.due, n.channel, n.phone, n.message_id, n.status, n.payload, n.seq) for n in numbered
+        ]
+        db.executemany(f"INSERT INTO outbox ({_NOTICE}) VALUES (?,?,?,?,?,?,?)", rows)
         return numbered
 
     def outbox(self) -> list[Notice]:
         """Every notice that is not out yet, in the order in which they are due."""
-        rows = self.connection.execute(f"SELECT {_NOTICE}, seq FROM outbox ORDER BY due, seq")
-        return [
-            Notice(due, Channel(channel), phone, message_id, status, payload, seq)
-            for due, channel, phone, message_id, status, payload, seq in rows
-        ]
+        rows = self.connection.execute(f"SELECT {_NOTICE} FROM outbox ORDER BY due, seq")
+        return [Notice(due, Channel(channel), *rest) for due, channel, *rest in rows]
 
     def outbox_size(self) -> int:
         count: int = self.connection.execute("SELECT count(*) FROM outbox").fetchone()[0]
@@ -109,9 +100,13 @@ class Store:
             db.executemany("DELETE FROM outbox WHERE seq = ?", [[n.seq] for n in notices])
 
     def set_status(self, message_id: str, status: str) -> Text | None:
+        """The text as it now is."""
         with self.connection as db:
-            db.execute("UPDATE texts SET status = ? WHERE message_id = ?", [status, message_id])
-        return self.text(message_id)
+            rows = db.execute(
+                f"UPDATE texts SET status = ? WHERE message_id = ? RETURNING {_TEXT}",
+                [status, message_id],
+            ).fetchall()
+        return _text(rows[0]) if rows else None
 
     def text(self, message_id: str) -> Text | None:
         found = self._texts("WHERE message_id = ?", message_id)

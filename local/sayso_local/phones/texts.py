@@ -1,11 +1,14 @@
 """What passes through the carrier: texts, the phones they come from and go to, and notices."""
 
 import time
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+
+from sayso.domain.parts import count_parts
 
 
 class Delivery(StrEnum):
@@ -84,6 +87,19 @@ class Text:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbound:
+    """A text that the carrier has agreed to take."""
+
+    number: str
+    phone: str
+    body: str
+    message_type: str
+    context: Mapping[str, str] = field(default_factory=dict)
+    time_to_live_s: int | None = None
+    wants_events: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What the carrier will tell a topic at `due` (Unix time), and the text's status from then on.
@@ -109,3 +125,37 @@ def iso(at: float) -> str:
 def now() -> float:
     """Unix time, to the millisecond, so that what is shown and what is compared are one value."""
     return int(time.time() * 1000) / 1000
+
+
+def inbound_text(phone: str, number: str, body: str, message_id: str | None) -> Text:
+    """A text that a phone sends now; with an id of its own unless one is given."""
+    counted = count_parts(body)
+    return Text(
+        message_id=message_id or str(uuid.uuid4()),
+        phone=phone,
+        direction=Direction.IN,
+        number=number,
+        body=body,
+        parts=counted.parts,
+        encoding=counted.encoding,
+        status="pending",
+        at=now(),
+    )
+
+
+def outbound_text(outbound: Outbound) -> Text:
+    """A text that leaves for a phone now."""
+    counted = count_parts(outbound.body)
+    return Text(
+        message_id=str(uuid.uuid4()),
+        phone=outbound.phone,
+        direction=Direction.OUT,
+        number=outbound.number,
+        body=outbound.body,
+        parts=counted.parts,
+        encoding=counted.encoding,
+        status="queued",
+        at=now(),
+        message_type=outbound.message_type,
+        context=outbound.context,
+    )
