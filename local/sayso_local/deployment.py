@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation.type_defs import StackTypeDef
 
 # Kept in the emulator, not on disk: it must live and die with the deployment that it describes.
-_FINGERPRINT_PARAMETER = "/sayso/local/deployed"
+_FINGERPRINT_PARAMETER = "/sayso/local/deployed/{stack}"
 _BOOTSTRAP_PARAMETER = "/cdk-bootstrap/hnb659fds/version"
 _BOOTSTRAP_VERSION = "30"
 _CAPABILITIES: tuple[CapabilityType, ...] = (
@@ -29,7 +29,9 @@ _CAPABILITIES: tuple[CapabilityType, ...] = (
 )
 _TIMEOUT_SECONDS = 180.0
 _POLL_SECONDS = 0.2
-_USABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+_DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+# A rolled-back update has left the stack, and the shop's data in it, as they were.
+_STANDING = (*_DONE, "UPDATE_ROLLBACK_COMPLETE")
 _REASONS_SHOWN = 6
 
 
@@ -44,17 +46,18 @@ class Deployment:
         """Whether exactly this was deployed, and is still there."""
         ssm = self._aws.ssm()
         try:
-            deployed = ssm.get_parameter(Name=_FINGERPRINT_PARAMETER)["Parameter"].get("Value")
+            found = ssm.get_parameter(Name=_FINGERPRINT_PARAMETER.format(stack=stack_name))
         except ssm.exceptions.ParameterNotFound:
             return False
         stack = self._find(stack_name)
-        return deployed == fingerprint and stack is not None and stack["StackStatus"] in _USABLE
+        is_standing = stack is not None and stack["StackStatus"] in _STANDING
+        return is_standing and found["Parameter"].get("Value") == fingerprint
 
     def deploy(self, assembly: Assembly, fingerprint: str) -> None:
         """Create or update the stack and wait; raise CommandError with the reasons if it fails."""
         self._prepare(assembly)
         before = self._find(assembly.stack_name)
-        if before is not None and before["StackStatus"] not in _USABLE:
+        if before is not None and before["StackStatus"] not in _STANDING:
             self._delete(assembly.stack_name)
             before = None
         change = self._stacks.create_stack if before is None else self._stacks.update_stack
@@ -69,7 +72,7 @@ class Deployment:
                 raise CommandError(f"The local AWS refused the stack: {error}") from error
         else:
             self._wait(assembly.stack_name)
-        self._put_parameter(_FINGERPRINT_PARAMETER, fingerprint)
+        self._put_parameter(_FINGERPRINT_PARAMETER.format(stack=assembly.stack_name), fingerprint)
 
     def outputs(self, stack_name: str) -> Mapping[str, str]:
         stack = self._find(stack_name)
@@ -102,7 +105,7 @@ class Deployment:
         while time.monotonic() < deadline:
             stack = self._find(stack_name)
             status = "DELETE_COMPLETE" if stack is None else str(stack["StackStatus"])
-            if status in _USABLE:
+            if status in _DONE:
                 return
             if not status.endswith("IN_PROGRESS"):
                 raise CommandError(
