@@ -10,6 +10,7 @@ from sayso.adapters.dynamodb.contacts import OWNED_BY_TEXTS, contact_attributes,
 from sayso.adapters.dynamodb.exchanges import exchange_from, exchange_item, progress
 from sayso.adapters.dynamodb.items import Item, from_item, to_item
 from sayso.adapters.dynamodb.ledger import entry_item
+from sayso.adapters.dynamodb.reads import get_items
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.adapters.dynamodb.updates import set_expression
 from sayso.domain.catalog import Catalog
@@ -99,14 +100,8 @@ class DynamoConversations:
 
     def _get(self, *wanted: keys.Key) -> dict[str, Item]:
         """The items found, by sort key."""
-        request = {"Keys": [to_item(key) for key in wanted], "ConsistentRead": True}
-        pending = {self._table: request}
-        found: dict[str, Item] = {}
-        while pending:
-            answer = self._client.batch_get_item(RequestItems=pending)
-            found |= {item["sk"]["S"]: item for item in answer["Responses"].get(self._table, ())}
-            pending = answer.get("UnprocessedKeys")
-        return found
+        items = get_items(self._client, self._table, [to_item(key) for key in wanted])
+        return {item["sk"]["S"]: item for item in items}
 
     def _new(self, item: Item) -> dict[str, Any]:
         return {

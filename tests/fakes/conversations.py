@@ -1,0 +1,75 @@
+"""Contacts and their exchanges in memory."""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import datetime
+from threading import Lock
+
+from sayso.domain.catalog import Catalog
+from sayso.domain.contact import Contact
+from sayso.domain.conversation import Decision
+from sayso.domain.exchange import Exchange, ReplyState
+from sayso.domain.ledger import Entry
+from sayso.services.ports.conversations import AlreadyHandled, Opening, Outdated
+
+_UNSETTLED = (ReplyState.INTENDED, ReplyState.UNKNOWN)
+
+
+class FakeConversations:
+    """Conversations. `catalog` is the newest; texts are opened with `cached`, if there is one."""
+
+    def __init__(self, catalog: Catalog, cached: Catalog | None = None) -> None:
+        self.catalog = catalog
+        self.cached = cached
+        self.contacts: dict[str, Contact] = {}
+        self.ledgers: dict[str, list[Entry]] = defaultdict(list)
+        self.exchanges: dict[tuple[str, str], Exchange] = {}
+        self.opt_outs_by_run: Counter[str] = Counter()
+        self._one_at_a_time = Lock()
+
+    def open(self, phone: str, now: datetime) -> Opening:
+        return Opening(self.cached or self.catalog, self._contact(phone))
+
+    def newest_catalog(self, now: datetime) -> Catalog:
+        return self.catalog
+
+    def commit(self, before: Contact, decision: Decision, exchange: Exchange) -> None:
+        with self._one_at_a_time:
+            if _key(exchange) in self.exchanges:
+                raise AlreadyHandled(self.exchanges[_key(exchange)])
+            stored = self._contact(before.phone)
+            if stored.revision != before.revision:
+                raise Outdated(stored)
+            self.contacts[before.phone] = replace(
+                decision.contact, last_run=stored.last_run, last_run_at=stored.last_run_at
+            )
+            self.exchanges[_key(exchange)] = exchange
+            if decision.entry:
+                self.ledgers[before.phone].append(decision.entry)
+            if decision.left_run:
+                self.opt_outs_by_run[decision.left_run] += 1
+
+    def begin_again(self, exchange: Exchange, now: datetime) -> bool:
+        with self._one_at_a_time:
+            stored = self.exchanges[_key(exchange)]
+            if stored.reply_state is not ReplyState.POSTPONED:
+                return False
+            again = replace(stored, reply_state=ReplyState.INTENDED, touched_at=now)
+            self.exchanges[_key(exchange)] = again
+            return True
+
+    def record(self, exchange: Exchange) -> None:
+        with self._one_at_a_time:
+            stored = self.exchanges[_key(exchange)]
+            guess = exchange.reply_state is ReplyState.UNKNOWN
+            settled = guess and stored.reply_state not in _UNSETTLED
+            self.exchanges[_key(exchange)] = (
+                replace(stored, mirror=exchange.mirror) if settled else exchange
+            )
+
+    def _contact(self, phone: str) -> Contact:
+        return self.contacts.get(phone) or Contact.stranger(phone)
+
+
+def _key(exchange: Exchange) -> tuple[str, str]:
+    return exchange.text.phone, exchange.text.message_id

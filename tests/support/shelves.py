@@ -1,0 +1,123 @@
+"""What lies in storage after a text was handled: read the same way from the table and the fake."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.catalog import DynamoCatalog
+from sayso.adapters.dynamodb.contacts import contact_from
+from sayso.adapters.dynamodb.conversations import DynamoConversations
+from sayso.adapters.dynamodb.exchanges import exchange_from
+from sayso.adapters.dynamodb.items import from_item, timestamp, to_item
+from sayso.adapters.dynamodb.ledger import entry_from
+from sayso.domain.catalog import Catalog
+from sayso.domain.contact import Contact
+from sayso.domain.exchange import Exchange, InboundText
+from sayso.domain.ledger import Entry
+from sayso.services.ports.conversations import Conversations
+from tests.fakes.conversations import FakeConversations
+from tests.support.table import TABLE, mocked_table
+
+SHELVES = ("fake", "dynamodb")
+
+
+class Shelf(Protocol):
+    """One implementation of Conversations, and a look behind it."""
+
+    @property
+    def conversations(self) -> Conversations: ...
+
+    def contact(self, phone: str) -> Contact: ...
+
+    def ledger(self, phone: str) -> list[Entry]: ...
+
+    def exchange(self, text: InboundText) -> Exchange | None: ...
+
+    def opt_outs_of(self, run_id: str) -> int: ...
+
+    def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
+        """A campaign's text was claimed for this contact: another writer, and no new revision."""
+
+
+class FakeShelf:
+    def __init__(self, catalog: Catalog) -> None:
+        self.conversations = FakeConversations(catalog)
+
+    def contact(self, phone: str) -> Contact:
+        return self.conversations.contacts.get(phone) or Contact.stranger(phone)
+
+    def ledger(self, phone: str) -> list[Entry]:
+        return self.conversations.ledgers[phone]
+
+    def exchange(self, text: InboundText) -> Exchange | None:
+        return self.conversations.exchanges.get((text.phone, text.message_id))
+
+    def opt_outs_of(self, run_id: str) -> int:
+        return self.conversations.opt_outs_by_run[run_id]
+
+    def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
+        texted = replace(self.contact(phone), last_run=run_id, last_run_at=at)
+        self.conversations.contacts[phone] = texted
+
+
+class DynamoShelf:
+    def __init__(self, client: Any, catalog: Catalog) -> None:
+        self._client = client
+        put_catalog(client, catalog)
+        self.conversations = DynamoConversations(client, TABLE)
+
+    def contact(self, phone: str) -> Contact:
+        item = self._item(keys.subscriber(phone))
+        return contact_from(item) if item else Contact.stranger(phone)
+
+    def ledger(self, phone: str) -> list[Entry]:
+        pages = self._client.get_paginator("query").paginate(
+            TableName=TABLE,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)",
+            ExpressionAttributeValues=to_item({":pk": f"S#{phone}", ":sk": "LEDGER#"}),
+        )
+        return [entry_from(item) for page in pages for item in page["Items"]]
+
+    def exchange(self, text: InboundText) -> Exchange | None:
+        item = self._item(keys.inbound_text(text.phone, text.message_id))
+        return exchange_from(item) if item else None
+
+    def opt_outs_of(self, run_id: str) -> int:
+        item = self._item(keys.stats(run_id, "replies"))
+        return int(from_item(item)["opted_out"]) if item else 0
+
+    def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
+        self._client.update_item(
+            TableName=TABLE,
+            Key=to_item(keys.subscriber(phone)),
+            UpdateExpression="SET last_run = :run, last_run_at = :at",
+            ExpressionAttributeValues=to_item({":run": run_id, ":at": timestamp(at)}),
+        )
+
+    def _item(self, key: keys.Key) -> dict[str, Any] | None:
+        found: dict[str, Any] = self._client.get_item(TableName=TABLE, Key=to_item(key))
+        return found.get("Item")
+
+
+def put_catalog(client: Any, catalog: Catalog) -> None:
+    """Write the catalog as the admin endpoint does, piece by piece."""
+    store = DynamoCatalog(client, TABLE)
+    if catalog.program:
+        store.put_program(catalog.program, store.load())
+    for location in catalog.locations:
+        store.put_location(location, store.load())
+    for keyword in catalog.keywords:
+        store.put_keyword(keyword, store.load())
+
+
+@contextmanager
+def opened(kind: str, catalog: Catalog) -> Iterator[Shelf]:
+    """A shelf of one of the SHELVES, with this catalog and nobody in it."""
+    if kind == "fake":
+        yield FakeShelf(catalog)
+        return
+    with mocked_table() as client:
+        yield DynamoShelf(client, catalog)
