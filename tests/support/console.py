@@ -12,6 +12,7 @@ from moto import mock_aws
 
 from sayso.adapters import aws
 from sayso.handlers import admin
+from tests.support.bluebird import NOON
 from tests.support.http_events import http_event
 from tests.support.lambda_context import LambdaContext
 from tests.support.table import TABLE, create_table, everything_in
@@ -94,7 +95,7 @@ class Console:
 
 @contextmanager
 def opened_console() -> Iterator[Console]:
-    """An owner's console on an empty deployment."""
+    """An owner's console on an empty deployment, where it is always noon in Chicago."""
     with mock_aws(), pytest.MonkeyPatch.context() as patch:
         dynamodb, sqs, scheduler = (
             _SESSION.create_client(service, region_name="us-east-1")
@@ -114,6 +115,7 @@ def opened_console() -> Iterator[Console]:
         }
         for name, value in settings.items():
             patch.setenv(name, value)
+        patch.setattr(admin, "_now", lambda: NOON)
         aws.client.cache_clear()
         admin.api.cache_clear()
         try:

@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 from pydantic import BaseModel, Field, ValidationError
 
-from sayso.domain.refusal import Refused
 from sayso.services.ports.cursors import NotACursor
 from sayso.services.refusals import Busy, Conflict, Invalid, NotFound
 
@@ -85,8 +84,6 @@ def told_as_problems() -> Iterator[None]:
         yield
     except Invalid as invalid:
         raise not_valid((fault.field, fault.reason) for fault in invalid.faults) from None
-    except Refused as refused:
-        raise not_valid([(refused.field, refused.detail)]) from None
     except NotFound as missing:
         raise Problem(NOT_FOUND, _sentence(missing)) from None
     except Conflict as conflict:

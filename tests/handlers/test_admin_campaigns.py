@@ -1,0 +1,300 @@
+"""A marketer writes, schedules and cancels campaigns, and reads what came of them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.contacts import contact_attributes
+from sayso.adapters.dynamodb.items import to_item
+from sayso.domain.contact import Contact, Status
+from tests.support.bluebird import ANA, BEN, CHLOE
+from tests.support.console import Console
+from tests.support.table import TABLE
+
+# It is 2026-11-23, 12:00 in Chicago.
+TOMORROW = {"at": "2026-11-24T10:00:00", "timezone": "recipient"}
+CAMPAIGN = {
+    "name": "Cinnamon week",
+    "kind": "offer",
+    "body": "Bluebird Coffee: two cinnamon rolls for one today. Reply STOP to end.",
+    "audience": {"locations": ["DOWNTOWN", "DENVER"]},
+    "schedule": TOMORROW,
+}
+UNKNOWN = "01KAMZ3S8E5XQW0V7Y9T2B4C6D"
+
+
+def draft(shop: Console, **changes: Any) -> str:
+    """The id of a new campaign."""
+    answer = shop.post("/admin/campaigns", CAMPAIGN | changes)
+    assert answer.status == 201, answer.text
+    found: str = answer.json["id"]
+    return found
+
+
+def subscribed(shop: Console, **locations: str) -> None:
+    """Subscribers on the table: their numbers, by location."""
+    for location, phone in locations.items():
+        contact = Contact(phone, Status.SUBSCRIBED, revision=1, location=location)
+        item = to_item(keys.subscriber(phone)) | contact_attributes(contact)
+        shop.dynamodb.put_item(TableName=TABLE, Item=item)
+
+
+def test_a_campaign_begins_as_a_draft(shop: Console) -> None:
+    answer = shop.post("/admin/campaigns", CAMPAIGN)
+
+    assert answer.status == 201
+    created = answer.json
+    assert created == CAMPAIGN | {
+        "id": created["id"],
+        "schedule": TOMORROW | {"now": False},
+        "state": "draft",
+        "runs": [],
+        "created_at": "2026-11-23T18:00:00Z",
+        "updated_at": "2026-11-23T18:00:00Z",
+    }
+    assert shop.get(f"/admin/campaigns/{created['id']}").json == created
+    assert shop.schedules() == []
+
+
+def test_a_name_and_a_text_are_enough(shop: Console) -> None:
+    answer = shop.post("/admin/campaigns", {"name": "Hello", "body": "Bluebird Coffee: hello!"})
+
+    assert answer.json["kind"] == "offer"
+    assert answer.json["audience"] == {"locations": []}
+    assert answer.json["schedule"] is None
+
+
+def test_campaigns_are_listed_newest_first_in_pages(shop: Console) -> None:
+    made = [draft(shop, name=f"Week {number}") for number in range(3)]
+
+    walked, target = [], "/admin/campaigns?limit=2"
+    while target:
+        page = shop.get(target).json
+        walked += [item["id"] for item in page["items"]]
+        target = page["next"] and f"/admin/campaigns?limit=2&cursor={page['next']}"
+
+    assert walked == made[::-1]
+
+
+def test_a_draft_is_changed_field_by_field(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop)}"
+    before = shop.get(campaign).json
+
+    changed = shop.patch(campaign, {"name": "Rolls", "audience": {"locations": ["uptown"]}})
+
+    assert changed.status == 200
+    assert changed.json == before | {"name": "Rolls", "audience": {"locations": ["UPTOWN"]}}
+    assert shop.patch(campaign, {}).json["schedule"] == before["schedule"]
+    assert shop.patch(campaign, {"schedule": None}).json["schedule"] is None
+
+
+def test_a_draft_can_be_thrown_away(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop)}"
+
+    assert shop.delete(campaign).status == 204
+    assert shop.get(campaign).status == 404
+
+
+def test_a_scheduled_campaign_has_one_schedule_a_time_zone(shop: Console) -> None:
+    campaign = draft(shop)
+
+    answer = shop.post(f"/admin/campaigns/{campaign}/schedule")
+
+    assert (answer.status, answer.json["state"]) == (200, "scheduled")
+    fired = {one["Name"]: one["ScheduleExpression"] for one in shop.schedules()}
+    assert sorted(fired) == sorted(answer.json["runs"])
+    assert sorted(fired.values()) == ["at(2026-11-24T16:00:00)", "at(2026-11-24T17:00:00)"]
+
+
+def test_a_schedule_in_the_body_wins_over_the_campaigns_own(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop)}"
+    when = {"at": "2026-11-25T09:30:00", "timezone": "America/Denver"}
+
+    answer = shop.post(f"{campaign}/schedule", when)
+
+    assert answer.json["schedule"] == when | {"now": False}
+    assert [one["ScheduleExpression"] for one in shop.schedules()] == ["at(2026-11-25T16:30:00)"]
+
+
+def test_now_is_at_once_and_without_a_schedule(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop)}"
+
+    answer = shop.post(f"{campaign}/schedule", {"now": True})
+
+    assert (answer.status, answer.json["state"]) == (200, "scheduled")
+    assert shop.schedules() == []
+    queued = shop.sqs.get_queue_attributes(QueueUrl=shop.runs_queue, AttributeNames=["All"])
+    assert queued["Attributes"]["ApproximateNumberOfMessagesDelayed"] == "1"
+
+
+def test_a_cancelled_campaign_has_no_schedule_left(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop)}"
+    shop.post(f"{campaign}/schedule")
+
+    answer = shop.post(f"{campaign}/cancel")
+
+    assert (answer.status, answer.json["state"]) == (200, "cancelled")
+    assert shop.schedules() == []
+    assert shop.post(f"{campaign}/cancel").status == 200
+
+
+def test_a_preview_counts_people_and_parts(shop: Console) -> None:
+    subscribed(shop, DOWNTOWN=ANA, UPTOWN=BEN, DENVER=CHLOE)
+    text = {"body": "Bluebird\u2019s rolls", "audience": {"locations": ["DOWNTOWN", "DENVER"]}}
+
+    assert shop.post("/admin/campaigns/preview", text).json == {
+        "recipients": 2,
+        "parts": 1,
+        "encoding": "UCS-2",
+        "units": 16,
+        "costly": ["\u2019"],
+        "plain": "Bluebird's rolls",
+    }
+    assert shop.post("/admin/campaigns/preview", {"body": "Hello!"}).json["recipients"] == 3
+
+
+def test_a_whole_campaign_can_be_previewed_without_being_written(shop: Console) -> None:
+    before = shop.state()
+
+    assert shop.post("/admin/campaigns/preview", CAMPAIGN).status == 200
+    assert shop.state() == before
+
+
+def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
+    campaign = draft(shop)
+
+    assert shop.get(f"/admin/campaigns/{campaign}/report").json == {
+        "campaign_id": campaign,
+        "state": "draft",
+        "is_finished": False,
+        **dict.fromkeys(["targeted", "sent", "delivered", "undelivered", "failed", "refused"], 0),
+        **dict.fromkeys(["unknown", "waiting", "opted_out"], 0),
+        "excluded": {},
+        "failures": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 81}, "name"),
+        ({"kind": "spam"}, "kind"),
+        ({"body": " "}, "body"),
+        ({"body": "Hello {{ name }}"}, "body"),
+        ({"body": "x" * 1531}, "body"),
+        ({"body": None}, "body"),
+        ({"audience": {"locations": ["MOON"]}}, "audience.locations"),
+        ({"audience": {"locations": "DOWNTOWN"}}, "audience.locations"),
+        ({"audience": {"states": ["IL"]}}, "audience.states"),
+        ({"schedule": {"at": "2026-11-23T11:59:00"}}, "schedule.at"),
+        ({"schedule": {"at": "2020-01-01T10:00:00", "timezone": "recipient"}}, "schedule.at"),
+        ({"schedule": {"at": "2027-03-14T02:30:00", "timezone": "recipient"}}, "schedule.at"),
+        ({"schedule": {"at": "tomorrow"}}, "schedule.at"),
+        ({"schedule": {"at": "2028-01-01T10:00:00"}}, "schedule.at"),
+        ({"schedule": TOMORROW | {"timezone": "Chicago"}}, "schedule.timezone"),
+        ({"schedule": {"cron": "0 10 * * *", "timezone": "recipient"}}, "schedule.cron"),
+        ({"schedule": TOMORROW | {"now": True}}, "schedule"),
+        ({"schedule": {}}, "schedule"),
+        ({"schedule": {"now": "yes"}}, "schedule.now"),
+        ({"state": "scheduled"}, "state"),
+        ({"id": UNKNOWN}, "id"),
+    ],
+)
+def test_a_wrong_campaign_is_refused_and_changes_nothing(
+    shop: Console, changes: dict[str, Any], path: str
+) -> None:
+    campaign = f"/admin/campaigns/{draft(shop, schedule=None)}"
+    before = shop.state()
+
+    written = shop.post("/admin/campaigns", CAMPAIGN | changes)
+
+    assert written.status == 422
+    assert [error["path"] for error in written.json["errors"]] == [path]
+    if changes.get("body", "") is not None:  # in a patch, null leaves a field as it is
+        assert shop.patch(campaign, changes).status == 422
+    if "schedule" in changes:
+        assert shop.post(f"{campaign}/schedule", changes["schedule"]).status == 422
+    assert shop.state() == before
+
+
+def test_a_gap_in_the_clocks_is_named_with_the_next_valid_time(shop: Console) -> None:
+    schedule = {"at": "2027-03-14T02:30:00", "timezone": "America/Chicago"}
+
+    answer = shop.post("/admin/campaigns", CAMPAIGN | {"schedule": schedule})
+
+    assert "2027-03-14T03:00:00" in answer.json["detail"]
+
+
+def test_a_campaign_without_a_schedule_must_be_told_when(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop, schedule=None)}"
+    before = shop.state()
+
+    answer = shop.post(f"{campaign}/schedule")
+
+    assert (answer.status, answer.json["errors"][0]["path"]) == (422, "schedule")
+    assert shop.state() == before
+
+
+@pytest.mark.parametrize(
+    ("method", "tail", "body"),
+    [
+        ("GET", "", None),
+        ("PATCH", "", "{}"),
+        ("DELETE", "", None),
+        ("POST", "/schedule", None),
+        ("POST", "/cancel", None),
+        ("GET", "/report", None),
+    ],
+)
+@pytest.mark.parametrize("campaign", [UNKNOWN, "x", "01kamz", "é" * 400, "%00", "CAMPAIGN"])
+def test_a_campaign_that_does_not_exist_is_not_found(
+    shop: Console, method: str, tail: str, body: str | None, campaign: str
+) -> None:
+    before = shop.state()
+
+    assert shop.send(method, f"/admin/campaigns/{campaign}{tail}", body).status == 404
+    assert shop.state() == before
+
+
+def test_what_is_on_its_way_can_neither_be_edited_nor_deleted(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop)}"
+    shop.post(f"{campaign}/schedule")
+    before = shop.state()
+
+    for answer in (shop.patch(campaign, {"name": "New"}), shop.delete(campaign)):
+        assert (answer.status, answer.json["type"]) == (409, "urn:sayso:problem:conflict")
+    assert shop.state() == before
+
+
+def test_what_was_cancelled_is_not_scheduled_again(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop)}"
+    shop.post(f"{campaign}/schedule")
+    shop.post(f"{campaign}/cancel")
+    before = shop.state()
+
+    assert shop.post(f"{campaign}/schedule", TOMORROW).status == 409
+    assert shop.state() == before
+
+
+def test_nothing_is_scheduled_before_the_program_is_set_up(console: Console) -> None:
+    console.put("/admin/locations/DOWNTOWN", {"name": "Downtown", "timezone": "America/Chicago"})
+    before = console.state()
+
+    answer = console.post("/admin/campaigns", CAMPAIGN | {"audience": {"locations": []}})
+
+    assert answer.status == 409
+    assert console.state() == before
+
+
+@pytest.mark.parametrize("tail", ["pause", "resume", "test"])
+def test_what_comes_later_is_not_there_yet(shop: Console, tail: str) -> None:
+    assert shop.post(f"/admin/campaigns/{draft(shop)}/{tail}").status == 404
+
+
+def test_times_are_told_in_utc(shop: Console) -> None:
+    created = shop.post("/admin/campaigns", CAMPAIGN).json["created_at"]
+
+    assert datetime.fromisoformat(created).tzinfo == UTC
