@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,32 +21,37 @@ _ASSETS = ROOT / ".sayso" / "assets"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the cloud assembly, checked by cdk-nag; 0 if there is nothing to complain of."""
     given = _parser().parse_args(arguments)
-    app = App(outdir=given.output, context={**read_context(), **_overrides(given)})
     try:
-        settings = load(app.node.get_all_context())
-        add_stack(app, settings, bundle(settings, _ASSETS))
+        settings = synthesize({**read_context(), **_overrides(given)}, given.output)
     except (SettingsError, BundleError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     _warn(settings)
-    app.synth()
     return 0
+
+
+def synthesize(context: Mapping[str, Any], output: str | None, assets: Path = _ASSETS) -> Settings:
+    """Write the assembly of the context's stage and settings; the settings as they turned out.
+
+    Without an `output` the folder is the one that the CDK's command line expects; its context
+    beats the given one. Raises SettingsError and BundleError, and whatever cdk-nag stops at.
+    """
+    app = App(outdir=output, context=context)
+    settings = load(app.node.get_all_context())
+    bundled = bundle(settings, assets)
+    code = lambda_.Code.from_asset(
+        str(bundled), asset_hash=bundled.name, asset_hash_type=AssetHashType.CUSTOM
+    )
+    SaysoStack(app, settings.stack_name, settings=settings, code=code)
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    app.synth()
+    return settings
 
 
 def read_context() -> dict[str, Any]:
     """cdk.json's context."""
     context: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text())["context"]
     return context
-
-
-def add_stack(app: App, settings: Settings, code: Path) -> SaysoStack:
-    """The stack of these settings in the app, to be checked by cdk-nag when it is synthesized."""
-    asset = lambda_.Code.from_asset(
-        str(code), asset_hash=code.name, asset_hash_type=AssetHashType.CUSTOM
-    )
-    stack = SaysoStack(app, settings.stack_name, settings=settings, code=asset)
-    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
-    return stack
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from aws_cdk import App
 
-from infra.app import add_stack, read_context
-from infra.bundle import bundle
-from infra.config import load
+from infra.app import read_context
+from infra.app import synthesize as synthesize_assembly
 from tests.infra.template import Template
 
 Synthesize = Callable[..., Template]
@@ -49,8 +47,5 @@ def any_stage(request: pytest.FixtureRequest, synthesize: Synthesize) -> Templat
 
 def _synthesize(output: Path, assets: Path, stage: str, settings: dict[str, str]) -> Template:
     context = {**read_context(), "stage": stage, "bundle_dependencies": "false", **settings}
-    app = App(outdir=str(output), context=context)
-    loaded = load(context)
-    add_stack(app, loaded, bundle(loaded, assets))
-    app.synth()
+    loaded = synthesize_assembly(context, str(output), assets)
     return Template(output / f"{loaded.stack_name}.template.json")
