@@ -46,6 +46,9 @@ class Page:
     def part(self, phone: str, selector: str) -> WebElement:
         return self.panel(phone).find_element(By.CSS_SELECTOR, selector)
 
+    def part_of_current(self, selector: str) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, f".panel.current {selector}")
+
     def type(self, phone: str, words: str) -> None:
         self.part(phone, "textarea").send_keys(words)
 
@@ -172,6 +175,14 @@ def test_a_phones_width_shows_one_phone_at_a_time(narrow_page: Page, phones: Sim
     # The field stays within reach, below the thread.
     field = page.part(BEN, ".field").rect
     assert field["y"] + field["height"] <= 844
+
+
+def test_every_field_is_high_enough_on_a_phone_that_opens_the_page(narrow_page: Page) -> None:
+    narrow_page.browser.refresh()
+    narrow_page.wait_until_live()
+    for button in narrow_page.browser.find_elements(By.CSS_SELECTOR, ".switcher button"):
+        button.click()
+        assert narrow_page.part_of_current("textarea").rect["height"] >= 30
 
 
 def test_a_body_is_only_ever_text(page: Page, phones: Simulator) -> None:

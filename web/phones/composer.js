@@ -74,11 +74,17 @@ export class Composer {
     }
   }
 
+  /** As high as its words need; a field that isn't shown can't be measured. */
+  fit() {
+    this.field.style.height = "";
+    const { scrollHeight } = this.field;
+    if (this.field.value && scrollHeight) this.field.style.height = `${scrollHeight}px`;
+  }
+
   refresh() {
     const body = this.field.value;
     this.button.disabled = !this.allowed || !body.trim();
-    this.field.style.height = "auto";
-    this.field.style.height = `${this.field.scrollHeight}px`;
+    this.fit();
     const { parts, encoding, units, costly, single, each } = countParts(body);
     const room = parts > 1 ? parts * each : single;
     const size = `${units}/${room} · ${parts} ${parts === 1 ? "part" : "parts"} · ${encoding}`;

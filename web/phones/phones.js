@@ -68,6 +68,7 @@ function select(index) {
     if (isCurrent) button.classList.remove("unread");
   });
   panels[index].thread.toEnd();
+  panels[index].composer.fit();
 }
 
 function label() {
@@ -103,7 +104,7 @@ function showCarrier(carrier) {
   document.querySelector(".invitation [data-number]").textContent = number;
   panels.forEach((panel) => panel.setNumber(number));
   if (carrier.inbound_topic) setLive("live", "Live");
-  else setLive("waiting", "Live, but no stack yet: texts wait");
+  else setLive("waiting", "No stack yet: texts wait");
 }
 
 /** Everything afresh: at the start, and whenever the stream comes back. */

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, StreamingResponse
 
 from sayso_local.phones.carrier import Carrier, DifferentText
+from sayso_local.phones.faults import Faults
 from sayso_local.phones.fields import Field, read_fields
 from sayso_local.phones.numbers import normal_destination
 from sayso_local.phones.problems import Problem, read_json
@@ -93,6 +94,13 @@ async def put_carrier(request: Request) -> JSONResponse:
     carrier = _carrier(request)
     carrier.change_conditions(await read_json(request))
     return JSONResponse(_conditions(carrier))
+
+
+async def put_faults(request: Request) -> JSONResponse:
+    """Accidents to come, instead of those asked for before."""
+    faults: Faults = request.app.state.faults
+    faults.replace(await read_json(request))
+    return JSONResponse(faults.waiting())
 
 
 async def post_reset(request: Request) -> JSONResponse:

@@ -167,7 +167,7 @@ class Publisher:
         return set(left)
 
     def _note(self, lane: _Lane, trouble: str | None) -> None:
-        if trouble and not lane.trouble:
+        if trouble and not self.trouble():
             log.warning("Cannot publish (%s); trying again until it works", trouble)
         lane.trouble = trouble
 

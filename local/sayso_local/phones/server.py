@@ -12,10 +12,11 @@ from starlette.staticfiles import StaticFiles
 
 from sayso_local.phones import phone_api
 from sayso_local.phones.carrier import Carrier
+from sayso_local.phones.faults import Faults
 from sayso_local.phones.guard import Guard
 from sayso_local.phones.problems import Problem, problem_response
 from sayso_local.phones.settings import PhonesSettings
-from sayso_local.phones.wire import carrier_api
+from sayso_local.phones.wire import OPERATIONS, carrier_api
 
 
 def create_app(settings: PhonesSettings) -> Starlette:
@@ -27,6 +28,7 @@ def create_app(settings: PhonesSettings) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.carrier = Carrier(settings)
+    app.state.faults = Faults(tuple(OPERATIONS))
     return app
 
 
@@ -56,6 +58,7 @@ def _routes(settings: PhonesSettings) -> Sequence[BaseRoute]:
         Route("/events", phone_api.get_events, methods=["GET"]),
         Route("/carrier", phone_api.get_carrier, methods=["GET"]),
         Route("/carrier", phone_api.put_carrier, methods=["PUT"]),
+        Route("/carrier/faults", phone_api.put_faults, methods=["PUT"]),
         Route("/reset", phone_api.post_reset, methods=["POST"]),
         Route("/health", phone_api.get_health, methods=["GET"]),
         Mount("/assets", StaticFiles(directory=settings.page)),

@@ -65,7 +65,13 @@ async def _perform(carrier: Carrier, request: Request) -> dict[str, Any]:
     faults = list(check_for(operation)(document, ""))
     if faults:
         raise invalid_fields(faults)
-    return OPERATIONS[operation](carrier, document)
+    fault = request.app.state.faults.next(operation)
+    if fault and not fault.after_effect:
+        raise fault.refusal()
+    answer = OPERATIONS[operation](carrier, document)
+    if fault:
+        raise fault.refusal()
+    return answer
 
 
 def _operation(target: str) -> str:

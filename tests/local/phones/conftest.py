@@ -30,6 +30,7 @@ def clean(phones: Simulator, sns: FakeSns) -> Simulator:
         "configuration_set": None,
     }
     phones.http.put("/carrier", json=ordinary).raise_for_status()
+    phones.http.put("/carrier/faults", json=[]).raise_for_status()
     phones.http.post("/reset").raise_for_status()
     sns.heard.clear()
     sns.on_inbound = None

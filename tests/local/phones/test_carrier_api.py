@@ -257,6 +257,24 @@ def test_an_unsigned_request_is_refused(clean: Simulator) -> None:
     assert answer.json()["__type"] == "MissingAuthenticationTokenException"
 
 
+@pytest.mark.parametrize(("when", "sent"), [("before", 0), ("after", 1)])
+def test_an_accident_happens_as_often_as_asked_for(clean: Simulator, when: str, sent: int) -> None:
+    fault = {"operation": "SendTextMessage", "error": "InternalServerException", "when": when}
+    assert clean.http.put("/carrier/faults", json=[fault]).json() == [{**fault, "times": 1}]
+    answers = [post(clean, "SendTextMessage", json.dumps(SEND).encode()) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [500, 200]
+    # An answer that is lost after the effect is what a sender must not take for a refusal.
+    assert len(clean.thread(ANA)) == sent + 1
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [{}, [{}], [{"operation": "Dance", "error": "ThrottlingException"}], [7]],
+)
+def test_a_bad_accident_is_a_problem(clean: Simulator, faults: Any) -> None:
+    assert clean.http.put("/carrier/faults", json=faults).status_code == 422
+
+
 # What each operation answers, beside the output shape of botocore's own model.
 
 REQUESTS: dict[str, dict[str, Any]] = {
