@@ -1,4 +1,4 @@
-"""A local stack as another program's background: started, used and stopped again."""
+"""A local stack in another program's background: started, used and stopped again."""
 
 from __future__ import annotations
 
@@ -8,37 +8,40 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from sayso_local.client import Stack
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
 from sayso_local.ports import LOOPBACK, is_free
+from sayso_local.progress import step
 from sayso_local.running import RunningStack
 
 # Synthesis and deployment of a stack that has changed take most of it.
 _READY_SECONDS = 240.0
 _STOP_SECONDS = 30.0
-_POLL_SECONDS = 0.2
+_POLL_SECONDS = 0.1
 
 
 @contextmanager
-def running_stack(places: Places) -> Iterator[Stack]:
+def background_stack(places: Places) -> Iterator[Stack]:
     """`sayso up --fresh` in a folder and on ports of its own; stopped on the way out.
 
-    Raises CommandError if it does not get ready; its own output says why.
+    Raises CommandError, with the end of what it printed, if it does not get ready.
     """
-    process = subprocess.Popen(_command(places))
+    places.make()
+    output = places.logs / "up.log"
+    command = [sys.executable, "-m", "sayso_local.cli", "up", "--fresh", "--no-browser"]
+    where = ["--port", str(_free_port()), "--state", str(places.state)]
+    with output.open("wb") as sink:
+        process = subprocess.Popen(command + where, stdout=sink, stderr=subprocess.STDOUT)
     try:
-        with Stack(_await_ready(places, process)) as stack:
+        with step("the stack of `make deploy` on an emulated AWS, and a carrier with phones"):
+            running = _await_ready(places, process)
+        with Stack(running) as stack:
             yield stack
     finally:
         _stop(process)
-
-
-def _command(places: Places) -> list[str]:
-    words = ("up", "--fresh", "--no-browser", "--quiet", "--port", str(_free_port()))
-    return [sys.executable, "-m", "sayso_local.cli", *words, "--state", str(places.state)]
 
 
 def _await_ready(places: Places, process: subprocess.Popen[bytes]) -> RunningStack:
@@ -48,9 +51,10 @@ def _await_ready(places: Places, process: subprocess.Popen[bytes]) -> RunningSta
         if running is not None and running.pid == process.pid:
             return running
         if process.poll() is not None:
-            raise CommandError("The local stack did not start; see above.")
+            break
         time.sleep(_POLL_SECONDS)
-    raise CommandError(f"The local stack did not get ready. Its logs are in {places.logs}.")
+    said = (places.logs / "up.log").read_text(errors="replace").strip()
+    raise CommandError(f"The local stack did not start. It said:\n{said[-2000:]}")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
@@ -65,8 +69,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 def _free_port() -> int:
     """A port that is free, and the next one too."""
     while True:
-        with closing(socket.socket()) as probe:
+        with socket.socket() as probe:
             probe.bind((LOOPBACK, 0))
             port = int(probe.getsockname()[1])
-        if is_free(port + 1):
+        if is_free(port) and is_free(port + 1):
             return port

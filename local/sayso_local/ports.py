@@ -24,6 +24,7 @@ def require_free(port: int) -> None:
 
 
 def is_free(port: int) -> bool:
+    """Whether a server could listen on this port of the loopback interface."""
     """Whether a server could listen on this port of loopback."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         # As servers do: a connection that is merely closing down is no obstacle.

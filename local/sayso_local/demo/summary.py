@@ -1,0 +1,73 @@
+"""Who got what, and why not, in two tables and a verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sayso_local.client import Text
+from sayso_local.demo.cast import Store
+from sayso_local.demo.checks import Told, is_offer, verdict
+from sayso_local.demo.stage import Stage
+
+# What a report's reasons mean to someone who reads them for the first time.
+_WHY = {
+    "opted_out": "said stop before their turn",
+}
+
+
+def summarize(stage: Stage, stores: Sequence[Store], texts: Sequence[Text], told: Told) -> bool:
+    """Print it all; whether every promise was kept."""
+    stage.line()
+    stage.table(
+        "Who got what, by store (the carrier's count)",
+        ("store", "people", "said stop", *(told.names[one] for one in told.campaigns)),
+        _by_store(stores, texts, told),
+    )
+    stage.table(
+        "What became of each offer (Sayso's report)",
+        ("offer", "on the list", "sent", "delivered", "failed", "not sent", "left after it"),
+        (_figures(told.names[campaign], told.reports[campaign]) for campaign in told.campaigns),
+    )
+    for campaign, report in told.reports.items():
+        for reason in _reasons(report):
+            stage.note(f"{told.names[campaign]}: {reason}")
+    stage.line("\n   Held against the carrier's record:")
+    promises = verdict(texts, told)
+    for promise in promises:
+        stage.check(promise.text, promise.broken)
+    return not any(promise.broken for promise in promises)
+
+
+def _by_store(
+    stores: Sequence[Store], texts: Sequence[Text], told: Told
+) -> Iterator[Sequence[object]]:
+    groups = {store.code: told.named[store.code] for store in stores}
+    for name, phones in (groups | {"never joined": told.strangers}).items():
+        got = Counter(
+            text.context.get("campaign", "")
+            for text in texts
+            if is_offer(text) and text.to in phones
+        )
+        stopped = len(phones & told.goodbyes.keys())
+        yield name, len(phones), stopped, *(got[campaign] for campaign in told.campaigns)
+
+
+def _figures(name: str, report: Mapping[str, Any]) -> Sequence[object]:
+    return (
+        name,
+        report["targeted"],
+        report["sent"],
+        report["delivered"],
+        report["undelivered"] + report["refused"],
+        sum(report["excluded"].values()),
+        report["opted_out"],
+    )
+
+
+def _reasons(report: Mapping[str, Any]) -> Iterator[str]:
+    for reason, count in report["excluded"].items():
+        yield f"{count} not sent: {_WHY.get(reason, reason)}"
+    for reason, count in report["failures"].items():
+        yield f"{count} failed: {reason.replace('_', ' ').lower()}"
