@@ -1,0 +1,57 @@
+"""What every AudienceIndex does: the one on the table's index and the fake of it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sayso.domain.contact import Status
+from sayso.services.ports.audience import AudienceIndex
+from tests.support.bluebird import ANA, BEN, CHLOE
+from tests.support.campaigns import KINDS_OF_STORE, Stores, a_subscriber, opened_stores
+
+MANY = [f"+1312555{number:04d}" for number in range(40)]
+
+
+@pytest.fixture(params=KINDS_OF_STORE)
+def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
+    with opened_stores(request.param, page_size=3) as opened:
+        yield opened
+
+
+def listed(audience: AudienceIndex, location: str) -> list[str]:
+    """Everyone of a location, as a planner reads them."""
+    found: list[str] = []
+    for shard in audience.shards():
+        position, is_first = "", True
+        while position or is_first:
+            page = audience.page(location, shard, position)
+            assert len(page.phones) <= 3
+            found += page.phones
+            position, is_first = page.position, False
+    return found
+
+
+def test_nobody_is_found_where_nobody_is(stores: Stores) -> None:
+    assert listed(stores.audience, "DOWNTOWN") == []
+    assert stores.audience.count("DOWNTOWN") == 0
+
+
+def test_everyone_is_found_once_over_all_pages_and_partitions(stores: Stores) -> None:
+    for phone in MANY:
+        stores.contacts.put(a_subscriber(phone))
+
+    assert sorted(listed(stores.audience, "DOWNTOWN")) == MANY
+    assert stores.audience.count("DOWNTOWN") == len(MANY)
+
+
+def test_only_subscribers_of_the_location_are_found(stores: Stores) -> None:
+    stores.contacts.put(a_subscriber(ANA))
+    stores.contacts.put(a_subscriber(BEN, "UPTOWN"))
+    stores.contacts.put(a_subscriber(CHLOE, ""))
+    stores.contacts.put(a_subscriber(MANY[0], status=Status.OPTED_OUT))
+    stores.contacts.put(a_subscriber(MANY[1], status=Status.PENDING))
+    stores.contacts.put(a_subscriber(MANY[2], status=Status.UNKNOWN))
+
+    assert listed(stores.audience, "DOWNTOWN") == [ANA]
+    assert listed(stores.audience, "") == [CHLOE]
+    assert [stores.audience.count(place) for place in ("DOWNTOWN", "UPTOWN", "")] == [1, 1, 1]

@@ -1,0 +1,74 @@
+"""Slots in memory, with the subscribers whose consent they depend on."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sayso.domain.contact import Contact, Status
+from sayso.domain.run import BATCHES_DONE, Run
+from sayso.domain.slot import Slot, SlotState, Tally
+from sayso.services.ports.slots import Barred, SlotMove, SlotsMoved, Taken
+from tests.fakes.campaigns import FakeCampaigns
+
+
+class FakeSlots:
+    """A SlotStore that counts into the runs of `campaigns`."""
+
+    def __init__(self, campaigns: FakeCampaigns, contacts: Iterable[Contact] = ()) -> None:
+        self.campaigns = campaigns
+        self.contacts = {contact.phone: contact for contact in contacts}
+        self.slots: dict[tuple[str, str], Slot] = {}
+        self.ended: set[tuple[str, str]] = set()
+
+    def claim(self, run: Run, wanted: Slot, now: datetime) -> None:
+        with self.campaigns.lock:
+            slot = self.slots.get((run.id, wanted.phone))
+            is_free = slot is None or (
+                slot.state is SlotState.POSTPONED and slot.batch == wanted.batch
+            )
+            is_ours = slot is not None and slot.claim == wanted.claim
+            if slot and not is_free and not is_ours:
+                raise Taken(slot)
+            contact = self.contacts.get(wanted.phone) or Contact.stranger(wanted.phone)
+            if reason := _why_barred(contact, run):
+                raise Barred(reason, None if is_free else slot)
+            self.contacts[wanted.phone] = replace(contact, last_run=run.id, last_run_at=now)
+            if not is_ours:
+                self.slots[run.id, wanted.phone] = wanted
+
+    def settle(
+        self, run_id: str, moves: Sequence[SlotMove], tally: Tally, ended_batch: str, now: datetime
+    ) -> None:
+        with self.campaigns.lock:
+            standing = {move: self.slots.get((run_id, move.after.phone)) for move in moves}
+            moved = {
+                move.after.phone: slot for move, slot in standing.items() if _moved(move, slot)
+            }
+            has_ended = (run_id, ended_batch) in self.ended
+            if moved or has_ended:
+                raise SlotsMoved(moved, batch_has_ended=has_ended)
+            self.slots |= {(run_id, move.after.phone): move.after for move in moves}
+            self.campaigns.tallies[run_id].update(tally)
+            if ended_batch:
+                self.ended.add((run_id, ended_batch))
+                self.campaigns.tallies[run_id].update(Counter({BATCHES_DONE: 1}))
+
+    def read(self, run_id: str, phones: Collection[str]) -> dict[str, Slot]:
+        found = {phone: self.slots.get((run_id, phone)) for phone in phones}
+        return {phone: slot for phone, slot in found.items() if slot}
+
+
+def _moved(move: SlotMove, standing: Slot | None) -> bool:
+    if move.before is None or standing is None:
+        return move.before is not standing
+    return (move.before.state, move.before.claim) != (standing.state, standing.claim)
+
+
+def _why_barred(contact: Contact, run: Run) -> str:
+    if contact.status is Status.OPTED_OUT:
+        return "opted_out"
+    if contact.status is not Status.SUBSCRIBED:
+        return "not_subscribed"
+    is_sibling = contact.last_run.startswith(run.occasion) and contact.last_run != run.id
+    return "texted_in_other_zone" if is_sibling else ""

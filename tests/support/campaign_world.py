@@ -1,0 +1,126 @@
+"""A whole campaign engine in memory: the real use cases on fakes, with a clock to turn."""
+
+import itertools
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sayso.domain.campaign import Campaign, Kind
+from sayso.domain.contact import Contact
+from sayso.domain.delivery import DeliveryEvent
+from sayso.domain.schedule import Schedule
+from sayso.services.campaigns import Campaigns, NewCampaign
+from sayso.services.closing import Closing
+from sayso.services.launch import Launched, Launcher
+from sayso.services.plan import Planned, Planner
+from sayso.services.ports.queues import BatchTask
+from sayso.services.receipts import Receipts
+from sayso.services.report import Report
+from sayso.services.send import Sender, Sent
+from tests.fakes.audience import FakeAudience
+from tests.fakes.campaigns import FakeCampaigns
+from tests.fakes.catalog import FakeCatalog
+from tests.fakes.network import FakeNetwork
+from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
+from tests.fakes.replies import FakeReplies
+from tests.fakes.scheduler import FakeScheduler
+from tests.fakes.slots import FakeSlots
+from tests.support.bluebird import NOON, SHOP
+from tests.support.campaigns import BODY
+
+
+class CampaignWorld:
+    """Bluebird Coffee's campaigns; `workers` texts are sent at a time."""
+
+    def __init__(
+        self, contacts: Iterable[Contact] = (), *, page_size: int = 1000, workers: int = 1
+    ) -> None:
+        self.now = NOON
+        self.store = FakeCampaigns()
+        self.slots = FakeSlots(self.store, contacts)
+        self.audience = FakeAudience(self.slots.contacts.values(), page_size)
+        self.catalog = FakeCatalog(SHOP)
+        self.scheduler = FakeScheduler()
+        self.launches, self.slices, self.batches = FakeLaunches(), FakeSlices(), FakeBatches()
+        self.network = FakeNetwork()
+        self.replies = FakeReplies()
+        self._ids = itertools.count(1)
+        closing = Closing(self.store, self.audience)
+        self.campaigns = Campaigns(
+            self.store, self.audience, self.catalog, self.scheduler, self.launches, self.new_id
+        )
+        self.launcher = Launcher(self.store, self.audience, self.slices)
+        self.planner = Planner(
+            self.store, self.store, self.audience, self.batches, self.slices, closing
+        )
+        self.sender = Sender(
+            store=self.store,
+            slots=self.slots,
+            carrier=self.network,
+            batches=self.batches,
+            closing=closing,
+            new_id=self.new_id,
+            clock=lambda: self.now,
+            workers=workers,
+        )
+        self.receipts = Receipts(self.slots, self.replies)
+
+    def new_id(self) -> str:
+        return f"ID{next(self._ids):04d}"
+
+    def later(self, passed: timedelta) -> None:
+        self.now += passed
+
+    def put(self, contact: Contact) -> None:
+        """Change what is known of a subscriber, in the table and in its index."""
+        self.slots.contacts[contact.phone] = contact
+        self.audience.contacts = list(self.slots.contacts.values())
+
+    def drafted(self, *locations: str, schedule: Schedule | None = None) -> Campaign:
+        new = NewCampaign("Cinnamon week", Kind.OFFER, BODY, locations, schedule)
+        return self.campaigns.create(new, self.now)
+
+    def scheduled(self, *locations: str, schedule: Schedule | None = None) -> Campaign:
+        """A campaign that is to go out now, unless told otherwise."""
+        draft = self.drafted(*locations)
+        return self.campaigns.schedule(draft.id, self.now, schedule or Schedule(now=True))
+
+    def launch(self, run_id: str) -> Launched:
+        return self.launcher.launch(run_id, self.now, is_fresh=False)
+
+    def plan_all(self) -> list[Planned]:
+        """Plan every slice that is queued, and those that this queues."""
+        found = []
+        while self.slices.messages:
+            piece = self.slices.messages.pop(0)
+            found.append(self.planner.plan(piece, lambda: self.now, lambda: False))
+        return found
+
+    def send(self, task: BatchTask) -> Sent:
+        return self.sender.send(task, lambda: False)
+
+    def send_all(self) -> list[Sent]:
+        """Send every batch that is queued, and those that this queues."""
+        found = []
+        while self.batches.messages:
+            found.append(self.send(self.batches.messages.pop(0)))
+        return found
+
+    def run_all(self) -> None:
+        """Let everything that is queued happen."""
+        while self.launches.messages:
+            self.launch(self.launches.messages.pop(0))
+        self.plan_all()
+        self.send_all()
+
+    def report(self, campaign: Campaign) -> Report:
+        return self.campaigns.report(campaign.id)
+
+    def texted(self) -> list[str]:
+        """Who got a text, as often as they got one, in order of their numbers."""
+        return sorted(text.to for text in self.network.texts)
+
+    def event(
+        self, phone: str, kind: str, run_id: str, at: datetime | None = None, *, final: bool = True
+    ) -> DeliveryEvent:
+        context = {"run": run_id, "campaign": "any"}
+        return DeliveryEvent(kind, phone, at or self.now, "m-1", final, context)
