@@ -1,0 +1,189 @@
+"""The main job through the published contract alone: texts in, texts out, the admin API."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from sayso_local.aws import REGION
+from sayso_local.client import Stack, Text
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+_numbers = count(4_000)
+
+
+@pytest.fixture
+def phones() -> Iterator[str]:
+    """Numbers that no other test uses."""
+    return (f"+1312555{number}" for number in _numbers)
+
+
+def join(stack: Stack, phone: str, words: str) -> Text:
+    """The answer to a text, within the second that the product promises."""
+    before, begun = len(stack.received(phone)), monotonic()
+    stack.text(phone, words)
+    stack.wait_for(lambda: len(stack.received(phone)) > before, within=5)
+    assert monotonic() - begun < 1.0
+    return stack.received(phone)[-1]
+
+
+def created(stack: Stack, name: str, body: str, *locations: str) -> str:
+    campaign = {
+        "name": name,
+        "kind": "offer",
+        "body": body,
+        "audience": {"locations": list(locations)},
+    }
+    answer = stack.admin("POST", "campaigns", campaign)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def scheduled(stack: Stack, campaign: str, schedule: dict[str, Any]) -> None:
+    answer = stack.admin("POST", f"campaigns/{campaign}/schedule", schedule)
+    assert answer.is_success, answer.text
+
+
+def finished(stack: Stack, campaign: str, within: float) -> dict[str, Any]:
+    """The report, once every text's fate is known."""
+
+    def report() -> dict[str, Any]:
+        return dict(stack.admin("GET", f"campaigns/{campaign}/report").json())
+
+    def is_over() -> bool:
+        now = report()
+        return bool(now["is_finished"]) and now["sent"] == now["delivered"] + now["undelivered"]
+
+    stack.wait_for(is_over, within=within)
+    return report()
+
+
+def offers(stack: Stack, phone: str, body: str) -> int:
+    return sum(text.body == body for text in stack.received(phone))
+
+
+def test_from_join_to_offer_to_stop(stack: Stack, phones: Iterator[str]) -> None:
+    warm, ana, ben, chloe, dora, eve = (next(phones) for _ in range(6))
+    stack.text(warm, "HELP")
+    stack.await_texts(warm, 1)
+
+    answer = join(stack, ana, "JOIN DOWNTOWN")
+    for words in ("Bluebird Coffee", "HELP", "STOP", "Msg & data rates may apply"):
+        assert words in answer.body
+    join(stack, ben, "join: down-town!")
+    join(stack, chloe, "Join DENVER")
+    join(stack, dora, "what are your hours")
+    join(stack, eve, "loop? no. JOIN LOOP")  # says neither JOIN nor a keyword first
+    subscriber = stack.admin("GET", f"subscribers/{ana}").json()
+    assert (subscriber["status"], subscriber["location"]) == ("subscribed", "DOWNTOWN")
+    page = stack.admin("GET", "subscribers", params={"location": "DOWNTOWN", "limit": "200"})
+    assert {ana, ben} <= {one["phone"] for one in page.json()["items"]}
+
+    cookie = "Bluebird Coffee: a free cookie at Downtown today. Reply STOP to end."
+    campaign = created(stack, "Cookie", cookie, "DOWNTOWN")
+    at = (datetime.now(UTC) + timedelta(seconds=30)).replace(tzinfo=None, microsecond=0)
+    scheduled(stack, campaign, {"at": at.isoformat(), "timezone": "UTC"})
+    assert stack.admin("GET", f"campaigns/{campaign}").json()["status"] == "scheduled"
+    report = finished(stack, campaign, within=75)
+    assert [offers(stack, phone, cookie) for phone in (ana, ben, chloe, dora, eve)] == [
+        *(1, 1),
+        *(0, 0, 0),
+    ]
+    assert report["sent"] == sum(text.body == cookie for text in stack.texts())
+    arrived = datetime.fromisoformat(stack.received(ana)[-1].at)
+    assert arrived >= at.replace(tzinfo=UTC), "no offer leaves before its time"
+
+    goodbye = join(stack, ana, "Please stop texting me")
+    assert "opted out" in goodbye.body
+    second = "Bluebird Coffee: two for one, today. Reply STOP to end."
+    again = created(stack, "Two for one", second)
+    scheduled(stack, again, {"now": True})
+    finished(stack, again, within=40)
+    assert offers(stack, ana, second) == 0
+    assert offers(stack, ben, second) == offers(stack, chloe, second) == 1
+    assert [text.body for text in stack.received(ana)].count(goodbye.body) == 1
+
+
+def test_one_text_delivered_five_times_at_once(stack: Stack, phones: Iterator[str]) -> None:
+    ana, message = next(phones), "5c8d1f0e-0000-4000-8000-000000000001"
+    with ThreadPoolExecutor(5) as pool:
+        for _ in range(5):
+            pool.submit(stack.text, ana, "JOIN UPTOWN", inbound_message_id=message)
+    stack.await_texts(ana, 1)
+    follow_up = join(stack, ana, "HELP")  # by now any second answer would have come
+    assert [text.context["exchange"] for text in stack.received(ana)].count(message) == 1
+    assert len(stack.received(ana)) == 2
+    assert follow_up is not None
+    ledger = stack.admin("GET", f"subscribers/{ana}/consent").json()
+    assert ledger["verified"]
+    assert [entry["words"] for entry in ledger["items"]] == ["JOIN UPTOWN"]
+    page = stack.admin("GET", "subscribers", params={"location": "UPTOWN", "limit": "200"}).json()
+    assert [one["phone"] for one in page["items"]].count(ana) == 1
+
+
+def test_a_launch_that_is_replayed_sends_nothing_twice(stack: Stack, phones: Iterator[str]) -> None:
+    ana = next(phones)
+    join(stack, ana, "JOIN DENVER")
+    body = "Bluebird Coffee: decaf is back. Reply STOP to end."
+    campaign = created(stack, "Decaf", body, "DENVER")
+    scheduled(stack, campaign, {"now": True})
+    finished(stack, campaign, within=40)
+    run = next(text.context["run"] for text in stack.received(ana) if text.body == body)
+    queues, url = queue(stack, "RunsQueueUrl")
+    with ThreadPoolExecutor(3) as pool:
+        for _ in range(3):
+            pool.submit(queues.send_message, QueueUrl=url, MessageBody=json.dumps({"run": run}))
+    stack.wait_for(lambda: is_empty(queues, url), within=30)
+    report = finished(stack, campaign, within=30)
+    assert offers(stack, ana, body) == 1
+    assert report["sent"] == sum(text.body == body for text in stack.texts())
+
+
+def test_a_poison_message_ends_in_the_dead_letter_queue_and_its_neighbours_go_on(
+    stack: Stack, phones: Iterator[str]
+) -> None:
+    ana = next(phones)
+    join(stack, ana, "JOIN DENVER")
+    queues, url = queue(stack, "RunsQueueUrl")
+    kept = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    policy = json.loads(kept["RedrivePolicy"])
+    dead = queues.get_queue_url(QueueName=policy["deadLetterTargetArn"].rpartition(":")[2])
+    # Redelivery is minutes apart so that a slow worker is never overtaken; here it is none.
+    queues.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "1"})
+    try:
+        queues.send_message(QueueUrl=url, MessageBody="no run at all")
+        body = "Bluebird Coffee: cold brew weather. Reply STOP to end."
+        campaign = created(stack, "Cold brew", body, "DENVER")
+        scheduled(stack, campaign, {"now": True})
+        finished(stack, campaign, within=40)
+        assert offers(stack, ana, body) == 1
+        stack.wait_for(lambda: not is_empty(queues, dead["QueueUrl"]), within=60)
+    finally:
+        visibility = {"VisibilityTimeout": kept["VisibilityTimeout"]}
+        queues.set_queue_attributes(QueueUrl=url, Attributes=visibility)
+    buried = queues.receive_message(QueueUrl=dead["QueueUrl"])["Messages"]
+    assert [message["Body"] for message in buried] == ["no run at all"]
+
+
+def queue(stack: Stack, output: str) -> tuple["SQSClient", str]:
+    """A client of the emulator's queues, and the address of the one that the stack puts out."""
+    described = stack.aws.cloudformation().describe_stacks(StackName=stack.running.stack)
+    outputs = {one["OutputKey"]: one["OutputValue"] for one in described["Stacks"][0]["Outputs"]}
+    queues = boto3.client("sqs", endpoint_url=stack.aws.endpoint, region_name=REGION)
+    return queues, outputs[output]
+
+
+def is_empty(queues: "SQSClient", url: str) -> bool:
+    answer = queues.get_queue_attributes(
+        QueueUrl=url,
+        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    )
+    return set(answer["Attributes"].values()) == {"0"}
