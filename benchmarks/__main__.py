@@ -46,7 +46,7 @@ def _write(figures: Sequence[Figure], report: Path) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure Sayso. Ratios are against a floor that runs beside it; 1 is the floor.",
+        description="Measure Sayso. A ratio is against a floor that runs beside it; 1 is the floor.",
         epilog="\n".join(f"{' '.join(one.names)}: {one.compares}" for one in BENCHMARKS),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -6,11 +6,10 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from infra.bundle import ROOT, bundle
-from infra.config import load
-
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.rounds import say
+from infra.bundle import ROOT, bundle
+from infra.config import load
 
 STAGE = "prod"
 # Where `make synth` looks for a bundle before it makes one.

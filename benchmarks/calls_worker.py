@@ -10,14 +10,15 @@ from io import BytesIO
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from moto import mock_aws
-from sayso.adapters.aws import client, client_without_retries
-from sayso.adapters.end_user_messaging import SERVICE
-from sayso.handlers import inbound
 
 from benchmarks.shop import TABLE, catalog_items
 from benchmarks.texting import Context, inbound_event
 from benchmarks.worker import SlowClock, take_stdout
+from sayso.adapters.aws import client, client_without_retries
+from sayso.adapters.end_user_messaging import SERVICE
+from sayso.handlers import inbound
 
 ANA, BEN, CHLOE = "+13125550101", "+13125550102", "+13035550103"
 _AT_ONCE, _AFTER_A_PAUSE = timedelta(), timedelta(seconds=2)
@@ -76,8 +77,7 @@ def _start_worker() -> Wire:
 
 def _receipt(**_: Any) -> AWSResponse:
     body = json.dumps({"MessageId": "6b7a1a5e-2b0c-4c1b-9a39-3d6e1a0f8f5d"}).encode()
-    headers = {"Content-Type": "application/x-amz-json-1.0", "Content-Length": str(len(body))}
-    return AWSResponse("http://127.0.0.1", 200, headers, _Streamed(body))
+    return AWSResponse("http://127.0.0.1", 200, HTTPHeaders(), _Streamed(body))
 
 
 class _Streamed(BytesIO):

@@ -41,7 +41,7 @@ class Endpoint(BaseHTTPRequestHandler):
         self._served = served
         super().__init__(*arguments)  # type: ignore[arg-type]
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         """Answer an operation of either service; an unknown one gets an error."""
         self.rfile.read(int(self.headers["Content-Length"]))
         service, _, operation = self.headers["X-Amz-Target"].partition(".")
@@ -50,7 +50,7 @@ class Endpoint(BaseHTTPRequestHandler):
         body = _BODIES.get(operation, b'{"__type": "UnknownOperationException"}')
         self._answer(200 if known else 400, body, "1.1" if "Dynamo" in service else "1.0")
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Answer the counts."""
         self._answer(200, json.dumps(self._served).encode(), "1.0")
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from sayso.domain.parts import count_parts
-from sayso.domain.understanding import intent_of
-
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.rounds import per_text_us
 from benchmarks.texts import shipped_texts
+from sayso.domain.parts import count_parts
+from sayso.domain.understanding import intent_of
 
 ROUNDS = 31
 

@@ -29,7 +29,7 @@ def inbound_event(phone: str, body: str = JOIN) -> dict[str, Any]:
         "previousPublishedMessageId": str(uuid.uuid4()),
     }
     topic = "arn:aws:sns:us-east-1:000000000000:inbound-texts"
-    envelope = {
+    envelope: dict[str, Any] = {
         "Type": "Notification",
         "MessageId": str(uuid.uuid4()),
         "TopicArn": topic,

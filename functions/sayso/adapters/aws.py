@@ -1,13 +1,15 @@
 """AWS clients, made once a worker and cheaply.
 
 botocore's session is used directly: importing boto3's on top of it costs a fifth more start-up
-time and adds nothing that a Lambda here uses.
+time and adds nothing that a Lambda here uses. What the SDK does anew for every call is kept short
+(docs/decisions/0009): `make bench` shows what it is worth.
 """
 
 from functools import cache
 from typing import Any
 
 import botocore.session
+from botocore import __version__ as botocore_version
 from botocore.config import Config
 
 # Lambda retries by redelivery and DynamoDB calls are short: fail fast rather than hang on a socket.
@@ -16,7 +18,11 @@ _PATIENT = Config(
     read_timeout=5,
     retries={"mode": "standard", "total_max_attempts": 4},
     max_pool_connections=16,
+    # The usual one is put together twice a call from two dozen components.
+    user_agent=f"Sayso Botocore/{botocore_version}",
 )
+# Items are made by typed code and checked by DynamoDB: checking here is a tenth of a text's time.
+_UNCHECKED = _PATIENT.merge(Config(parameter_validation=False))
 # A second attempt by the SDK could text a person twice: these operations have no idempotency token.
 _ONCE = _PATIENT.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
 
@@ -29,7 +35,8 @@ def _session() -> botocore.session.Session:
 @cache
 def client(service: str) -> Any:
     """A client whose calls may safely be retried by the SDK."""
-    return _session().create_client(service, config=_PATIENT)
+    config = _UNCHECKED if service == "dynamodb" else _PATIENT
+    return _session().create_client(service, config=config)
 
 
 @cache
