@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from threading import Lock
+from types import MethodType
 from typing import Any, Protocol
 
 from sayso.adapters.dynamodb import keys
@@ -24,11 +26,36 @@ from tests.support.table import TABLE, mocked_table
 SHELVES = ("fake", "dynamodb")
 
 
+class OneCallAtATime:
+    """A client whose calls exclude each other: moto's transactions are not atomic among threads.
+
+    DynamoDB's are. What threads still race for is the order of their calls.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._lock = Lock()
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._client, name)
+        if not isinstance(found, MethodType) or name == "get_paginator":
+            return found
+
+        def alone(*arguments: Any, **named: Any) -> Any:
+            with self._lock:
+                return found(*arguments, **named)
+
+        return alone
+
+
 class Shelf(Protocol):
     """One implementation of Conversations, and a look behind it."""
 
     @property
     def conversations(self) -> Conversations: ...
+
+    def another(self) -> Conversations:
+        """The same storage, as another worker sees it."""
 
     def contact(self, phone: str) -> Contact: ...
 
@@ -45,6 +72,9 @@ class Shelf(Protocol):
 class FakeShelf:
     def __init__(self, catalog: Catalog) -> None:
         self.conversations = FakeConversations(catalog)
+
+    def another(self) -> Conversations:
+        return self.conversations
 
     def contact(self, phone: str) -> Contact:
         return self.conversations.contacts.get(phone) or Contact.stranger(phone)
@@ -65,9 +95,12 @@ class FakeShelf:
 
 class DynamoShelf:
     def __init__(self, client: Any, catalog: Catalog) -> None:
-        self._client = client
         put_catalog(client, catalog)
-        self.conversations = DynamoConversations(client, TABLE)
+        self._client = OneCallAtATime(client)
+        self.conversations = DynamoConversations(self._client, TABLE)
+
+    def another(self) -> Conversations:
+        return DynamoConversations(self._client, TABLE)
 
     def contact(self, phone: str) -> Contact:
         item = self._item(keys.subscriber(phone))
