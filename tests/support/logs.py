@@ -12,7 +12,8 @@ class LogBook:
 
     def __init__(self, logger: Logger) -> None:
         self._stream = io.StringIO()
-        logger.registered_handler.setStream(self._stream)
+        handler: Any = logger.registered_handler
+        handler.setStream(self._stream)
 
     @property
     def text(self) -> str:
