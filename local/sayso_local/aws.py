@@ -28,7 +28,8 @@ class LocalAws:
         )
 
     def _config(self) -> Config:
-        return Config(retries={"total_max_attempts": 2}, read_timeout=120)
+        # No proxies: the machine's are none of loopback's business.
+        return Config(retries={"total_max_attempts": 2}, read_timeout=120, proxies={})
 
     def cloudformation(self) -> CloudFormationClient:
         return self._session.client(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -65,7 +66,9 @@ def _serve(places: Places, wish: Wish, lock: RunLock) -> int:
             webbrowser.open(running.phones)
         _watch(family)
     except Stopped:
-        say("\nStopping; the state is kept for next time.")
+        # The terminal may be what went away.
+        with contextlib.suppress(OSError):
+            say("\nStopping; the state is kept for next time.")
         return 0
     finally:
         signals.hold_off()

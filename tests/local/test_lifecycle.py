@@ -53,6 +53,13 @@ def test_a_stop_ends_every_process_and_removes_the_description(
     assert_nothing_is_left(tmp_path)
 
 
+def test_told_to_be_quiet_it_prints_nothing_while_all_is_well(tmp_path: Path) -> None:
+    with up(tmp_path, "--quiet") as started:
+        started.await_ready()
+        assert started.stop() == 0
+        assert started.printed == ""
+
+
 def test_a_stop_while_starting_leaves_nothing_either(tmp_path: Path) -> None:
     with up(tmp_path) as started:
         while not processes_mentioning(str(tmp_path / "data")):
