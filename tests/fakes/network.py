@@ -1,24 +1,22 @@
-"""A carrier's network in memory, which notes every text that it takes."""
+"""A carrier in memory with moods: how it takes a text may depend on whom it is to."""
 
 from collections.abc import Callable
 
-from sayso.services.ports.carrier import Certainty, OutboundText, Receipt, SendFailed
+from sayso.services.ports.carrier import Certainty, OutboundText, Receipt
+from tests.fakes.carrier import FakeCarrier
 
-# What the network does with one text: takes it, or fails in one of three ways.
+# What becomes of one text: it is taken (None), or it fails.
 Mood = Callable[[OutboundText], Certainty | None]
 
 
-class FakeNetwork:
-    """A Carrier. `texts` are those that went out, also where the answer to us was lost."""
+class FakeNetwork(FakeCarrier):
+    """Carrier. `mood` is asked before each text."""
 
     def __init__(self, mood: Mood = lambda _: None) -> None:
+        super().__init__()
         self.mood = mood
-        self.texts: list[OutboundText] = []
 
     def send(self, text: OutboundText) -> Receipt:
-        failure = self.mood(text)
-        if failure in (None, Certainty.UNKNOWN):
-            self.texts.append(text)
-        if failure:
-            raise SendFailed(failure, f"fake_{failure}")
-        return Receipt(f"message-{len(self.texts)}")
+        if failure := self.mood(text):
+            self.failing.append(failure)
+        return super().send(text)

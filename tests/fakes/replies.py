@@ -14,5 +14,10 @@ class FakeReplies:
         if standing is None or standing.state is SlotState.SENT:
             self.results[phone, exchange_id] = result
 
+    def end(self, phone: str, exchange_id: str) -> SlotState | None:
+        """Where the answer to this text has ended up, as far as is known."""
+        result = self.results[phone, exchange_id]
+        return result.state if result else None
+
 
 _UNKNOWN = Result(SlotState.SKIPPED)

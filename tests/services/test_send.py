@@ -166,7 +166,7 @@ def test_a_refused_text_is_counted_by_its_reason(world: CampaignWorld, campaign:
     world.send_all()
 
     report = world.report(campaign)
-    assert (report.sent, report.refused, report.failures) == (2, 1, {"fake_refused": 1})
+    assert (report.sent, report.refused, report.failures) == (2, 1, {"fake refused": 1})
     assert report.is_finished
 
 

@@ -20,7 +20,15 @@ def parse_delivery_event(body: str) -> DeliveryEvent:
     try:
         values = json.loads(body)
         return _event(values)
-    except (AttributeError, KeyError, NotAPhoneNumber, OverflowError, TypeError, ValueError):
+    except (
+        AttributeError,
+        KeyError,
+        NotAPhoneNumber,
+        OSError,
+        OverflowError,
+        TypeError,
+        ValueError,
+    ):
         raise MalformedEvent("not the form of a delivery event") from None
 
 
