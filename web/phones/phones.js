@@ -104,7 +104,7 @@ function showCarrier(carrier) {
   document.querySelector(".invitation [data-number]").textContent = number;
   panels.forEach((panel) => panel.setNumber(number));
   if (carrier.inbound_topic) setLive("live", "Live");
-  else setLive("waiting", "No stack yet: texts wait");
+  else setLive("waiting", "Waiting for the stack");
 }
 
 /** Everything afresh: at the start, and whenever the stream comes back. */

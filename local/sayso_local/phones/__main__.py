@@ -63,9 +63,9 @@ def _settings(parsed: argparse.Namespace) -> PhonesSettings:
         aws_endpoint=parsed.aws_endpoint,
         inbound_topic=parsed.inbound_topic,
         event_topic=parsed.event_topic,
-        configuration_set=parsed.configuration_set,
+        configuration_set=parsed.configuration_set or None,
         numbers=tuple(parsed.number or ("80808",)),
-        opt_out_list=parsed.opt_out_list,
+        opt_out_list=parsed.opt_out_list or "Default",
         region=parsed.region,
         account=parsed.account,
     )
