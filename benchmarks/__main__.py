@@ -46,17 +46,23 @@ def _write(figures: Sequence[Figure], report: Path) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure Sayso. A ratio is against a floor that runs beside it; 1 is the floor.",
+        description="Measure Sayso. A ratio is against a floor that runs beside it.",
         epilog="\n".join(f"{' '.join(one.names)}: {one.compares}" for one in BENCHMARKS),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", choices=known_names(), help="a figure; default: all"
+        "names", nargs="*", metavar="NAME", type=_known, help="a figure; without any: all of them"
     )
     parser.add_argument(
         "--report", type=Path, default=_REPORT, metavar="FILE", help="JSON of all figures"
     )
     return parser
+
+
+def _known(name: str) -> str:
+    if name not in known_names():
+        raise argparse.ArgumentTypeError(f"no figure has the name {name!r} (see --help)")
+    return name
 
 
 if __name__ == "__main__":

@@ -15,11 +15,12 @@ from binascii import crc32
 from collections import Counter
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from benchmarks.shop import TABLE, catalog_items, head_item
 
 LOOPBACK = "127.0.0.1"
-_ANSWERS = {
+ANSWERS: dict[str, Any] = {
     "BatchGetItem": {"Responses": {TABLE: [head_item()]}, "UnprocessedKeys": {}},
     "PutItem": {},
     "Query": {"Items": catalog_items(), "Count": len(catalog_items()), "ScannedCount": 6},
@@ -27,7 +28,7 @@ _ANSWERS = {
     "TransactWriteItems": {},
     "UpdateItem": {},
 }
-_BODIES = {name: json.dumps(answer).encode() for name, answer in _ANSWERS.items()}
+_BODIES = {name: json.dumps(answer).encode() for name, answer in ANSWERS.items()}
 
 
 class Endpoint(BaseHTTPRequestHandler):

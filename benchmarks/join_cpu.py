@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 
 from benchmarks.children import answer_of, ask, child, function_settings
@@ -36,20 +36,27 @@ def measure(rounds: int = ROUNDS, texts: int = TEXTS_A_ROUND) -> Iterator[Figure
             for side, worker in workers.items()
         }
         samples = interleave(sides, rounds)
-        _require_every_answer(url, (rounds + 1) * texts)
+        require_every_answer(_served(url), (rounds + 1) * texts)
     medians(samples, "ms", 1e3)
     yield Figure("join.cpu.ratio", paired_ratio(samples, _BUSY, _FLOOR), "x")
     yield Figure("join.cpu_after_pause.ratio", paired_ratio(samples, _QUIET, _FLOOR), "x")
 
 
-def _require_every_answer(url: str, texts: int) -> None:
-    """A handler that skips work would be fast: every text was stored and answered once."""
-    with urllib.request.urlopen(url) as answer:  # noqa: S310
-        served = json.load(answer)
+def require_every_answer(served: Mapping[str, int], texts: int) -> None:
+    """Raise RuntimeError unless each side stored and answered each of its `texts` once.
+
+    A handler that skips work would be fast. `served`: how often each operation was called.
+    """
     expected = {"SendTextMessage": 3 * texts, "TransactWriteItems": 2 * texts, "PutItem": texts}
     found = {operation: served.get(operation, 0) for operation in expected}
     if found != expected:
         raise RuntimeError(f"the endpoint was asked for {found}, not for {expected}")
+
+
+def _served(url: str) -> dict[str, int]:
+    with urllib.request.urlopen(url) as answer:  # noqa: S310
+        served: dict[str, int] = json.load(answer)
+    return served
 
 
 BENCHMARK = Benchmark(

@@ -10,6 +10,7 @@ TABLE = "sayso"
 NUMBER = "80808"
 JOIN = "JOIN DOWNTOWN"
 
+# Each kind in the order of its sort keys, as a query returns them.
 CATALOG = Catalog(
     program=Program(
         name="Bluebird Coffee",
@@ -20,13 +21,13 @@ CATALOG = Catalog(
         timezone="America/Chicago",
     ),
     locations=(
+        Location("DENVER", "Bluebird Denver", "America/Denver", "CO", "80202", ("LODO",)),
         Location("DOWNTOWN", "Bluebird Downtown", "America/Chicago", "IL", "60602", ("LOOP",)),
         Location("UPTOWN", "Bluebird Uptown", "America/Chicago", "IL", "60640", ("NORTHSIDE",)),
-        Location("DENVER", "Bluebird Denver", "America/Denver", "CO", "80202", ("LODO",)),
     ),
     keywords=(
-        Keyword("COFFEE", location="DOWNTOWN", channel="window sign"),
         Keyword("BEANS", location="DENVER", channel="receipt"),
+        Keyword("COFFEE", location="DOWNTOWN", channel="window sign"),
     ),
     revision=6,
 )
