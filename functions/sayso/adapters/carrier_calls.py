@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError, HTTPClientError, ParamValidationErr
 from botocore.exceptions import ConnectionError as NoConnection
 from botocore.parsers import ResponseParserError
 
-from sayso.services.ports.carrier import Certainty, SendFailed
+from sayso.services.ports.carrier import Certainty, Receipt, SendFailed
 
 # Refused for now: too fast, or the spending quota of the month is used up.
 _POSTPONED = frozenset(
@@ -24,10 +24,10 @@ def hand_over(operation: Callable[..., dict[str, Any]], request: dict[str, Any])
     """
     try:
         return operation(**request)
+    # What the carrier and the SDK say may quote the request: it is not chained, to reach no log.
     except ClientError as error:
-        raise _failure(error) from error
+        raise _failure(error) from None
     except ParamValidationError:
-        # The SDK's message quotes the request, so it is not chained: it must not reach a log.
         raise SendFailed(Certainty.REFUSED, "ParamValidationError") from None
     except (SSLError, ResponseParserError) as error:
         # Encryption may break after the request went out; an unreadable answer is an answer.
@@ -36,6 +36,14 @@ def hand_over(operation: Callable[..., dict[str, Any]], request: dict[str, Any])
         raise SendFailed(Certainty.POSTPONED, type(error).__name__) from error
     except HTTPClientError as error:
         raise SendFailed(Certainty.UNKNOWN, type(error).__name__) from error
+
+
+def send_once(operation: Callable[..., dict[str, Any]], request: dict[str, Any]) -> Receipt:
+    """The receipt for a text that `operation` hands over. Raises SendFailed."""
+    answer = hand_over(operation, request)
+    if "MessageId" not in answer:  # some proxy's page, with the status of a success
+        raise SendFailed(Certainty.UNKNOWN, "NoMessageId")
+    return Receipt(answer["MessageId"])
 
 
 def _failure(error: ClientError) -> SendFailed:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.adapters.carrier_calls import hand_over
+from sayso.adapters.carrier_calls import hand_over, send_once
 from sayso.services.ports.carrier import OutboundText, Purpose, Receipt, SendFailed
 
 SERVICE = "pinpoint-sms-voice-v2"
@@ -33,8 +33,7 @@ class EndUserMessaging:
             request["Context"] = dict(text.context)
         if text.time_to_live_s:
             request["TimeToLive"] = text.time_to_live_s
-        answer = hand_over(self.client.send_text_message, request)
-        return Receipt(answer["MessageId"])
+        return send_once(self.client.send_text_message, request)
 
 
 @dataclass(frozen=True, slots=True)

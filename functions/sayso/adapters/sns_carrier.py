@@ -7,7 +7,7 @@ a text whose outcome is unknown stays unknown.
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.adapters.carrier_calls import hand_over
+from sayso.adapters.carrier_calls import hand_over, send_once
 from sayso.services.ports.carrier import OutboundText, Purpose, Receipt
 
 SERVICE = "sns"
@@ -36,8 +36,7 @@ class SnsCarrier:
                 for name, value in attributes.items()
             },
         }
-        answer = hand_over(self.client.publish, request)
-        return Receipt(answer["MessageId"])
+        return send_once(self.client.publish, request)
 
 
 @dataclass(frozen=True, slots=True)
