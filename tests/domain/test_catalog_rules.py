@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.domain.catalog import Caps, Catalog, Keyword, KeywordAction, Location
@@ -73,6 +73,8 @@ def test_a_character_without_a_cheap_form_is_only_named() -> None:
         ({"name": "☕"}, "name"),
         ({"aliases": ("loop", "stop")}, "aliases.1"),
         ({"aliases": ("please",)}, "aliases.0"),
+        ({"aliases": ("please stop texting me",)}, "aliases.0"),
+        ({"name": "Stop texting me"}, "name"),
         ({"aliases": ("...",)}, "aliases.0"),
         ({"aliases": ("Up Town",)}, "aliases.0"),
         ({"name": "Bluebird Uptown"}, "name"),
@@ -103,6 +105,8 @@ def test_a_location_may_be_replaced_by_itself() -> None:
 
 
 @given(st.text(min_size=1, max_size=20))
+@example("Thanks Deli")
+@example("OK:0")
 def test_a_location_that_passes_is_found_again_by_every_form_of_its_name(alias: str) -> None:
     location = replace(DENVER, aliases=(alias,))
     catalog = Catalog(PROGRAM, (DOWNTOWN, UPTOWN, location))

@@ -216,7 +216,10 @@ def test_a_wrong_campaign_is_refused_and_changes_nothing(
     if changes.get("body", "") is not None:  # in a patch, null leaves a field as it is
         assert shop.patch(campaign, changes).status == 422
     if "schedule" in changes:
-        assert shop.post(f"{campaign}/schedule", changes["schedule"]).status == 422
+        alone = shop.post(f"{campaign}/schedule", changes["schedule"])
+        assert alone.status == 422
+        inner = path.removeprefix("schedule").lstrip(".")
+        assert [error["path"] for error in alone.json["errors"]] == [inner]
     assert shop.state() == before
 
 

@@ -76,6 +76,7 @@ def test_an_unforeseen_failure_is_told_apart_and_logged_without_its_message(
     [
         ClientError({"Error": {"Code": "ThrottlingException", "Message": ""}}, "GetItem"),
         ClientError({"Error": {"Code": "InternalServerError", "Message": ""}}, "GetItem"),
+        TimeoutError("DynamoDB keeps leaving keys over"),
         ConnectTimeoutError(endpoint_url="https://dynamodb.us-east-1.amazonaws.com"),
     ],
 )

@@ -26,4 +26,4 @@ def is_passing(failure: Exception) -> bool:
     """Whether the same call to AWS may well succeed in a moment."""
     if isinstance(failure, ClientError):
         return failure.response["Error"]["Code"] in _PASSING
-    return isinstance(failure, HTTPClientError | NoConnection)
+    return isinstance(failure, HTTPClientError | NoConnection | TimeoutError)

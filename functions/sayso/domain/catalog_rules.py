@@ -3,18 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from sayso.domain.campaign import GSM_AT_MOST, UCS2_AT_MOST
 from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location, Program
 from sayso.domain.parts import count_parts, suggest_plain
 from sayso.domain.states import STATES
-from sayso.domain.text import fold, squash
+from sayso.domain.text import squash
 from sayso.domain.timezones import is_timezone
-from sayso.domain.understanding import is_reserved
-from sayso.domain.vocabulary import POLITE
+from sayso.domain.understanding import is_reserved, understand
+from sayso.domain.vocabulary import Intent
 
+_JOIN = "join"
 _ZIP = re.compile(r"[0-9]{5}")
 # They do not show, and no carrier promises to bring them across.
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -61,7 +62,7 @@ def keyword_faults(keyword: Keyword, catalog: Catalog) -> Iterator[Fault]:
     reason = is_reserved(keyword.word)
     if reason:
         yield Fault("word", f"reserved: {reason}")
-    if squash(keyword.word) == "join" and keyword.action is not KeywordAction.JOIN:
+    if squash(keyword.word) == _JOIN and keyword.action is not KeywordAction.JOIN:
         yield Fault("action", "JOIN always means to join: its action can only be join")
     if keyword.action is not KeywordAction.JOIN and not keyword.reply:
         yield Fault("reply", f"needed: it is what the action {keyword.action} answers")
@@ -100,12 +101,24 @@ def _spelling_faults(
         yield Fault(field, "has no letter or digit that a customer could text")
     elif reason := is_reserved(form):
         yield Fault(field, f"reserved: {reason}")
-    elif all(word in POLITE for word in fold(form).split()) or spelling == "join":
-        yield Fault(field, f"{form} would be read over: JOIN {form.upper()} just means JOIN")
-    else:
-        for other in catalog.locations:
-            if other.code != location.code and spelling in other.spellings():
-                yield Fault(field, f"{form} already means the location {other.code}")
+    elif spelling == _JOIN:
+        yield Fault(field, "reserved: JOIN is what customers text before it")
+    elif clashing := _others_called(spelling, location, catalog):
+        yield Fault(field, f"{form} already means the location {clashing[0].code}")
+    elif not _is_understood(form, location, catalog):
+        yield Fault(field, f"JOIN {form} would not be understood to mean this location")
+
+
+def _others_called(spelling: str, location: Location, catalog: Catalog) -> list[Location]:
+    others = [other for other in catalog.locations if other.code != location.code]
+    return [other for other in others if spelling in other.spellings()]
+
+
+def _is_understood(form: str, location: Location, catalog: Catalog) -> bool:
+    """Whether a customer who texts it gets there: some names read as a request to stop."""
+    others = [other for other in catalog.locations if other.code != location.code]
+    reading = understand(f"JOIN {form}", replace(catalog, locations=(*others, location)))
+    return reading.intent is Intent.JOIN and reading.location == location
 
 
 def _has_invisible(text: str) -> bool:

@@ -74,7 +74,8 @@ def is_reserved(word: str) -> str | None:
 
 def _joining(rest: str, keyword: Keyword | None, catalog: Catalog) -> Reading:
     said = " ".join(word for word in rest.split() if word not in POLITE)
-    location = catalog.named_in(said) if said else None
+    # A store's own name may hold such a word (Thanks Deli), so the whole is looked at first.
+    location = catalog.named_in(rest) or catalog.named_in(said) if said else None
     unplaced = "" if location else said
     if location is None and not unplaced and keyword and keyword.location:
         location = catalog.location(keyword.location)

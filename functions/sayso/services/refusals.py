@@ -23,6 +23,13 @@ class Invalid(TurnedDown):
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{fault.field}: {fault.reason}" for fault in self.faults))
 
+    def within(self, field: str) -> "Invalid":
+        """The same as seen by someone who gave only the value of `field`."""
+        inner = [
+            (fault.field.removeprefix(field).lstrip("."), fault.reason) for fault in self.faults
+        ]
+        return Invalid(Fault(path, reason) for path, reason in inner)
+
 
 class NotFound(TurnedDown):
     """There is no such thing."""

@@ -1,6 +1,5 @@
 """Subscribers and their ledgers, read from the table; lists go through the sharded index."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -9,6 +8,7 @@ from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.contacts import contact_from
 from sayso.adapters.dynamodb.items import Item, to_item
 from sayso.adapters.dynamodb.ledger import entry_from
+from sayso.adapters.dynamodb.reads import get_items
 from sayso.domain.contact import Contact, Status
 from sayso.domain.ledger import Entry
 from sayso.services.ports.subscribers import Page
@@ -17,7 +17,6 @@ from sayso.services.ports.subscribers import Page
 _KEYS_A_CALL = 100
 # A page ends early rather than keep its reader waiting for hundreds of empty partitions.
 _READS_A_PAGE = 80
-_PAUSE_S = 0.02
 _HERE = (Status.SUBSCRIBED, Status.PENDING)
 
 
@@ -116,7 +115,8 @@ class DynamoSubscribers:
         wanted = [to_item(keys.subscriber(phone)) for phone in found]
         items: dict[str, Item] = {}
         for start in range(0, len(wanted), _KEYS_A_CALL):
-            items |= self._get(wanted[start : start + _KEYS_A_CALL])
+            batch = get_items(self.client, self.table, wanted[start : start + _KEYS_A_CALL])
+            items |= {item["pk"]["S"]: item for item in batch}
         contacts = [
             contact_from(items[key["pk"]["S"]]) for key in wanted if key["pk"]["S"] in items
         ]
@@ -125,18 +125,6 @@ class DynamoSubscribers:
             for contact in contacts
             if contact.location == found[contact.phone] and status in (None, contact.status)
         ]
-
-    def _get(self, wanted: list[Item]) -> dict[str, Item]:
-        """The items found, by partition key. What DynamoDB leaves over is asked for again."""
-        pending = {self.table: {"Keys": wanted, "ConsistentRead": True}}
-        items: dict[str, Item] = {}
-        while True:
-            answer = self.client.batch_get_item(RequestItems=pending)
-            items |= {item["pk"]["S"]: item for item in answer["Responses"].get(self.table, ())}
-            pending = answer.get("UnprocessedKeys")
-            if not pending:
-                return items
-            time.sleep(_PAUSE_S)
 
 
 def _places(locations: Sequence[str], after: str) -> Iterator[_Place]:

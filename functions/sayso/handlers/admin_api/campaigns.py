@@ -25,7 +25,7 @@ from sayso.handlers.admin_api.forms import Paging
 from sayso.handlers.admin_api.paging import after, cursor_to
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 from sayso.services.campaigns import CampaignEdit, NewCampaign
-from sayso.services.refusals import NotFound
+from sayso.services.refusals import Invalid, NotFound
 
 # A ULID, as every campaign's id is.
 _ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
@@ -74,7 +74,14 @@ def _delete(desks: Desks, call: Call[None, None]) -> Answer:
 
 def _schedule_it(desks: Desks, call: Call[ScheduleForm | None, None]) -> Answer:
     schedule = _schedule(call.body)
-    return Answer(campaign_view(desks.campaigns.schedule(_id(call), desks.clock(), schedule)))
+    try:
+        campaign = desks.campaigns.schedule(_id(call), desks.clock(), schedule)
+    except Invalid as invalid:
+        if schedule is None:
+            raise
+        # Here the schedule is the whole body: what is wrong with it stands at the top.
+        raise invalid.within("schedule") from None
+    return Answer(campaign_view(campaign))
 
 
 def _cancel(desks: Desks, call: Call[None, None]) -> Answer:
