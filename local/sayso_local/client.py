@@ -10,10 +10,10 @@ from typing import Any, Self
 
 import httpx
 
-from sayso_local.aws import LocalAws
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
-from sayso_local.running import RunningStack
+from sayso_local.stack.aws import LocalAws
+from sayso_local.stack.running import RunningStack
 from sayso_local.users import Role, UserPool, local_token
 
 _TIMEOUT_SECONDS = 30.0

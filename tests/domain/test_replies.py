@@ -157,4 +157,4 @@ def test_the_seeded_shops_confirmations_take_two_parts_at_most() -> None:
 
 
 def _seed() -> Path:
-    return ROOT / "local" / "sayso_local" / "bluebird.json"
+    return ROOT / "local" / "sayso_local" / "stack" / "bluebird.json"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sayso_local.client import Stack
 from sayso_local.places import Places
-from sayso_local.running import RunningStack
+from sayso_local.stack.running import RunningStack
 
 READY_SECONDS = 120.0
 STOP_SECONDS = 40.0

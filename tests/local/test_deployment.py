@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from sayso_local.assembly import Assembly
 from sayso_local.client import Stack
-from sayso_local.deployment import Deployment
 from sayso_local.errors import CommandError
+from sayso_local.stack.assembly import Assembly
+from sayso_local.stack.deployment import Deployment
 
 NAME = "Trial"
 

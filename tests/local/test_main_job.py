@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import boto3
 import pytest
 
-from sayso_local.aws import REGION
 from sayso_local.client import Stack, Text
+from sayso_local.stack.aws import REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -75,22 +76,20 @@ def test_from_join_to_offer_to_stop(stack: Stack, phones: Iterator[str]) -> None
     stack.text(warm, "HELP")
     stack.await_texts(warm, 1)
 
-    answer = join(stack, ana, "JOIN DOWNTOWN")
-    for words in ("Bluebird Coffee", "HELP", "STOP", "Msg & data rates may apply"):
-        assert words in answer.body
+    assert "you're in at Bluebird Downtown" in join(stack, ana, "JOIN DOWNTOWN").body
     join(stack, ben, "join: down-town!")
     join(stack, chloe, "Join DENVER")
     join(stack, dora, "what are your hours")
     join(stack, eve, "loop? no. JOIN LOOP")  # says neither JOIN nor a keyword first
-    subscriber = stack.admin("GET", f"subscribers/{ana}").json()
-    assert (subscriber["status"], subscriber["location"]) == ("subscribed", "DOWNTOWN")
-    page = stack.admin("GET", "subscribers", params={"location": "DOWNTOWN", "limit": "200"})
-    assert {ana, ben} <= {one["phone"] for one in page.json()["items"]}
+    here = {"location": "DOWNTOWN", "status": "subscribed", "limit": "200"}
+    page = stack.admin("GET", "subscribers", params=here).json()
+    assert {ana, ben} <= {one["phone"] for one in page["items"] if one["location"] == "DOWNTOWN"}
 
     cookie = "Bluebird Coffee: a free cookie at Downtown today. Reply STOP to end."
     campaign = created(stack, "Cookie", cookie, "DOWNTOWN")
-    at = (datetime.now(UTC) + timedelta(seconds=30)).replace(tzinfo=None, microsecond=0)
-    scheduled(stack, campaign, {"at": at.isoformat(), "timezone": "UTC"})
+    at = (datetime.now(UTC) + timedelta(seconds=30)).replace(microsecond=0)
+    local = at.astimezone(ZoneInfo("America/Chicago")).replace(tzinfo=None)
+    scheduled(stack, campaign, {"at": local.isoformat(), "timezone": "America/Chicago"})
     assert stack.admin("GET", f"campaigns/{campaign}").json()["status"] == "scheduled"
     report = finished(stack, campaign, within=75)
     assert [offers(stack, phone, cookie) for phone in (ana, ben, chloe, dora, eve)] == [
@@ -98,8 +97,8 @@ def test_from_join_to_offer_to_stop(stack: Stack, phones: Iterator[str]) -> None
         *(0, 0, 0),
     ]
     assert report["sent"] == sum(text.body == cookie for text in stack.texts())
-    arrived = datetime.fromisoformat(stack.received(ana)[-1].at)
-    assert arrived >= at.replace(tzinfo=UTC), "no offer leaves before its time"
+    sent_at = datetime.fromisoformat(stack.received(ana)[-1].at)
+    assert sent_at >= at, "no offer leaves before its time"
 
     goodbye = join(stack, ana, "Please stop texting me")
     assert "opted out" in goodbye.body
@@ -107,8 +106,7 @@ def test_from_join_to_offer_to_stop(stack: Stack, phones: Iterator[str]) -> None
     again = created(stack, "Two for one", second)
     scheduled(stack, again, {"now": True})
     finished(stack, again, within=40)
-    assert offers(stack, ana, second) == 0
-    assert offers(stack, ben, second) == offers(stack, chloe, second) == 1
+    assert [offers(stack, phone, second) for phone in (ana, ben, chloe)] == [0, 1, 1]
     assert [text.body for text in stack.received(ana)].count(goodbye.body) == 1
 
 
@@ -158,6 +156,7 @@ def test_a_poison_message_ends_in_the_dead_letter_queue_and_its_neighbours_go_on
     dead = queues.get_queue_url(QueueName=policy["deadLetterTargetArn"].rpartition(":")[2])
     # Redelivery is minutes apart so that a slow worker is never overtaken; here it is none.
     queues.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "1"})
+    visibility = kept["VisibilityTimeout"]
     try:
         queues.send_message(QueueUrl=url, MessageBody="no run at all")
         body = "Bluebird Coffee: cold brew weather. Reply STOP to end."
@@ -167,8 +166,7 @@ def test_a_poison_message_ends_in_the_dead_letter_queue_and_its_neighbours_go_on
         assert offers(stack, ana, body) == 1
         stack.wait_for(lambda: not is_empty(queues, dead["QueueUrl"]), within=60)
     finally:
-        visibility = {"VisibilityTimeout": kept["VisibilityTimeout"]}
-        queues.set_queue_attributes(QueueUrl=url, Attributes=visibility)
+        queues.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": visibility})
     buried = queues.receive_message(QueueUrl=dead["QueueUrl"])["Messages"]
     assert [message["Body"] for message in buried] == ["no run at all"]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sayso_local import synthesis
-from sayso_local.assembly import Assembly, Carrier
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
+from sayso_local.stack import synthesis
+from sayso_local.stack.assembly import Assembly, Carrier
 
 
 def project(root: Path) -> Path:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from sayso_local.client import Stack
-from sayso_local.deployment import Deployment
-from sayso_local.warm import warm
+from sayso_local.stack.deployment import Deployment
+from sayso_local.stack.warm import warm
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import argparse
 
-from sayso_local.aws import LocalAws
 from sayso_local.deployed import deployed_pool
 from sayso_local.errors import CommandError
 from sayso_local.failures import explained
 from sayso_local.places import Places
-from sayso_local.running import RunningStack
+from sayso_local.stack.aws import LocalAws
+from sayso_local.stack.running import RunningStack
 from sayso_local.users import ROLES, Invitation, UserPool, new_password, require_email
 
 

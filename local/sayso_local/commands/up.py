@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from sayso_local.places import Places
-from sayso_local.ports import DEFAULT_PORT
-from sayso_local.up import Wish, up
+from sayso_local.stack.ports import DEFAULT_PORT
+from sayso_local.stack.up import Wish, up
 
 _PORT_HELP = "of the local AWS; the phone simulator listens on the next one (default: %(default)s)"
 

@@ -6,7 +6,6 @@ import random
 import time
 from datetime import UTC, datetime
 
-from sayso_local.background import background_stack
 from sayso_local.demo.cast import customers, stores_open_at
 from sayso_local.demo.checks import Told
 from sayso_local.demo.shop import Shop
@@ -16,6 +15,7 @@ from sayso_local.demo.summary import summarize
 from sayso_local.demo.wordings import read_wordings
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
+from sayso_local.stack.background import background_stack
 
 # The same people say the same things each time, so that two runs can be compared.
 _SEED = 80808

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from sayso_local.client import Stack
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
-from sayso_local.ports import LOOPBACK, is_free
 from sayso_local.progress import step
-from sayso_local.running import RunningStack
+from sayso_local.stack.ports import LOOPBACK, is_free
+from sayso_local.stack.running import RunningStack
 
 # Synthesis and deployment of a stack that has changed take most of it.
 _READY_SECONDS = 240.0

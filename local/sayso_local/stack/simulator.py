@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import httpx
 
-from sayso_local.assembly import Carrier
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
+from sayso_local.stack.assembly import Carrier
 
 READY_PATH = "/health"
 _MODULE = "sayso_local.phones"

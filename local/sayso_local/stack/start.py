@@ -6,18 +6,18 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from sayso_local import emulator, simulator, synthesis
-from sayso_local.assembly import Assembly
-from sayso_local.aws import LocalAws
 from sayso_local.client import Stack
-from sayso_local.deployment import Deployment
-from sayso_local.family import Family
 from sayso_local.places import Places
-from sayso_local.ports import LOOPBACK
 from sayso_local.progress import say, step
-from sayso_local.running import RunningStack
-from sayso_local.seed import is_seeded, seed
-from sayso_local.warm import warm
+from sayso_local.stack import emulator, simulator, synthesis
+from sayso_local.stack.assembly import Assembly
+from sayso_local.stack.aws import LocalAws
+from sayso_local.stack.deployment import Deployment
+from sayso_local.stack.family import Family
+from sayso_local.stack.ports import LOOPBACK
+from sayso_local.stack.running import RunningStack
+from sayso_local.stack.seed import is_seeded, seed
+from sayso_local.stack.warm import warm
 
 
 def start(places: Places, family: Family, port: int) -> RunningStack:

@@ -36,7 +36,7 @@ class Child:
         """Start `python -m <command>` on a tether; it inherits the descriptor `keep_open`."""
         with log.open("ab") as sink:
             process = subprocess.Popen(
-                [sys.executable, "-m", "sayso_local.tether", *command],
+                [sys.executable, "-m", "sayso_local.stack.tether", *command],
                 stdin=subprocess.PIPE,
                 stdout=sink,
                 stderr=subprocess.STDOUT,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from sayso_local.assembly import Assembly
-from sayso_local.aws import LocalAws
 from sayso_local.errors import CommandError
+from sayso_local.stack.assembly import Assembly
+from sayso_local.stack.aws import LocalAws
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
-from sayso_local.aws import LocalAws
+from sayso_local.stack.aws import LocalAws
 
 # Those that hang on a topic or a queue take a delivery of nothing; with this many workers each, as
 # a worker answers one call at a time and customers text at once. The others answer HTTP: the health

@@ -9,7 +9,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
-from sayso_local.processes import Child
+from sayso_local.stack.processes import Child
 
 _READY_SECONDS = 60.0
 _STOP_SECONDS = 15.0

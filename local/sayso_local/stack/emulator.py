@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from sayso_local.places import Places
-from sayso_local.ports import LOOPBACK
+from sayso_local.stack.ports import LOOPBACK
 
 MODULE = "ministack"
 READY_PATH = "/_ministack/ready"

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from sayso_local.errors import CommandError
 from sayso_local.failures import explained
-from sayso_local.family import Family
-from sayso_local.locks import AlreadyRunningError, RunLock
 from sayso_local.places import Places
-from sayso_local.ports import require_free
 from sayso_local.progress import say
-from sayso_local.running import RunningStack
-from sayso_local.signals import Stopped, StopSignals
-from sayso_local.start import start
+from sayso_local.stack.family import Family
+from sayso_local.stack.locks import AlreadyRunningError, RunLock
+from sayso_local.stack.ports import require_free
+from sayso_local.stack.running import RunningStack
+from sayso_local.stack.signals import Stopped, StopSignals
+from sayso_local.stack.start import start
 
 _WATCH_SECONDS = 0.5
 _A_PART_ENDED = 1

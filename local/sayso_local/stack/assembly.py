@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sayso_local.aws import ACCOUNT, REGION
 from sayso_local.errors import CommandError
+from sayso_local.stack.aws import ACCOUNT, REGION
 
 # Zip files know no earlier moment; a fixed one keeps equal contents byte-equal.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
