@@ -54,7 +54,8 @@ def test_five_deliveries_of_one_join_make_one_subscriber_one_entry_and_one_reply
     shelf: Shelf, carrier: FakeCarrier, attempt: int
 ) -> None:
     outcomes = at_once(shelf, carrier, [a_text("JOIN DOWNTOWN", message_id="in-once")] * WORKERS)
-    assert outcomes == [Outcome.ANSWERED] + [Outcome.DUPLICATE] * (WORKERS - 1)
+    assert outcomes.count(Outcome.ANSWERED) == 1
+    assert set(outcomes) <= {Outcome.ANSWERED, Outcome.UNDER_WAY, Outcome.DUPLICATE}
     assert shelf.contact(ANA).status is Status.SUBSCRIBED
     assert [entry.change for entry in shelf.ledger(ANA)] == [Change.OPTED_IN]
     assert len(carrier.texts) == 1

@@ -1,5 +1,6 @@
 """A customer's text as each door delivers it."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,17 @@ from sayso.domain.phone import NotAPhoneNumber, parse_phone
 
 class Malformed(ValueError):
     """The payload lacks what makes it a text from a phone; the message names what, not whose."""
+
+
+def json_object(content: str | bytes) -> dict[str, Any]:
+    """The JSON object that `content` is. Raises Malformed."""
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        raise Malformed("what was sent is not JSON") from None
+    if not isinstance(found, dict):
+        raise Malformed("what was sent is not a JSON object")
+    return found
 
 
 def from_end_user_messaging(payload: Mapping[str, Any], received_at: datetime) -> InboundText:

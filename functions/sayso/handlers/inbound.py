@@ -1,6 +1,5 @@
 """Customers' texts from the carrier's SNS topic, which IAM lets only the carrier publish to."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +11,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from sayso.adapters.aws import client
 from sayso.adapters.carriers import carrier_from, opt_out_list_from
 from sayso.adapters.dynamodb.conversations import DynamoConversations
-from sayso.adapters.inbound_payloads import from_end_user_messaging
+from sayso.adapters.inbound_payloads import from_end_user_messaging, json_object
 from sayso.domain.exchange import InboundText
 from sayso.domain.phone import masked
 from sayso.handlers.settings import carrier_settings, optional, required
@@ -38,6 +37,7 @@ def use_case() -> Inbound:
 def handler(event: Mapping[str, Any], context: object) -> None:  # noqa: ARG001
     """Handle each text of an SNS event. A failure has Lambda deliver it again, then to the DLQ."""
     for record in event["Records"]:
+        metrics.add_metric("Inbound-delivered", MetricUnit.Count, 1)
         text = _text(record["Sns"])
         handled = use_case().handle(text, datetime.now(UTC))
         metrics.add_metric(f"Inbound-{handled.outcome}", MetricUnit.Count, 1)
@@ -52,7 +52,7 @@ def handler(event: Mapping[str, Any], context: object) -> None:  # noqa: ARG001
 
 
 def _text(envelope: Mapping[str, Any]) -> InboundText:
-    payload = json.loads(envelope["Message"])
+    payload = json_object(envelope["Message"])
     return from_end_user_messaging(payload, datetime.fromisoformat(envelope["Timestamp"]))
 
 

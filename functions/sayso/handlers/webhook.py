@@ -1,6 +1,5 @@
 """Customers' texts over HTTP, from carriers whose signature is checked before anything else."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +14,12 @@ from aws_lambda_powertools.metrics import MetricUnit
 from sayso.adapters.aws import client
 from sayso.adapters.carriers import carrier_from, opt_out_list_from
 from sayso.adapters.dynamodb.conversations import DynamoConversations
-from sayso.adapters.inbound_payloads import Malformed, from_end_user_messaging, from_twilio
+from sayso.adapters.inbound_payloads import (
+    Malformed,
+    from_end_user_messaging,
+    from_twilio,
+    json_object,
+)
 from sayso.adapters.secrets import secret
 from sayso.adapters.signatures import Forged, sns, twilio
 from sayso.adapters.twiml import TwimlReply
@@ -48,6 +52,7 @@ def use_case() -> Inbound:
 def handler(event: Mapping[str, Any], context: object) -> Response:  # noqa: ARG001
     """Answer one request. What is forged, stale or replayed is refused and stored nowhere."""
     request = Request.of(event)
+    metrics.add_metric("Webhook-requests", MetricUnit.Count, 1)
     if len(request.body) > BODY_LIMIT:
         return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"more than {BODY_LIMIT} bytes")
     try:
@@ -85,13 +90,13 @@ def _from_twilio(request: Request, now: datetime) -> Response:
 
 
 def _from_sns(request: Request, now: datetime) -> Response:
-    message = _json(request.body)
+    message = json_object(request.body)
     sns.verify(message, topics={required("INBOUND_TOPIC_ARN")}, now=now)
     if message["Type"] == "SubscriptionConfirmation":
         sns.confirm(message)
     if message["Type"] == "Notification":
         sent_at = datetime.fromisoformat(message["Timestamp"])
-        payload = _json(message["Message"].encode())
+        payload = json_object(message["Message"])
         _handle(use_case(), from_end_user_messaging(payload, sent_at), now)
     return response(HTTPStatus.OK, "", "text/plain")
 
@@ -103,9 +108,10 @@ _DOORS: dict[str, Callable[[Request, datetime], Response]] = {
 
 
 def _handle(inbound: Inbound, text: InboundText, now: datetime) -> Handled:
-    """Handle the text. Raises Forged for one that was handled before.
+    """Handle the text. Raises Forged for one that was handled before: a replay, on the web.
 
-    On the web, where anyone can send a signed request a second time, that is a replay.
+    Raises TryAgain for one that is being answered at this moment: should whoever does so die,
+    what is left to do is done by a later delivery.
     """
     handled = inbound.handle(text, now)
     metrics.add_metric(f"Inbound-{handled.outcome}", MetricUnit.Count, 1)
@@ -117,6 +123,8 @@ def _handle(inbound: Inbound, text: InboundText, now: datetime) -> Handled:
         phone=masked(text.phone),
         door=text.door,
     )
+    if handled.outcome is Outcome.UNDER_WAY:
+        raise TryAgain("another delivery of it is being answered")
     if handled.outcome is Outcome.DUPLICATE:
         raise Forged("this text has been delivered before")
     return handled
@@ -127,16 +135,6 @@ def _form(request: Request) -> dict[str, str]:
         return dict(parse_qsl(request.body.decode(), keep_blank_values=True, strict_parsing=True))
     except ValueError:
         raise Malformed("the body is not a form (application/x-www-form-urlencoded)") from None
-
-
-def _json(body: bytes) -> dict[str, Any]:
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
-        raise Malformed("the body is not JSON") from None
-    if not isinstance(content, dict):
-        raise Malformed("the body is not a JSON object")
-    return content
 
 
 if optional("TABLE_NAME"):

@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     SILENT = "silent"  # stored; nothing is to be said
     UNANSWERED = "unanswered"  # stored; the carrier refused the reply or may not have it
     DUPLICATE = "duplicate"
+    UNDER_WAY = "under_way"  # another delivery of it is being answered at this moment
 
 
 class TryAgain(Exception):
@@ -93,11 +94,13 @@ class Inbound:
         if exchange.is_abandoned(now):
             exchange = replace(exchange, reply_state=ReplyState.UNKNOWN, touched_at=now)
             self.conversations.record(exchange)
-        if exchange.is_finished or exchange.reply_state is ReplyState.INTENDED:
+        if exchange.is_finished:
             return Handled(Outcome.DUPLICATE, exchange.intent, exchange.rule)
+        if exchange.reply_state is ReplyState.INTENDED:
+            return Handled(Outcome.UNDER_WAY, exchange.intent, exchange.rule)
         if exchange.reply_state is ReplyState.POSTPONED:
             if not self.conversations.begin_again(exchange, now):
-                return Handled(Outcome.DUPLICATE, exchange.intent, exchange.rule)
+                return Handled(Outcome.UNDER_WAY, exchange.intent, exchange.rule)
             exchange = replace(exchange, reply_state=ReplyState.INTENDED, touched_at=now)
         return self._act(exchange)
 
