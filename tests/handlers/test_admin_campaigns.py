@@ -49,7 +49,7 @@ def test_a_campaign_begins_as_a_draft(shop: Console) -> None:
     assert created == CAMPAIGN | {
         "id": created["id"],
         "schedule": TOMORROW | {"now": False},
-        "state": "draft",
+        "status": "draft",
         "runs": [],
         "created_at": "2026-11-23T18:00:00Z",
         "updated_at": "2026-11-23T18:00:00Z",
@@ -102,7 +102,7 @@ def test_a_scheduled_campaign_has_one_schedule_a_time_zone(shop: Console) -> Non
 
     answer = shop.post(f"/admin/campaigns/{campaign}/schedule")
 
-    assert (answer.status, answer.json["state"]) == (200, "scheduled")
+    assert (answer.status, answer.json["status"]) == (200, "scheduled")
     fired = {one["Name"]: one["ScheduleExpression"] for one in shop.schedules()}
     assert sorted(fired) == sorted(answer.json["runs"])
     assert sorted(fired.values()) == ["at(2026-11-24T16:00:00)", "at(2026-11-24T17:00:00)"]
@@ -123,7 +123,7 @@ def test_now_is_at_once_and_without_a_schedule(shop: Console) -> None:
 
     answer = shop.post(f"{campaign}/schedule", {"now": True})
 
-    assert (answer.status, answer.json["state"]) == (200, "scheduled")
+    assert (answer.status, answer.json["status"]) == (200, "scheduled")
     assert shop.schedules() == []
     queued = shop.sqs.get_queue_attributes(QueueUrl=shop.runs_queue, AttributeNames=["All"])
     assert queued["Attributes"]["ApproximateNumberOfMessagesDelayed"] == "1"
@@ -135,7 +135,7 @@ def test_a_cancelled_campaign_has_no_schedule_left(shop: Console) -> None:
 
     answer = shop.post(f"{campaign}/cancel")
 
-    assert (answer.status, answer.json["state"]) == (200, "cancelled")
+    assert (answer.status, answer.json["status"]) == (200, "cancelled")
     assert shop.schedules() == []
     assert shop.post(f"{campaign}/cancel").status == 200
 
@@ -167,7 +167,7 @@ def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
 
     assert shop.get(f"/admin/campaigns/{campaign}/report").json == {
         "campaign_id": campaign,
-        "state": "draft",
+        "status": "draft",
         "is_finished": False,
         **dict.fromkeys(["targeted", "sent", "delivered", "undelivered", "failed", "refused"], 0),
         **dict.fromkeys(["unknown", "waiting", "opted_out"], 0),
@@ -199,7 +199,7 @@ def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
         ({"schedule": TOMORROW | {"now": True}}, "schedule"),
         ({"schedule": {}}, "schedule"),
         ({"schedule": {"now": "yes"}}, "schedule.now"),
-        ({"state": "scheduled"}, "state"),
+        ({"status": "scheduled"}, "status"),
         ({"id": UNKNOWN}, "id"),
     ],
 )

@@ -25,7 +25,7 @@ class Report:
     """
 
     campaign_id: str
-    state: State
+    status: State
     is_finished: bool
     targeted: int
     sent: int
@@ -55,7 +55,7 @@ def report_of(campaign: Campaign, runs: Sequence[Progress]) -> Report:
     failures.update(_reasons(tally, SlotState.UNDELIVERED))
     return Report(
         campaign_id=campaign.id,
-        state=campaign.state,
+        status=campaign.state,
         is_finished=campaign.state in (State.FINISHED, State.CANCELLED),
         targeted=targeted,
         sent=sent,

@@ -1,8 +1,8 @@
 """Run a Python module in a process group that cannot outlive the process that started it.
 
 `python -m sayso_local.stack.tether MODULE [ARGUMENT …]`: the parent keeps the other end of this
-process's stdin. Once that closes, whatever ended the parent, the module is asked to stop, and with it goes
-everything in its process group.
+process's stdin. Once that closes, whatever ended the parent, the module is asked to stop, and
+with it goes everything in its process group.
 """
 
 from __future__ import annotations

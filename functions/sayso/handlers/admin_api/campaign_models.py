@@ -103,7 +103,7 @@ class CampaignView(View):
     body: str
     audience: AudienceView
     schedule: ScheduleView | None
-    state: State
+    status: State
     runs: list[str] = Field(description="The runs of its newest scheduling, one a time zone")
     created_at: datetime
     updated_at: datetime
@@ -134,7 +134,7 @@ class ReportView(View):
     """
 
     campaign_id: str
-    state: State
+    status: State
     is_finished: bool
     targeted: int
     sent: int = Field(description="Taken by the carrier")
@@ -162,7 +162,7 @@ def campaign_view(campaign: Campaign) -> CampaignView:
         and ScheduleView(
             at=schedule.at or None, timezone=schedule.timezone or None, now=schedule.now
         ),
-        state=campaign.state,
+        status=campaign.state,
         runs=list(campaign.runs),
         created_at=campaign.created_at,
         updated_at=campaign.updated_at,
