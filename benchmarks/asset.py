@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.rounds import say
-from infra.bundle import ROOT, bundle
+from infra.bundle import ROOT, BundleError, bundle
 from infra.config import load
 
 STAGE = "prod"
@@ -17,9 +17,15 @@ _ASSETS = ROOT / ".sayso" / "assets"
 
 
 def measure() -> Iterator[Figure]:
-    """The production stage's asset, bundled as for a synth, and zipped as for an upload."""
+    """The production stage's asset, bundled as for a synth, and zipped as for an upload.
+
+    Raises RuntimeError where it can't be bundled, such as without a package index in reach.
+    """
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
-    folder = bundle(load({**context, "stage": STAGE}), _ASSETS)
+    try:
+        folder = bundle(load({**context, "stage": STAGE}), _ASSETS)
+    except BundleError as error:
+        raise RuntimeError(str(error)) from error
     compiled = next(folder.rglob("*.pyc"), None)
     say(f"  with{'' if compiled else 'out'} compiled bytecode")
     yield Figure("asset.mb", zipped_bytes(folder) / 1e6, "MB")

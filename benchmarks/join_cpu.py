@@ -10,8 +10,9 @@ from benchmarks.endpoint import LOOPBACK
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.rounds import interleave, medians, paired_ratio
 
-ROUNDS = 25
-TEXTS_A_ROUND = 60
+# Many short rounds: what disturbs the machine for a moment then spoils one pair, not the median.
+ROUNDS = 120
+TEXTS_A_ROUND = 15
 _BUSY, _QUIET, _FLOOR = "JOIN", "JOIN after a pause", "one put and one send"
 _WORKERS = {
     _BUSY: ("sayso.handlers.inbound", "0"),
