@@ -9,11 +9,12 @@ import pytest
 
 from sayso.domain.campaign import Campaign, State
 from sayso.domain.contact import Status
-from sayso.domain.run import RunState
+from sayso.domain.run import BATCHES_DONE, Run, RunState
 from sayso.domain.schedule import Schedule
 from sayso.domain.slot import ATTEMPT, Slot, SlotState
 from sayso.services.ports.carrier import Certainty, OutboundText, Purpose
 from sayso.services.ports.queues import BatchTask
+from sayso.services.ports.slots import Barred
 from sayso.services.send import FIRST_PAUSE, FRUITLESS_AT_MOST, LONGEST_PAUSE, Unfinished
 from tests.support.bluebird import ANA, BEN, CHLOE
 from tests.support.campaign_world import CampaignWorld
@@ -330,6 +331,7 @@ def test_one_recipient_s_error_does_not_keep_the_others_from_being_recorded(
 
     assert {phone for _, phone in world.slots.slots} == {ANA, BEN, CHLOE}
     assert world.report(campaign).sent == 2
+    assert world.store.tallies[run_of(campaign)][BATCHES_DONE] == 0
     world.network.mood = mood
     world.later(ATTEMPT * 2)
     world.send(task)
@@ -353,6 +355,57 @@ def test_who_is_in_two_slices_is_texted_once_and_counted_as_such(
     report = world.report(campaign)
     assert report.excluded == {"already_texted": len(first.phones)}
     assert (report.sent, report.waiting, report.is_finished) == (3, 0, True)
+
+
+def test_a_stranger_is_still_counted_when_the_rest_of_the_batch_is_postponed(
+    world: CampaignWorld, campaign: Campaign
+) -> None:
+    task = replace(world.batches.messages[0], phones=(ANA, BEN))
+    world.send(replace(task, batch_id="elsewhere", phones=(ANA,)))
+    refusals = iter([Certainty.POSTPONED])
+    world.network.mood = lambda _: next(refusals, None)
+
+    world.send(task)
+    (rest,) = [one for one in world.batches.messages if one.strangers]
+    world.send(rest)
+
+    assert world.texted() == [ANA, BEN]
+    assert world.report(campaign).excluded == {"already_texted": 1}
+
+
+def test_who_opts_out_while_another_sender_is_at_them_is_not_called_skipped(
+    world: CampaignWorld, campaign: Campaign
+) -> None:
+    task = world.batches.messages[0]
+    phone = crashed_while_sending(world, task)
+    claim = world.slots.claim
+
+    def sees_the_opt_out_only(run: Run, wanted: Slot, now: datetime) -> None:
+        if wanted.phone == phone:
+            raise Barred("opted_out", None)
+        claim(run, wanted, now)
+
+    world.slots.claim = sees_the_opt_out_only  # type: ignore[method-assign]
+    world.send(task)
+
+    assert slot(world, campaign, phone).state is SlotState.CLAIMED
+    assert world.report(campaign).excluded == {}
+
+
+def test_a_crash_s_claim_is_recorded_even_when_the_campaign_is_cancelled_since(
+    world: CampaignWorld, campaign: Campaign
+) -> None:
+    phone = crashed_while_sending(world, world.batches.messages[0])
+    world.campaigns.cancel(campaign.id, world.now)
+
+    with pytest.raises(Unfinished):
+        world.send(world.batches.messages[0])
+    world.later(ATTEMPT * 2)
+    world.send_all()
+
+    assert slot(world, campaign, phone).state is SlotState.UNKNOWN
+    report = world.report(campaign)
+    assert (report.unknown, report.excluded) == (1, {"cancelled": 2})
 
 
 def test_who_moves_to_another_zone_between_its_runs_is_texted_once() -> None:

@@ -64,14 +64,16 @@ class Sender:
         run = self.store.run(task.run_id)
         if run is None:
             raise LookupError(f"no run {task.run_id}")
-        if run.state is not RunState.SENDING:
-            return Sent(is_over=True, tally=Tally())
         texting = Texting(
             self.slots, self.carrier, run, task.batch_id, self.new_id, self.clock, is_time_short
         )
+        if run.state is not RunState.SENDING:
+            return self._wind_up(texting, task)
         attempts, errors = self._attempt_all(texting, task)
         is_over = not errors and all(one.then is Then.NOTHING for one in attempts.values())
-        tally = self._record(texting, attempts, Ending(task.batch_id, task.strangers), is_over)
+        tally = self._record(
+            texting, attempts, Ending(task.batch_id, task.strangers), is_over=is_over
+        )
         if errors:
             raise errors[0]
         if any(one.then is Then.AGAIN for one in attempts.values()):
@@ -81,6 +83,15 @@ class Sender:
         else:
             self._postpone(task, attempts)
         return Sent(is_over, tally)
+
+    def _wind_up(self, texting: Texting, task: BatchTask) -> Sent:
+        """Text nobody: the run is cancelled. Only what a crash left claimed is still recorded."""
+        standing = self.slots.read(task.run_id, task.phones)
+        attempts = {phone: texting.found(slot, self.clock()) for phone, slot in standing.items()}
+        tally = self._record(texting, attempts, Ending(task.batch_id), is_over=False)
+        if any(one.then is Then.AGAIN for one in attempts.values()):
+            raise Unfinished(task.batch_id)
+        return Sent(is_over=True, tally=tally)
 
     def _attempt_all(
         self, texting: Texting, task: BatchTask
@@ -95,7 +106,10 @@ class Sender:
             attempts = {phone: _given_up(one) for phone, one in attempts.items()}
         return attempts, list(broken.values())
 
-    def _record(self, texting: Texting, attempts: Attempts, ending: Ending, is_over: bool) -> Tally:
+    def _record(
+        self, texting: Texting, attempts: Attempts, ending: Ending, *, is_over: bool
+    ) -> Tally:
+        """Write what the attempts come to, and the batch's end where it is over."""
         now = self.clock()
         return settle(
             self.slots,

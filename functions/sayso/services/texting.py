@@ -66,7 +66,7 @@ class Texting:
         except Barred as barred:
             return Attempt(Then.NOTHING, barred.slot, Result(SlotState.SKIPPED, barred.reason))
         except Taken as taken:
-            return self._found(taken.slot, now)
+            return self.found(taken.slot, now)
         return self._hand_over(slot)
 
     def outcome(
@@ -82,7 +82,8 @@ class Texting:
             return None
         return current.moved(result, now)
 
-    def _found(self, slot: Slot, now: datetime) -> Attempt:
+    def found(self, slot: Slot, now: datetime) -> Attempt:
+        """What there is to do about a slot that stands already; it is never texted from here."""
         if slot.batch != self.batch_id:
             return Attempt(Then.NOTHING, slot)
         if slot.is_in_flight(now):
