@@ -11,13 +11,15 @@ from typing import Any
 
 Item = dict[str, Any]
 
+_EMPTY = (None, "")
+
 
 def to_item(values: Mapping[str, Any]) -> Item:
     """Attribute values of the given ones; None and "" are left out, times become ISO 8601.
 
     Raises TypeError for a value of a kind that this table does not hold (a float, say).
     """
-    return {name: to_attribute(value) for name, value in values.items() if not _is_empty(value)}
+    return {name: to_attribute(value) for name, value in values.items() if value not in _EMPTY}
 
 
 def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +67,3 @@ def timestamp(at: datetime) -> str:
 def parse_time(text: str | None) -> datetime | None:
     """The time of an attribute that `timestamp` wrote; None where there was none."""
     return datetime.fromisoformat(text) if text else None
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or value == ""
