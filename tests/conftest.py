@@ -21,6 +21,8 @@ _DUMMIES = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    # Powertools reads it when a handler's module is imported.
+    "POWERTOOLS_METRICS_NAMESPACE": "Sayso",
 }
 
 

@@ -23,6 +23,7 @@ from tests.fakes.audience import FakeAudience
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.slots import FakeSlots
 from tests.support.bluebird import NOON
+from tests.support.shelves import OneCallAtATime
 from tests.support.table import TABLE, mocked_table
 
 KINDS_OF_STORE = ("fake", "dynamodb")
@@ -103,7 +104,8 @@ def opened_stores(kind: str, page_size: int = 1000) -> Iterator[Stores]:
     if kind == "fake":
         yield fake_stores((), page_size)
         return
-    with mocked_table() as client:
+    with mocked_table() as mocked:
+        client = OneCallAtATime(mocked)
         yield Stores(
             DynamoCampaigns(client, TABLE),
             DynamoPlans(client, TABLE),

@@ -54,7 +54,8 @@ def simulated(client: Any, state_dir: Path) -> Iterator[Phones]:
             named = HTTPHeaders.from_dict(dict(got.headers))
             return AWSResponse(request.url, got.status_code, named, _Raw(got.content))
 
-        client.meta.events.register("before-send", answer, unique_id="simulator")
+        # First: moto answers for services that it does not know, too.
+        client.meta.events.register_first("before-send", answer, unique_id="simulator")
         try:
             yield phones
         finally:

@@ -4,7 +4,8 @@ import traceback
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
 
 Answer = dict[str, list[dict[str, str]]]
 
@@ -23,6 +24,7 @@ def each(event: Mapping[str, Any], handle: Callable[[Mapping[str, Any]], None]) 
 
 def to_deliver_again(message_ids: Collection[str]) -> Answer:
     """What Lambda is told: these messages have failed, all others are done with."""
+    Metrics().add_metric("Messages-failed", MetricUnit.Count, len(message_ids))
     return {"batchItemFailures": [{"itemIdentifier": one} for one in message_ids]}
 
 

@@ -45,7 +45,6 @@ def handler(event: Mapping[str, Any], context: object) -> Answer:  # noqa: ARG00
         logger.warning("event makes no sense", sqs_message_id=message_id, reason=reason)
     failed += received.failed
     metrics.add_metric("Receipt-received", MetricUnit.Count, len(events))
-    metrics.add_metric("Receipt-failed", MetricUnit.Count, len(failed))
     logger.info(
         "delivery events handled",
         events=len(events),

@@ -1,0 +1,156 @@
+"""The functions that bring a campaign to phones, with moto and the phone simulator behind them."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from sayso.adapters import aws
+from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.contacts import contact_attributes
+from sayso.adapters.dynamodb.items import to_item
+from sayso.adapters.dynamodb.keys import subscriber
+from sayso.adapters.end_user_messaging import SERVICE
+from sayso.adapters.queues import launch_message
+from sayso.domain.contact import Contact
+from sayso.handlers import launch, plan, receipts, send
+from sayso.services.report import Report, report_of
+from tests.support.bluebird import NUMBER
+from tests.support.lambda_context import LambdaContext
+from tests.support.shelves import OneCallAtATime
+from tests.support.simulated_carrier import Phones, simulated
+from tests.support.table import TABLE, create_table
+
+_FUNCTIONS = (launch, plan, send, receipts)
+_QUEUES = {"slices": "SLICES_QUEUE_URL", "batches": "BATCHES_QUEUE_URL"}
+_ENVIRONMENT = {
+    "TABLE_NAME": TABLE,
+    "CARRIER": "end-user-messaging",
+    "ORIGINATION_IDENTITY": NUMBER,
+    "CONFIGURATION_SET": "",
+    "OPT_OUT_LIST": "Default",
+}
+Handler = Callable[[Mapping[str, Any], Any], Mapping[str, Any]]
+AT_LEISURE = LambdaContext(remaining_ms=30_000)
+
+
+@dataclass
+class Pipeline:
+    """A deployment's campaign side. `log` is all that its functions have logged."""
+
+    dynamodb: Any
+    sqs: Any
+    urls: Mapping[str, str]
+    phones: Phones
+    log: io.StringIO
+
+    @property
+    def store(self) -> DynamoCampaigns:
+        return DynamoCampaigns(self.dynamodb, TABLE)
+
+    def put(self, contact: Contact) -> None:
+        item = to_item(subscriber(contact.phone)) | contact_attributes(contact)
+        self.dynamodb.put_item(TableName=TABLE, Item=item)
+
+    def queued(self, queue: str) -> list[str]:
+        """Take everything out of a queue."""
+        found: list[str] = []
+        while answer := self.sqs.receive_message(
+            QueueUrl=self.urls[queue], MaxNumberOfMessages=10
+        ).get("Messages"):
+            found += [message["Body"] for message in answer]
+        return found
+
+    def run(self, run_id: str) -> None:
+        """Launch the run and let everything that follows happen."""
+        assert failed(launch.handler, [launch_message(run_id)]) == []
+        assert failed(plan.handler, self.queued("slices")) == []
+        assert failed(send.handler, self.queued("batches")) == []
+
+    def report(self, campaign_id: str) -> Report:
+        campaign = self.store.get(campaign_id)
+        assert campaign is not None
+        progress = [self.store.progress(run_id) for run_id in campaign.runs]
+        return report_of(campaign, [one for one in progress if one])
+
+    def texts_to(self, phone: str) -> list[dict[str, Any]]:
+        return self.phones.thread(phone)
+
+
+def failed(
+    handler: Handler, bodies: Sequence[str], context: LambdaContext = AT_LEISURE
+) -> list[int]:
+    """Which of these messages, handled as one batch, Lambda is to deliver again."""
+    answer = handler(sqs_event(*bodies), context)
+    return [int(one["itemIdentifier"]) for one in answer["batchItemFailures"]]
+
+
+def sqs_event(*bodies: str) -> dict[str, Any]:
+    """What Lambda gets from SQS; the message ids are the numbers of the bodies."""
+    return {
+        "Records": [
+            {
+                "messageId": str(number),
+                "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
+                "body": body,
+                "attributes": {
+                    "ApproximateReceiveCount": "1",
+                    "SentTimestamp": "1545082649183",
+                    "SenderId": "AIDAIENQZJOLO23YVJ4VO",
+                    "ApproximateFirstReceiveTimestamp": "1545082649185",
+                },
+                "messageAttributes": {},
+                "md5OfBody": "e4e68fb7bd0e697a0ae8f1bb342846b3",
+                "eventSource": "aws:sqs",
+                "eventSourceARN": "arn:aws:sqs:us-east-1:123456789012:queue",
+                "awsRegion": "us-east-1",
+            }
+            for number, body in enumerate(bodies)
+        ]
+    }
+
+
+@contextmanager
+def opened_pipeline() -> Iterator[Pipeline]:
+    """A deployment in which nobody has joined and nothing is scheduled."""
+    with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        for name, value in _ENVIRONMENT.items():
+            patch.setenv(name, value)
+        stack.enter_context(mock_aws())
+        _forget()
+        stack.callback(_forget)
+        sqs = aws.client("sqs")
+        urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in _QUEUES}
+        for name, variable in _QUEUES.items():
+            patch.setenv(variable, urls[name])
+        dynamodb = OneCallAtATime(aws.client("dynamodb"))
+        create_table(dynamodb)
+        for module in _FUNCTIONS:
+            patch.setattr(module, "client", {"dynamodb": dynamodb, "sqs": sqs}.__getitem__)
+        state = Path(stack.enter_context(TemporaryDirectory()))
+        phones = stack.enter_context(simulated(aws.client_without_retries(SERVICE), state))
+        yield Pipeline(dynamodb, sqs, urls, phones, _recorded(patch, _FUNCTIONS))
+
+
+def _forget() -> None:
+    """Have the functions make their clients anew."""
+    for module in _FUNCTIONS:
+        module.use_case.cache_clear()
+    aws.client.cache_clear()
+    aws.client_without_retries.cache_clear()
+
+
+def _recorded(patch: pytest.MonkeyPatch, modules: Sequence[ModuleType]) -> io.StringIO:
+    log = io.StringIO()
+    for module in modules:
+        for handler in module.logger.handlers:
+            patch.setattr(handler, "stream", log)
+    return log
