@@ -127,7 +127,7 @@ def test_a_time_that_is_none_is_refused(time: object) -> None:
         "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a.pem\n",
         "https://[sns.us-east-1.amazonaws.com/SimpleNotificationService-0a.pem",
         "https://sns.us-east-1.amazonaws.com:port/SimpleNotificationService-0a.pem",
-        "file:///etc/passwd.pem",
+        "file:/etc/passwd.pem",
         "",
         None,
     ],
@@ -155,7 +155,9 @@ def test_an_unknown_type_is_refused() -> None:
         verify(sns_message("hello", NOON, Type="Hello"))
 
 
-@pytest.mark.parametrize("content", [b"", b"not a certificate", certificate()[:100]])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a certificate", certificate()[:100]], ids=["none", "text", "cut"]
+)
 def test_an_unreadable_certificate_is_refused(content: bytes) -> None:
     with pytest.raises(Forged, match="certificate"):
         sns.verify(sns_message("a", NOON), topics={TOPIC}, now=NOON, fetch=lambda _: content)
