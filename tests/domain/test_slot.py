@@ -1,5 +1,6 @@
 """A slot only moves forward, and the counters follow it exactly."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from sayso.domain.slot import ATTEMPT, FORWARD, Result, Slot, SlotState, Tally, counted
 from tests.support.bluebird import ANA, NOON
+from tests.support.repository import ROOT
 
 LATER = NOON + timedelta(seconds=1)
 _RESULTS = st.builds(
@@ -96,3 +98,16 @@ def test_a_slot_s_end_is_never_left(results: list[Result]) -> None:
         moved = slot.moved(result, LATER)
         assert not (was_ended and moved)
         slot = moved or slot
+
+
+def test_a_sender_lives_shorter_than_its_claims_are_believed_and_its_message_hidden() -> None:
+    settings = json.loads((ROOT / "cdk.json").read_text())["context"]["settings"]
+    timeouts = [
+        stage["functions"]["send"]["timeout_s"]
+        for stage in settings.values()
+        if "send" in stage.get("functions", {})
+    ]
+
+    assert timeouts
+    # A message is hidden for six times as long as its function may run: see WorkQueue.
+    assert all(timedelta(seconds=one) < ATTEMPT < timedelta(seconds=6 * one) for one in timeouts)

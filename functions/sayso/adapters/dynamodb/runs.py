@@ -12,7 +12,6 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
-from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.domain.run import Batch, Plan, Progress, Run, RunState, Slice
 from sayso.services.ports.campaigns import PlanChanged
 
@@ -90,8 +89,8 @@ class DynamoPlans:
             put["ExpressionAttributeNames"] = {"#revision": "revision"}
             put["ExpressionAttributeValues"] = {":before": {"N": str(plan.revision - 1)}}
         try:
-            transact(self.client, [{"Put": put}])
-        except Cancelled:
+            self.client.put_item(**put)
+        except self.client.exceptions.ConditionalCheckFailedException:
             raise PlanChanged("the slice is being planned elsewhere") from None
 
 
