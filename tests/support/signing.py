@@ -64,7 +64,7 @@ def sns_message(
     signed = "".join(f"{name}\n{message[name]}\n" for name in names if name in message)
     hash_ = HASHES.get(version, hashes.SHA256)()
     signature = key(signer).sign(signed.encode(), PKCS1v15(), hash_)
-    return {**message, "Signature": base64.b64encode(signature).decode()}
+    return {"Signature": base64.b64encode(signature).decode(), **message}
 
 
 def twilio_signature(url: str, fields: Mapping[str, str], auth_token: str) -> str:
