@@ -14,7 +14,7 @@ NO_AWS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION", "A
 
 def invite_on_aws(*arguments: str) -> Finished:
     """Invite as on AWS: the ambient endpoint is the emulator's, the state folder is unknown."""
-    return sayso("invite", "ana@example.com", "--role", "owner", *arguments)
+    return sayso("invite", "kim@example.com", "--role", "owner", *arguments)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_bad_address_is_refused_before_anything_is_asked(tmp_path: Path) -> No
 def test_a_stack_on_aws_is_found_by_name_and_cognito_mails(as_on_aws: Stack) -> None:
     done = invite_on_aws("--stack", as_on_aws.running.stack, "--region", "us-east-1")
     assert (done.code, done.err) == (0, "")
-    assert "mailing ana@example.com" in done.out
+    assert "mailing kim@example.com" in done.out
 
 
 def test_a_stack_that_is_not_there_is_named_with_the_region(as_on_aws: Stack) -> None:
