@@ -183,8 +183,9 @@ def test_a_guess_is_recorded_while_nothing_is_certain_and_may_be_added_to(shelf:
     guess = replace(exchange, reply_state=ReplyState.UNKNOWN)
     shelf.conversations.record(guess)
     assert shelf.exchange(exchange.text) == guess
-    shelf.conversations.record(replace(guess, mirror=Mirror.NONE))
-    assert shelf.exchange(exchange.text) == replace(guess, mirror=Mirror.NONE)
+    more = replace(guess, mirror=Mirror.NONE, reply_reason="ThrottlingException")
+    shelf.conversations.record(more)
+    assert shelf.exchange(exchange.text) == more
 
 
 def test_a_postponed_reply_is_taken_for_another_try_once(shelf: Shelf) -> None:
