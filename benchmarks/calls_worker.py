@@ -18,7 +18,7 @@ from benchmarks.texting import Context, inbound_event
 from benchmarks.worker import SlowClock, take_stdout
 from sayso.adapters.aws import client, client_without_retries
 from sayso.adapters.end_user_messaging import SERVICE
-from sayso.handlers import inbound
+from sayso.handlers import inbound, inbound_texts
 
 ANA, BEN, CHLOE = "+13125550101", "+13125550102", "+13035550103"
 _AT_ONCE, _AFTER_A_PAUSE = timedelta(), timedelta(seconds=2)
@@ -66,7 +66,7 @@ def _counts() -> dict[str, int]:
 
 def _start_worker() -> Wire:
     """The function's clients and use case anew, as in a worker that was just started."""
-    for made_once in (client, client_without_retries, inbound.use_case):
+    for made_once in (client, client_without_retries, inbound_texts.use_case):
         made_once.cache_clear()
     wire = Wire()
     for aws in (client("dynamodb"), client_without_retries(SERVICE)):

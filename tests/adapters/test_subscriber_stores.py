@@ -95,9 +95,7 @@ def test_a_contact_is_found_by_number(stocked: Stocked) -> None:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 200])
-def test_pages_of_any_size_list_everyone_of_the_location_once(
-    stocked: Stocked, limit: int
-) -> None:
+def test_pages_of_any_size_list_everyone_of_the_location_once(stocked: Stocked, limit: int) -> None:
     people = crowd(15)
     store = stocked([*people, joined(CHLOE, "DENVER")], [])
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sayso.adapters.dynamodb.conversations import DynamoConversations
 from sayso.domain import replies
 from sayso.domain.contact import Status
-from sayso.handlers import webhook
+from sayso.handlers import inbound_texts
 from sayso.handlers.webhook import BODY_LIMIT, handler
 from sayso.services.ports.carrier import Certainty, SendFailed
 from tests.support.bluebird import ANA, DOWNTOWN, NUMBER, PROGRAM
@@ -233,7 +233,7 @@ def test_where_the_list_fails_twilio_still_gets_the_confirmation(
     def busy(*_: object) -> None:
         raise SendFailed(Certainty.POSTPONED, "ThrottlingException")
 
-    monkeypatch.setattr(type(webhook.use_case().opt_out_list), "add", busy)
+    monkeypatch.setattr(type(inbound_texts.use_case().opt_out_list), "add", busy)
     assert messages(from_twilio(Body="STOP")) == [replies.opted_out(PROGRAM)]
 
 
@@ -271,7 +271,8 @@ def test_no_number_and_no_words_reach_a_log(
     broken: bool,
 ) -> None:
     sender = f"{phone}x" if broken else phone
-    answer = from_twilio("forged" if forged else None, Body=secret, From=sender, MessageSid=secret)
+    sid = f"SM{abs(hash((phone, secret))):032x}"
+    answer = from_twilio("forged" if forged else None, Body=secret, From=sender, MessageSid=sid)
     assert answer["statusCode"] in (200, 400, 403)
     said = door.log.getvalue() + "".join(capsys.readouterr())
     assert said

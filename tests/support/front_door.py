@@ -16,7 +16,7 @@ from moto import mock_aws
 from sayso.adapters import aws, secrets
 from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.signatures import sns
-from sayso.handlers import inbound, webhook
+from sayso.handlers import inbound_texts, webhook
 from tests.support.bluebird import ANA, NUMBER, SHOP
 from tests.support.shelves import DynamoShelf
 from tests.support.signing import TOPIC
@@ -111,8 +111,7 @@ def raw_sns_event(message: str) -> dict[str, Any]:
 def _forget() -> None:
     """Have the functions make their clients anew."""
     for cached in (
-        inbound.use_case,
-        webhook.use_case,
+        inbound_texts.use_case,
         aws.client,
         aws.client_without_retries,
         secrets.secret,
@@ -123,7 +122,6 @@ def _forget() -> None:
 
 def _recorded(patch: pytest.MonkeyPatch) -> io.StringIO:
     log = io.StringIO()
-    for module in (inbound, webhook):
-        for handler in module.logger.handlers:
-            patch.setattr(handler, "stream", log)
+    for handler in webhook.logger.handlers:
+        patch.setattr(handler, "stream", log)
     return log

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,9 +10,6 @@ from urllib.parse import parse_qsl
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from sayso.adapters.aws import client
-from sayso.adapters.carriers import carrier_from, opt_out_list_from
-from sayso.adapters.dynamodb.conversations import DynamoConversations
 from sayso.adapters.inbound_payloads import (
     Malformed,
     from_end_user_messaging,
@@ -24,9 +20,9 @@ from sayso.adapters.secrets import secret
 from sayso.adapters.signatures import Forged, sns, twilio
 from sayso.adapters.twiml import TwimlReply
 from sayso.domain.exchange import InboundText
-from sayso.domain.phone import masked
 from sayso.handlers.http import Request, Response, problem, response
-from sayso.handlers.settings import carrier_settings, optional, required
+from sayso.handlers.inbound_texts import Invocation, tell, use_case
+from sayso.handlers.settings import optional, required
 from sayso.services.inbound import Handled, Inbound, Outcome, TryAgain
 
 # SNS messages are at most 256 KB; nothing that a carrier sends is larger.
@@ -36,27 +32,16 @@ logger = Logger()
 metrics = Metrics()
 
 
-@cache
-def use_case() -> Inbound:
-    """Inbound, answering through the deployment's own carrier."""
-    carrier = carrier_settings()
-    return Inbound(
-        conversations=DynamoConversations(client("dynamodb"), required("TABLE_NAME")),
-        carrier=carrier_from(carrier),
-        opt_out_list=opt_out_list_from(carrier),
-    )
-
-
 @logger.inject_lambda_context
 @metrics.log_metrics
-def handler(event: Mapping[str, Any], context: object) -> Response:  # noqa: ARG001
+def handler(event: Mapping[str, Any], context: Invocation) -> Response:
     """Answer one request. What is forged, stale or replayed is refused and stored nowhere."""
     request = Request.of(event)
     metrics.add_metric("Webhook-requests", MetricUnit.Count, 1)
     if len(request.body) > BODY_LIMIT:
         return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"more than {BODY_LIMIT} bytes")
     try:
-        return _DOORS[request.route](request, datetime.now(UTC))
+        return _DOORS[request.route](request, datetime.now(UTC), context)
     except Forged as forged:
         metrics.add_metric("Webhook-refused", MetricUnit.Count, 1)
         logger.warning("request refused", reason=str(forged), route=request.route)
@@ -68,7 +53,7 @@ def handler(event: Mapping[str, Any], context: object) -> Response:  # noqa: ARG
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, "the text is stored; deliver it again")
 
 
-def _from_twilio(request: Request, now: datetime) -> Response:
+def _from_twilio(request: Request, now: datetime, invocation: Invocation) -> Response:
     secret_id = optional("TWILIO_SECRET_ID")
     if not secret_id:
         raise Forged("Twilio is not set up here")
@@ -81,7 +66,7 @@ def _from_twilio(request: Request, now: datetime) -> Response:
     )
     reply = TwimlReply()
     try:
-        _handle(replace(use_case(), carrier=reply), from_twilio(fields, now), now)
+        _handle(replace(use_case(), carrier=reply), from_twilio(fields, now), now, invocation)
     except TryAgain:
         # Twilio does not ask a second time: an answer that was given here is given now or never.
         if not reply.is_given:
@@ -89,7 +74,7 @@ def _from_twilio(request: Request, now: datetime) -> Response:
     return response(HTTPStatus.OK, reply.document(), "application/xml")
 
 
-def _from_sns(request: Request, now: datetime) -> Response:
+def _from_sns(request: Request, now: datetime, invocation: Invocation) -> Response:
     message = json_object(request.body)
     sns.verify(message, topics={required("INBOUND_TOPIC_ARN")}, now=now)
     if message["Type"] == "SubscriptionConfirmation":
@@ -97,32 +82,24 @@ def _from_sns(request: Request, now: datetime) -> Response:
     if message["Type"] == "Notification":
         sent_at = datetime.fromisoformat(message["Timestamp"])
         payload = json_object(message["Message"])
-        _handle(use_case(), from_end_user_messaging(payload, sent_at), now)
+        _handle(use_case(), from_end_user_messaging(payload, sent_at), now, invocation)
     return response(HTTPStatus.OK, "", "text/plain")
 
 
-_DOORS: dict[str, Callable[[Request, datetime], Response]] = {
+_DOORS: dict[str, Callable[[Request, datetime, Invocation], Response]] = {
     "POST /inbound/twilio": _from_twilio,
     "POST /inbound/sns": _from_sns,
 }
 
 
-def _handle(inbound: Inbound, text: InboundText, now: datetime) -> Handled:
+def _handle(inbound: Inbound, text: InboundText, now: datetime, invocation: Invocation) -> Handled:
     """Handle the text. Raises Forged for one that was handled before: a replay, on the web.
 
     Raises TryAgain for one that is being answered at this moment: should whoever does so die,
     what is left to do is done by a later delivery.
     """
     handled = inbound.handle(text, now)
-    metrics.add_metric(f"Inbound-{handled.outcome}", MetricUnit.Count, 1)
-    logger.info(
-        "inbound text handled",
-        outcome=handled.outcome,
-        intent=handled.intent,
-        rule=handled.rule,
-        phone=masked(text.phone),
-        door=text.door,
-    )
+    tell(metrics, text, handled, invocation)
     if handled.outcome is Outcome.UNDER_WAY:
         raise TryAgain("another delivery of it is being answered")
     if handled.outcome is Outcome.DUPLICATE:
@@ -135,7 +112,3 @@ def _form(request: Request) -> dict[str, str]:
         return dict(parse_qsl(request.body.decode(), keep_blank_values=True, strict_parsing=True))
     except ValueError:
         raise Malformed("the body is not a form (application/x-www-form-urlencoded)") from None
-
-
-if optional("TABLE_NAME"):
-    use_case()  # during the start-up phase, which has a whole processor to itself
