@@ -57,7 +57,7 @@ class DynamoConversations:
         if decision.entry:
             actions.append(self._new(entry_item(decision.entry)))
         if decision.left_run:
-            actions.append(self._credit_opt_out(decision.left_run))
+            actions.append(self._credit_opt_out(decision.left_run, exchange.text.received_at))
         try:
             transact(self._client, actions)
         except Cancelled as cancelled:
@@ -130,13 +130,15 @@ class DynamoConversations:
             }
         }
 
-    def _credit_opt_out(self, run_id: str) -> dict[str, Any]:
+    def _credit_opt_out(self, run_id: str, now: datetime) -> dict[str, Any]:
         return {
             "Update": {
                 "TableName": self._table,
                 "Key": to_item(keys.stats(run_id, "replies")),
-                "UpdateExpression": "ADD opted_out :one",
-                "ExpressionAttributeValues": {":one": {"N": "1"}},
+                "UpdateExpression": "ADD opted_out :one SET expires_at = :expires_at",
+                "ExpressionAttributeValues": to_item(
+                    {":one": 1, ":expires_at": keys.expires_at(now)}
+                ),
             }
         }
 

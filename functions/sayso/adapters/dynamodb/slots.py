@@ -1,6 +1,5 @@
 """Slots in the table: claimed one by one with consent checked, settled many at a time."""
 
-import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.adapters.dynamodb.reads import get_items
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.domain.contact import Status
 from sayso.domain.run import BATCHES_DONE, Run
@@ -16,7 +16,6 @@ from sayso.services.ports.slots import Barred, SlotMove, SlotsMoved, Taken
 
 _SUBSCRIBER, _SLOT = 0, 1
 _KEYS_A_READ = 100
-_PAUSE_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +67,10 @@ class DynamoSlots:
         wanted = [to_item(keys.slot(phone, run_id)) for phone in sorted(set(phones))]
         found: dict[str, Slot] = {}
         for start in range(0, len(wanted), _KEYS_A_READ):
-            for item in self._items(wanted[start : start + _KEYS_A_READ]):
+            for item in get_items(self.client, self.table, wanted[start : start + _KEYS_A_READ]):
                 slot = slot_from(item)
                 found[slot.phone] = slot
         return found
-
-    def _items(self, wanted: list[Item]) -> list[Item]:
-        """The items found. What DynamoDB leaves over is asked for again."""
-        pending = {self.table: {"Keys": wanted, "ConsistentRead": True}}
-        items: list[Item] = []
-        while True:
-            answer = self.client.batch_get_item(RequestItems=pending)
-            items += answer["Responses"].get(self.table, ())
-            pending = answer.get("UnprocessedKeys")
-            if not pending:
-                return items
-            time.sleep(_PAUSE_S)
 
     def _note_on_subscriber(self, run: Run, phone: str, now: datetime) -> dict[str, Any]:
         """Consent is checked here; `revision` stays, since no inbound text has changed anything."""
