@@ -9,6 +9,7 @@ import sys
 import time
 import webbrowser
 from dataclasses import dataclass
+from pathlib import Path
 
 from sayso_local.errors import CommandError
 from sayso_local.failures import explained
@@ -113,7 +114,14 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
+def _own_command() -> str:
+    """This program as a person in this folder would call it from another terminal."""
+    command = Path(sys.executable).with_name("sayso")
+    return os.path.relpath(command) if command.is_relative_to(Path.cwd()) else str(command)
+
+
 def _where_to_go(running: RunningStack) -> str:
+    sayso = _own_command()
     return "\n".join(
         (
             f"  Phones     {running.phones}/",
@@ -122,9 +130,9 @@ def _where_to_go(running: RunningStack) -> str:
             f"  OpenAPI    {running.api}/admin/openapi.json (with a token)",
             f"  Local AWS  {running.aws}",
             "",
-            "  Sign in    sayso token                           a bearer token for the admin API",
-            "             sayso invite EMAIL --role marketer    a user of your own",
+            f"  Sign in    {sayso} token    prints a bearer token for the admin API",
+            f"             {sayso} invite EMAIL --role marketer    makes a user of your own",
             "",
-            "  Stop with Ctrl-C; the state is kept until `sayso up --fresh`.",
+            f"  Stop with Ctrl-C; the state is kept until `{sayso} up --fresh`.",
         )
     )
