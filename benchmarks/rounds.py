@@ -8,7 +8,9 @@ import statistics
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from timeit import Timer
+from typing import TypeVar
 
+T = TypeVar("T")
 Samples = dict[str, list[float]]
 
 
@@ -44,7 +46,7 @@ def paired_ratio(samples: Samples, side: str, floor: str) -> float:
     return statistics.median(ratios)
 
 
-def per_text_us(act: Callable[[str], object], texts: Sequence[str], rounds: int) -> float:
+def per_text_us(act: Callable[[T], object], texts: Sequence[T], rounds: int) -> float:
     """Microseconds that `act` takes for one of `texts`, by the median round over all of them."""
     timer = Timer(lambda: [act(text) for text in texts])
     samples = {"a text": [timer.timeit(1) / len(texts) for _ in range(rounds)]}

@@ -1,14 +1,19 @@
 """What the rules that look at every text cost, over the texts that the repository ships."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.rounds import per_text_us
 from benchmarks.texts import shipped_texts
 from sayso.domain.parts import count_parts
 from sayso.domain.understanding import intent_of
+from sayso.domain.window import decide_window
 
 ROUNDS = 31
+_A_MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
+# Of one zone, of two, of a state with rules of its own, from abroad, and of an unknown prefix.
+_NUMBERS = ("+13125550101", "+18505550102", "+14015550103", "+442079460104", "+15005550105")
 
 
 def measure_classify() -> Iterator[Figure]:
@@ -21,8 +26,22 @@ def measure_parts() -> Iterator[Figure]:
     yield Figure("parts.us", per_text_us(count_parts, shipped_texts(), ROUNDS), "us")
 
 
+def measure_window() -> Iterator[Figure]:
+    """From a number and a location to the decision and its reasons, through a whole week."""
+    hours = [_A_MONDAY + timedelta(hours=n) for n in range(7 * 24)]
+    asked = [(phone, at) for at in hours for phone in _NUMBERS]
+
+    def decide(case: tuple[str, datetime]) -> None:
+        decide_window(*case, "America/Chicago", "IL")
+
+    yield Figure("window.us", per_text_us(decide, asked, ROUNDS), "us")
+
+
 CLASSIFY = Benchmark(
     ("classify.us",), "wall time to classify one of the shipped texts", measure_classify
+)
+WINDOW = Benchmark(
+    ("window.us",), "wall time to decide whether a number may be texted at an hour", measure_window
 )
 PARTS = Benchmark(
     ("parts.us",), "wall time to count the message parts of one of the shipped texts", measure_parts

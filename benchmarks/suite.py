@@ -12,6 +12,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     join_calls.BENCHMARK,
     asset.BENCHMARK,
     rules.CLASSIFY,
+    rules.WINDOW,
     rules.PARTS,
 )
 

@@ -20,6 +20,7 @@ _COMMANDS = {
     "token": "print a bearer token for the local admin API",
     "invite": "make someone a user of the admin API, or change their role",
     "classify": "say what each text on stdin asks for: intent, tab, text",
+    "window": "say whether a marketing text may reach a phone at a moment, and why",
     "parts": "count the message parts of each JSON string on stdin",
 }
 

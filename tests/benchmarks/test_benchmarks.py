@@ -21,7 +21,7 @@ from sayso.adapters.dynamodb.catalog import read_catalog
 
 LASTING_NAMES = {
     *("init.inbound.ratio", "init.admin.ratio", "asset.mb"),
-    *("join.cpu.ratio", "join.aws_calls", "classify.us", "parts.us"),
+    *("join.cpu.ratio", "join.aws_calls", "classify.us", "window.us", "parts.us"),
 }
 
 

@@ -14,6 +14,12 @@ from sayso_local.errors import CommandError
 _SHOP = Path(__file__).with_name("bluebird.json")
 
 
+def seeded_locations() -> dict[str, dict[str, Any]]:
+    """The locations that a stack begins with, by code."""
+    locations: dict[str, dict[str, Any]] = json.loads(_SHOP.read_text())["locations"]
+    return locations
+
+
 def is_seeded(stack: Stack) -> bool:
     """Whether a program is set up, be it this one or the person's own."""
     answer = stack.admin("GET", "program")
