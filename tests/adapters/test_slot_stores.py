@@ -117,6 +117,7 @@ def test_a_claim_repeated_after_an_opt_out_is_barred(stores: Stores) -> None:
     ("status", "reason"),
     [
         (Status.OPTED_OUT, "opted_out"),
+        (Status.HELD, "held"),
         (Status.PENDING, "not_subscribed"),
         (Status.UNKNOWN, "not_subscribed"),
     ],

@@ -88,6 +88,7 @@ class Consent(RuleBasedStateMachine):
             return
         if self.contact.status is Status.SUBSCRIBED:
             said_yes = intent is Intent.YES and before.status is Status.PENDING
+            said_yes = said_yes or (intent is Intent.YES and before.asked_at is not None)
             assert said_yes or (intent in ASKS_IN and self.opt_in is OptIn.SINGLE)
         if self.contact.status in (Status.SUBSCRIBED, Status.PENDING):
             assert self.contact.replies > 0, "nobody enters without being told so"
@@ -117,6 +118,7 @@ class Consent(RuleBasedStateMachine):
             Change.OPTED_IN: Status.SUBSCRIBED,
             Change.OPTED_IN_AGAIN: Status.SUBSCRIBED,
             Change.OPTED_OUT: Status.OPTED_OUT,
+            Change.HELD: Status.HELD,
         }
         expected = told[self.ledger[-1].change] if self.ledger else Status.UNKNOWN
         assert self.contact.status is expected

@@ -1,5 +1,7 @@
 """What texts mean. The labelled tables are in tests/cases; the floors are today's, never lower."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 from sayso.domain.catalog import Catalog
 from sayso.domain.text import fold
 from sayso.domain.understanding import intent_of, is_reserved, understand
-from sayso.domain.vocabulary import OPT_OUT_PHRASES, WORDS, Intent, Word
+from sayso.domain.vocabulary import MISTYPED, WORDS, Intent, Word
+from sayso.domain.wording.phrases import DOUBTS, OPT_OUTS, OTHERWISE, SCRIPTS, SCRIPTS_UNSURE
 from tests.support.bluebird import BREW, COFFEE, DENVER, DOWNTOWN, EMPTY_SHOP, HOURS, SHOP
 from tests.support.cases import table
 
@@ -33,7 +36,7 @@ def test_a_reserved_word_is_written_as_it_is_compared(word: str) -> None:
     assert fold(word) == word
 
 
-@pytest.mark.parametrize("row", [*WORDS, *OPT_OUT_PHRASES], ids=lambda row: row[0])
+@pytest.mark.parametrize("row", [*WORDS, *OPT_OUTS, *DOUBTS, *OTHERWISE, *SCRIPTS, *SCRIPTS_UNSURE])
 def test_each_rule_names_its_source(row: tuple[str, ...]) -> None:
     assert row[-1]
 
@@ -217,3 +220,27 @@ def test_any_text_at_all_has_a_reading_with_a_rule(text: str) -> None:
     reading = understand(text, SHOP)
     assert reading.rule
     assert reading.location is None or reading.intent is Intent.JOIN
+
+
+CASES = st.sampled_from([str.upper, str.lower, str.title, str.swapcase])
+TAILS = st.sampled_from(["", " please", " pls", " now", " thanks", ", thank you", " por favor"])
+MARKS = st.sampled_from(["", ".", "!", "!!!", "...", " 🙏"])
+
+
+@given(
+    st.sampled_from([one.words for one in WORDS if one.intent is Intent.STOP]), CASES, TAILS, MARKS
+)
+def test_a_word_that_is_an_opt_out_per_se_always_stops(
+    word: str, case: Callable[[str], str], tail: str, mark: str
+) -> None:
+    assert intent_of(f"{case(word)}{tail}{mark}") is Intent.STOP
+
+
+@pytest.mark.parametrize("word", MISTYPED)
+def test_a_mistyped_word_means_what_the_word_does(word: str) -> None:
+    assert intent_of(word[:-1] + word[-1] * 3) is intent_of(word)
+
+
+@pytest.mark.parametrize("said", ["wrong number bud", "my next call is to the FCC", "Not Kyle."])
+def test_what_may_be_an_opt_out_is_for_a_person_to_decide(said: str) -> None:
+    assert understand(said, SHOP).intent is Intent.UNSURE

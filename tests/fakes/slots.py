@@ -66,8 +66,8 @@ def _moved(move: SlotMove, standing: Slot | None) -> bool:
 
 
 def _why_barred(contact: Contact, run: Run) -> str:
-    if contact.status is Status.OPTED_OUT:
-        return "opted_out"
+    if contact.status in (Status.OPTED_OUT, Status.HELD):
+        return contact.status
     if contact.status is not Status.SUBSCRIBED:
         return "not_subscribed"
     is_sibling = contact.last_run.startswith(run.occasion) and contact.last_run != run.id

@@ -8,13 +8,13 @@ from tests.local.running import sayso
 
 
 def test_a_text_a_line_is_classified_and_echoed() -> None:
-    done = sayso("classify", stdin="STOP\nJOIN DOWNTOWN\r\n\ngood morning\u2028STOP that")
+    done = sayso("classify", stdin="STOP\nJOIN DOWNTOWN\r\n\ngood morning\u2028to you")
     assert done.code == 0
     assert done.out.split("\n") == [
         "stop\tSTOP",
         "join\tJOIN DOWNTOWN",
         "none\t",
-        "none\tgood morning\u2028STOP that",
+        "none\tgood morning\u2028to you",
         "",
     ]
 

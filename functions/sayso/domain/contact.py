@@ -12,6 +12,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     PENDING = "pending"
     SUBSCRIBED = "subscribed"
+    HELD = "held"  # may have opted out: no marketing until a person or the customer decides
     OPTED_OUT = "opted_out"
 
 
@@ -34,6 +35,7 @@ class Contact:
     joined_at: datetime | None = None
     asked_at: datetime | None = None
     opted_out_at: datetime | None = None
+    held_at: datetime | None = None
     last_heard_at: datetime | None = None
     fallback_at: datetime | None = None
     replies_since: datetime | None = None

@@ -82,8 +82,9 @@ class Turn:
 def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catalog) -> Decision:
     """What this text changes for this contact.
 
-    An opt-out is honoured in every state, at any time, whether or not a program is set up;
-    nothing but JOIN, START, or the YES that answers our question opts anyone in.
+    An opt-out is honoured in every state, at any time, whether or not a program is set up, and
+    so are words that may be one, by holding all marketing; nothing but JOIN, START, or the YES
+    that answers our question opts anyone in.
     """
     quiet = _has_had_enough(contact, reading.intent, text.received_at)
     turn = Turn(contact.heard(text.received_at), text, reading, catalog, quiet)
@@ -91,6 +92,8 @@ def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catal
         return Decision(turn.contact)
     if reading.intent is Intent.STOP:
         return _stop(turn)
+    if reading.intent is Intent.UNSURE:
+        return _hold(turn)
     if catalog.program is None:
         return _fallback(turn, replies.not_open_yet())
     return _RULES[reading.intent](turn, catalog.program)
@@ -105,8 +108,8 @@ def _comes_to_nothing(turn: Turn) -> bool:
     One that was sent before a STOP and arrives after it is no new consent. And nobody enters
     without being told so, which the loop guard would prevent (CTIA: confirmation comes first).
     """
-    out_since = turn.contact.opted_out_at
-    was_overtaken = out_since is not None and turn.now < out_since
+    ends = (turn.contact.opted_out_at, turn.contact.held_at)
+    was_overtaken = any(end is not None and turn.now < end for end in ends)
     return was_overtaken or (turn.quiet and turn.contact.status is not Status.SUBSCRIBED)
 
 
@@ -123,6 +126,23 @@ def _stop(turn: Turn) -> Decision:
     return replace(decision, mirror=Mirror.ADD, left_run=before.last_run if credited else "")
 
 
+def _hold(turn: Turn) -> Decision:
+    """Words that may be an opt-out end all marketing at once; a person looks at them later.
+
+    Said once: whoever has opted out, or is held already, is left in peace.
+    """
+    before = turn.contact
+    if before.status is Status.OPTED_OUT:
+        return Decision(before)
+    held = replace(before, held_at=max(before.held_at or turn.now, turn.now))
+    if before.status is Status.HELD:
+        return Decision(held)
+    program = turn.catalog.program
+    return turn.prove(
+        Change.HELD, replace(held, status=Status.HELD), replies.held(program) if program else ""
+    )
+
+
 def _join(turn: Turn, program: Program) -> Decision:
     contact = _tagged(turn)
     if turn.contact.status is Status.SUBSCRIBED:
@@ -134,7 +154,8 @@ def _join(turn: Turn, program: Program) -> Decision:
 
 def _yes(turn: Turn, program: Program) -> Decision:
     """YES means yes only to the question that we asked."""
-    if turn.contact.status is Status.PENDING:
+    held = turn.contact.status is Status.HELD and turn.contact.asked_at is not None
+    if turn.contact.status is Status.PENDING or held:
         return _opt_in(turn, program, turn.contact)
     return _unknown(turn, program)
 
@@ -188,6 +209,7 @@ def _opt_in(turn: Turn, program: Program, contact: Contact) -> Decision:
         joined_at=turn.now,
         asked_at=None,
         opted_out_at=None,
+        held_at=None,
         language=contact.language or program.language,
     )
     decision = turn.prove(Change.OPTED_IN, entered, reply)
@@ -197,7 +219,7 @@ def _opt_in(turn: Turn, program: Program, contact: Contact) -> Decision:
 def _ask(turn: Turn, program: Program, contact: Contact) -> Decision:
     """Double opt-in. A number on the carrier's opt-out list could not even be asked."""
     reply = replies.opt_in_question(program, _store_of(turn, contact))
-    asked = replace(contact, status=Status.PENDING, asked_at=turn.now)
+    asked = replace(contact, status=Status.PENDING, asked_at=turn.now, held_at=None)
     decision = turn.prove(Change.ASKED, asked, reply)
     was_out = turn.contact.status is Status.OPTED_OUT
     return replace(decision, mirror=Mirror.REMOVE if was_out else Mirror.NONE)
@@ -228,7 +250,7 @@ def _fallback(turn: Turn, reply: str) -> Decision:
     """At most one a day, and none to a person who has told us to be silent."""
     contact = turn.contact
     recent = contact.fallback_at and turn.now - contact.fallback_at < FALLBACK_EVERY
-    if recent or contact.status is Status.OPTED_OUT:
+    if recent or contact.status in (Status.OPTED_OUT, Status.HELD):
         return Decision(contact)
     return turn.answer(replace(contact, fallback_at=turn.now), reply)
 

@@ -15,6 +15,7 @@ class Change(StrEnum):
     OPTED_IN = "opted_in"
     OPTED_IN_AGAIN = "opted_in_again"  # a subscriber said so once more, or changed store
     OPTED_OUT = "opted_out"
+    HELD = "held"  # words that may be an opt-out: no marketing from here on
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Sources: CTIA Messaging Principles (May 2023) and Short Code Monitoring Handbook v1.9. An opt-in
 confirmation names the program, HELP, STOP, the frequency, and "Msg & data rates may apply". A
 HELP reply names the program and a way to reach a person. An opt-out confirmation names the
-program, says that no more will come, and carries no marketing (47 CFR 64.1200(a)(12)).
+program, says that no more will come, and carries no marketing (47 CFR 64.1200(a)(12)); so does the
+answer to words that may be one.
 
 Only characters of GSM-7 here: a curly quote would double the price of every reply.
 """
@@ -59,6 +60,14 @@ def opted_out(program: Program | None) -> str:
     return (
         f"{program.name}: you're opted out. No more messages will be sent to this number. "
         f"Questions? {program.help_contact}"
+    )
+
+
+def held(program: Program) -> str:
+    """To words that may be an opt-out: what was done, and how to make it final; no question."""
+    return (
+        f"{program.name}: no more offers will be sent to this number for now. "
+        f"Reply STOP to end all messages. Questions? {program.help_contact}"
     )
 
 

@@ -1,7 +1,9 @@
 """How two spellings of the same words are made equal before rules look at them."""
 
+import re
 import unicodedata
 
+_NOT_KEPT = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc`\u00b4"), None)
 
 
@@ -11,6 +13,8 @@ def fold(text: str) -> str:
     Phones autocorrect quotes, dictate capitals and add zero-width characters; none of that
     changes what the person said. Compatibility forms (full-width letters) become plain ones.
     """
+    if text.isascii():
+        return _NOT_KEPT.sub(" ", text.translate(_APOSTROPHES).lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     kept = (_keep(character) for character in decomposed)
     return " ".join("".join(kept).split())

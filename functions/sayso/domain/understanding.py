@@ -1,28 +1,27 @@
-"""What a text means. First cut: reserved words, the shop's keywords and common opt-out phrases.
-
-The full consent engine replaces `intent_of`; everything else asks only for a Reading.
-"""
+"""What a text means: reserved words first, then opt-outs in people's own words, then keywords."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location
-from sayso.domain.text import fold
-from sayso.domain.vocabulary import (
-    NOT_OPT_OUT_PHRASES,
-    OPT_OUT_PHRASES,
-    POLITE,
-    TAPBACKS,
-    WORDS,
-    Intent,
-    Word,
-)
+from sayso.domain.text import fold, within_edits
+from sayso.domain.vocabulary import EVERYDAY, MISTYPED, WORDS, Intent, Word
+from sayso.domain.wording.lexicon import FACES, POLITE
+from sayso.domain.wording.quoting import own_words
+from sayso.domain.wording.spelling import CLAUSE_END, plain, tokens_of
+from sayso.domain.wording.verdict import judge
 
 _WORDS = {word.words: word for word in WORDS}
-_LONGEST = max(len(words.split()) for words in _WORDS)
-_OPT_OUTS = [(re.compile(phrase.pattern), phrase) for phrase in OPT_OUT_PHRASES]
-_NOT_OPT_OUTS = [(re.compile(phrase.pattern), phrase) for phrase in NOT_OPT_OUT_PHRASES]
-_QUOTES = ("\u201c", '"', "\u00ab", "\u201e", "\u201d")
+_NO_SHOP = Catalog(program=None)
+_JOIN = "join"
+_BRIEF = 4
+_AROUND = POLITE | FACES | {"you"}
+_LONGEST_WHOLE, _LONGEST_CORE = 14, 4
+_SHORTEST = 4
+_DRAWN_OUT = re.compile(r"(.)\1+")
+_DRAWN = {_DRAWN_OUT.sub(r"\1", word.words): word for word in WORDS}
+_LEET = str.maketrans("0134578", "oieastb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +45,31 @@ class Reading:
 
 def understand(body: str, catalog: Catalog) -> Reading:
     """The reading of a customer's text. Opt-outs win over everything that a marketer defines."""
-    folded = fold(body)
-    reserved = _reserved(body, folded)
-    if reserved and reserved.intent is not Intent.JOIN:
-        return reserved
-    first, _, rest = folded.partition(" ")
-    keyword = catalog.keyword(first)
+    own, left_out = own_words(body)
+    said = plain(own)
+    tokens = tokens_of(said)
+    words = [token for token in tokens if token != CLAUSE_END]
+    if not words:
+        return Reading(Intent.NONE, left_out or "no words")
+    word = _whole(words)
+    if word and word.intent is not Intent.JOIN:
+        return _by_word(word)
+    keyword = catalog.keyword(words[0])
+    is_join = words[0] == _JOIN
+    verdict = judge(said, tokens)
+    is_doubtful = verdict.intent is Intent.UNSURE and not _is_brief(keyword, is_join, words)
+    if verdict.intent is Intent.STOP or is_doubtful:
+        return Reading(verdict.intent, verdict.rule)
     if keyword and keyword.action is not KeywordAction.JOIN:
         return Reading(Intent.KEYWORD, f"keyword {keyword.word}", keyword)
-    if keyword or reserved:
-        return _joining(rest, keyword, catalog)
-    return Reading(Intent.NONE, "no rule")
+    if keyword or is_join:
+        return _joining(fold(own).partition(" ")[2], keyword, catalog)
+    return Reading(verdict.intent, verdict.rule)
 
 
 def intent_of(body: str) -> Intent:
     """The intent of a text at a shop that has defined nothing."""
-    return understand(body, Catalog(program=None)).intent
+    return understand(body, _NO_SHOP).intent
 
 
 def is_reserved(word: str) -> str | None:
@@ -83,51 +91,32 @@ def _joining(rest: str, keyword: Keyword | None, catalog: Catalog) -> Reading:
     return Reading(Intent.JOIN, rule, keyword, location, unplaced)
 
 
-def _reserved(body: str, folded: str) -> Reading | None:
-    """The reading by the words that mean the same on every short code, if one of them applies."""
-    if _is_tapback(body, folded):
-        return Reading(Intent.NONE, "a reaction that quotes our own text")
-    words = folded.split()
-    word = _whole(words) or _leading(words)
-    opt_out = None if _is_about_something_else(folded) else _opt_out(word, folded)
-    if opt_out or word is None or word.intent is Intent.STOP:
-        return opt_out
-    return _by_word(word)
+def _is_brief(keyword: Keyword | None, is_join: bool, words: list[str]) -> bool:
+    """Whether a text is an advertised word with little more than the name of a store."""
+    return (is_join or keyword is not None) and len(words) <= _BRIEF
 
 
 def _whole(words: list[str]) -> Word | None:
-    """The reserved word that the text is: polite words aside, repeated, or spelled S T O P."""
-    core = [word for word in words if word not in POLITE] or words
+    """The reserved word that the text is: polite words aside, repeated, spelled, or mistyped."""
+    if len(words) > _LONGEST_WHOLE:
+        return None
+    core = [word for word in words if word not in _AROUND] or words
+    if len(set(core)) > _LONGEST_CORE and len(words[0]) > 1:
+        return None
     forms = [words, core, ["".join(words)], core[:1] if len(set(core)) == 1 else []]
-    return next((_WORDS[said] for form in forms if (said := " ".join(form)) in _WORDS), None)
+    found = next((_WORDS[said] for form in forms if (said := " ".join(form)) in _WORDS), None)
+    return found or (_mistyped(core[0]) if len(core) == 1 else None)
 
 
-def _leading(words: list[str]) -> Word | None:
-    """The reserved word that the text begins with, if it is one that counts there."""
-    for length in range(_LONGEST, 0, -1):
-        word = _WORDS.get(" ".join(words[:length]))
-        if word and word.strong:
-            return word
-    return None
+@lru_cache(maxsize=1024)
+def _mistyped(word: str) -> Word | None:
+    """The short reserved word that stands alone a slip away from what was typed."""
+    once = _DRAWN.get(_DRAWN_OUT.sub(r"\1", word)) or _WORDS.get(word.translate(_LEET))
+    if once or len(word) < _SHORTEST or word in EVERYDAY or not word.isalpha():
+        return once
+    near = [_WORDS[meant] for meant in MISTYPED if within_edits(word, meant, 1)]
+    return near[0] if near and len({one.intent for one in near}) == 1 else None
 
 
 def _by_word(word: Word) -> Reading:
     return Reading(word.intent, f"{word.words.upper()}: {word.source}")
-
-
-def _opt_out(word: Word | None, folded: str) -> Reading | None:
-    """An opt-out by word or phrase; "HELP, stop texting me" is one too, whatever comes first."""
-    if word and word.intent is Intent.STOP:
-        return _by_word(word)
-    for pattern, phrase in _OPT_OUTS:
-        if pattern.search(folded):
-            return Reading(Intent.STOP, phrase.source)
-    return None
-
-
-def _is_about_something_else(folded: str) -> bool:
-    return any(pattern.search(folded) for pattern, _ in _NOT_OPT_OUTS)
-
-
-def _is_tapback(body: str, folded: str) -> bool:
-    return any(mark in body for mark in _QUOTES) and folded.startswith(TAPBACKS)

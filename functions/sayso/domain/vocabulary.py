@@ -11,6 +11,7 @@ class Intent(StrEnum):
     """What a customer's text asks for."""
 
     STOP = "stop"
+    UNSURE = "unsure"  # may be an opt-out: a person decides, and marketing waits
     HELP = "help"
     START = "start"
     JOIN = "join"
@@ -34,6 +35,7 @@ _TWILIO = "Twilio default opt-out keywords"
 _ES = "Spanish opt-out practice"
 _FR = "Canadian carriers, French keywords"
 _CTIA = "CTIA Messaging Principles 2023"
+_OTHER = "the word for it that customers of other languages use"
 _CTIA_HANDBOOK = "CTIA Short Code Monitoring Handbook v1.9"
 
 # `end`, `cancel`, `baja` and their like are everyday words: they count alone or with a polite
@@ -68,11 +70,54 @@ WORDS: tuple[Word, ...] = (
     Word("arreter", Intent.STOP, True, _FR),
     Word("arretez", Intent.STOP, False, _FR),
     Word("desabonner", Intent.STOP, True, _FR),
+    Word("stop texting", Intent.STOP, True, _FCC),
+    Word("end texts", Intent.STOP, True, _FCC),
+    Word("unsub", Intent.STOP, True, _CTIA),
+    Word("no more", Intent.STOP, False, _CTIA),
+    Word("nomore", Intent.STOP, False, _CTIA),
+    Word("cease", Intent.STOP, True, _CTIA),
+    Word("halt", Intent.STOP, False, _CTIA),
+    Word("dnc", Intent.STOP, False, _CTIA),
+    Word("opt me out", Intent.STOP, True, _CTIA),
+    Word("fin", Intent.STOP, False, _ES),
+    Word("terminar", Intent.STOP, False, _ES),
+    Word("detener", Intent.STOP, False, _ES),
+    Word("cancelar mensajes", Intent.STOP, True, _ES),
+    Word("desuscribirme", Intent.STOP, True, _ES),
+    Word("desabonnement", Intent.STOP, True, _FR),
+    Word("desinscription", Intent.STOP, True, _FR),
+    Word("annuler", Intent.STOP, False, _FR),
+    Word("resilier", Intent.STOP, False, _FR),
+    Word("cesser", Intent.STOP, False, _FR),
+    Word("cessez", Intent.STOP, False, _FR),
+    Word("sair", Intent.STOP, False, _OTHER),
+    Word("remover", Intent.STOP, False, _OTHER),
+    Word("abmelden", Intent.STOP, False, _OTHER),
+    Word("abmeldung", Intent.STOP, False, _OTHER),
+    Word("stopp", Intent.STOP, False, _OTHER),
+    Word("kundigen", Intent.STOP, False, _OTHER),
+    Word("cancellami", Intent.STOP, False, _OTHER),
+    Word("ferma", Intent.STOP, False, _OTHER),
+    Word("basta", Intent.STOP, False, _OTHER),
+    Word("ngung", Intent.STOP, False, _OTHER),
+    Word("huy", Intent.STOP, False, _OTHER),
+    Word("tigil", Intent.STOP, False, _OTHER),
+    Word("itigil", Intent.STOP, False, _OTHER),
+    Word("sispann", Intent.STOP, False, _OTHER),
+    Word("dezabone", Intent.STOP, False, _OTHER),
+    Word("anile", Intent.STOP, False, _OTHER),
     Word("help", Intent.HELP, True, _CTIA_HANDBOOK),
     Word("info", Intent.HELP, False, _CTIA_HANDBOOK),
     Word("ayuda", Intent.HELP, True, _ES),
     Word("aide", Intent.HELP, True, _FR),
     Word("start", Intent.START, False, _AWS),
+    Word("opt in", Intent.START, True, _CTIA),
+    Word("optin", Intent.START, True, _CTIA),
+    Word("resubscribe", Intent.START, True, _CTIA),
+    Word("start all", Intent.START, True, _CTIA),
+    Word("resume", Intent.START, False, _CTIA),
+    Word("alta", Intent.START, False, _ES),
+    Word("empezar", Intent.START, False, _ES),
     Word("unstop", Intent.START, True, _AWS),
     Word("yes", Intent.YES, False, _CTIA_HANDBOOK),
     Word("y", Intent.YES, False, _CTIA_HANDBOOK),
@@ -81,83 +126,18 @@ WORDS: tuple[Word, ...] = (
     Word("join", Intent.JOIN, True, _CTIA_HANDBOOK),
 )
 
-# Said around a request without changing it.
-POLITE: frozenset[str] = frozenset(
-    {
-        *("please", "pls", "plz", "thanks", "thank", "you", "thx", "ty", "sorry", "sir"),
-        *("now", "ok", "okay", "hi", "hello", "it", "this", "these"),
-        *("gracias", "por", "favor", "merci", "svp"),
-    }
+# Reserved words that are understood with one slip of the finger, where they stand alone.
+MISTYPED: tuple[str, ...] = (
+    *("stop", "stopall", "quit", "cancel", "revoke", "remove", "unsubscribe", "optout"),
+    *("help", "start", "unstop", "parar", "cancelar", "desuscribir", "arret", "arretez"),
 )
-
-
-class Phrase(NamedTuple):
-    """A wording that a reasonable person reads as an opt-out, as a pattern over folded text."""
-
-    pattern: str
-    source: str
-
-
-_REASONABLE = "47 CFR 64.1200(a)(10): any wording that a reasonable person would understand"
-
-OPT_OUT_PHRASES: tuple[Phrase, ...] = (
-    Phrase(r"\b(opt|opting) (me |us )?out\b", _CTIA),
-    Phrase(r"\bunsubscribe (me|us|my number|from)\b", _CTIA),
-    Phrase(
-        r"\b(take|get|remove|delete) (me|us|my number|my phone|this number) (off|from|out of)\b",
-        _REASONABLE,
-    ),
-    Phrase(r"^(please )?(remove|unsubscribe|delete) (me|my number|this number)\b", _REASONABLE),
-    Phrase(
-        r"\b(stop|quit|end|cancel) ((all|the|these|this|those|your|my|of|text|sms) )*"
-        r"(texting|messaging|sending|contacting|spamming|bothering|messages?|texts?|msgs|alerts)\b",
-        _REASONABLE,
-    ),
-    Phrase(r"^(no|nope|yes|yeah) (please )?stop\b", _REASONABLE),
-    Phrase(r"\bno more (texts|messages|msgs|sms|text messages|offers)\b", _REASONABLE),
-    Phrase(
-        r"\b(dont|do not|never) (text|message|contact|msg|sms|write) (me|us|this number|here)\b",
-        _REASONABLE,
-    ),
-    Phrase(
-        r"\b(dont|do not|no longer|not) want (any |these |your |to (get|receive) )", _REASONABLE
-    ),
-    Phrase(r"\b(leave me alone|lose (my|this) number|wrong (number|person))\b", _REASONABLE),
-    Phrase(r"\bno (quiero|deseo) (mas|recibir)\b", _ES),
-    Phrase(r"\bno me (escriban|manden|envien|molesten)\b", _ES),
-    Phrase(r"\b(dejen|deja|paren) de (escribir|mandar|enviar|molestar)", _ES),
-    Phrase(r"\b(darme|denme|quiero la) (de )?baja\b", _ES),
-    Phrase(r"\b(desabonnez|desinscrivez|retirez|enlevez|supprimez) moi\b", _FR),
-    Phrase(r"\b(arretez|cessez) de (m|me|nous) ?", _FR),
-    Phrase(r"\b(ne veux|veux) plus (de |recevoir )", _FR),
-    Phrase(r"\bplus de (messages|textos|sms)\b", _FR),
-)
-
-# A stop that only begins a sentence about something else: "can I stop by at 5", "stop by today".
-NOT_OPT_OUT_PHRASES: tuple[Phrase, ...] = (
-    Phrase(
-        r"\bstop(ping|ped)? (by|in|at(?! once)|over|off|into|on (my|the|your) way"
-        r"|for (a|an|my|some|coffee|lunch|dinner|breakfast)|and (get|grab|pick|say|see|shop))\b",
-        "ordinary English: to visit",
-    ),
-    Phrase(r"\bstop (sign|light|watch|motion|loss)\b", "ordinary English: a thing"),
-    Phrase(
-        r"\b((dont|do not|never|wont) (stop|unsubscribe|remove|opt out)|no (paren|dejen))\b",
-        "the opposite of an opt-out",
-    ),
-)
-
-# Reactions that phones send as texts: they quote our own words, STOP line included.
-TAPBACKS: tuple[str, ...] = (
-    "liked ",
-    "loved ",
-    "laughed at ",
-    "emphasized ",
-    "disliked ",
-    "questioned ",
-    "reacted ",
-    "removed a ",
-    "le gusto ",
-    "me gusta ",
-    "a aime ",
+# Correct words, a slip away from those, that people send alone and mean. Source: English, Spanish
+# and French dictionaries' words at that distance.
+EVERYDAY: frozenset[str] = frozenset(
+    "shop step atop stoop stomp slop stow stow strop stork stock quiet quite suit unit quilt quick"
+    " quid quip quits held hell helm heap kelp yelp helps helped hello heel hemp star stark stare"
+    " tart smart stairs stars starts stat stats state stand sport stay stag stab stub stud story"
+    " stout store swap stoop spot post pots remote removed removes move mover revolt evoke parcel"
+    " cancer cancels canal channel comparar pagar pasar parir parara para separar arrest carret"
+    " cancelo arete hey help+ drop prop crop chop flop plop stoke stove stone stole stops".split()
 )

@@ -191,4 +191,4 @@ def _why_barred(subscriber: Item) -> str:
     status = subscriber["status"]["S"] if subscriber else Status.UNKNOWN
     if status == Status.SUBSCRIBED:
         return "texted_in_other_zone"
-    return "opted_out" if status == Status.OPTED_OUT else "not_subscribed"
+    return status if status in (Status.OPTED_OUT, Status.HELD) else "not_subscribed"

@@ -23,6 +23,7 @@ class Standing(StrEnum):
 
     PENDING = "pending"
     SUBSCRIBED = "subscribed"
+    HELD = "held"
     OPTED_OUT = "opted_out"
 
 

@@ -1,0 +1,1 @@
+"""How customers word what they want: spelling, quotes, concepts, phrases, and their likelihood."""

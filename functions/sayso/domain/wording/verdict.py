@@ -1,0 +1,200 @@
+"""What a text in people's own words most likely asks for: phrases first, then the model's sums."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.domain.vocabulary import Intent
+from sayso.domain.wording import likelihood
+from sayso.domain.wording.phrases import (
+    DOUBTS,
+    OPT_OUTS,
+    OTHERWISE,
+    SCRIPTS,
+    SCRIPTS_OTHERWISE,
+    SCRIPTS_UNSURE,
+    Compiled,
+    Phrase,
+    compiled,
+)
+from sayso.domain.wording.spelling import CLAUSE_END as _BREAK
+from sayso.domain.wording.spelling import concept_of
+
+_OPT_OUTS, _OTHERWISE = compiled(OPT_OUTS), compiled(OTHERWISE)
+_DOUBTS = compiled(DOUBTS)
+_SCRIPTS, _SCRIPTS_UNSURE = compiled(SCRIPTS), compiled(SCRIPTS_UNSURE)
+_CHINESE, _KOREAN = re.compile("[\u4e00-\u9fff]"), re.compile("[\uac00-\ud7a3]")
+# What texts about texts are made of. Without one of these, or one of the pairs, a text is most
+# likely about something else, whatever its other words add up to.
+_TOPIC = frozenset(
+    "STOP QUIT UNSUB REMOVE SEND TEXT MSG LIST LEGAL CONSENT REVOKE OPT CANCEL END ALONE LOSE"
+    " BLOCK DEAD WRONG stopsign angryface anothername".split()
+)
+_PAIRS = tuple(
+    frozenset(pair.split())
+    for pair in ("NOT NUMBER", "NONE NUMBER", "TAKE OFF", "WANT THESE", "NOT PERSON", "OFF ME",
+                 "DONE OFF", "ya NOT", "NOT sou", "NOT soy", "NOT sono", "NOT suis", "NOT ako",
+                 "NOT bin")
+)  # fmt: skip
+# With one of these, high sums are enough; short of them a person looks at it.
+_PLAIN = frozenset("STOP UNSUB REMOVE REVOKE OPT CANCEL END".split())
+# English has no need of these words only in a text of a word or two.
+_ENGLISH = frozenset(
+    "i you u ur the is it to and my your of for in on be im was will have with what when do are so"
+    " this that at but if can get go up out we he she they how all am just now did or dont her him"
+    " not me a".split()
+)
+_UNDONE = re.compile(
+    r" \^ (?:CANCEL|UNDO|ignore|disregard|reverse) (?:ME|THESE|STOP)? ?(?:STOP|OPT|UNSUB) "
+)
+_RESUMES = frozenset("UNDO SIGN IN again MISTAKE turn OPT".split())
+_SAID = (Intent.STOP, Intent.UNSURE)
+# Short of all of these, and of the pairs, there is nothing to weigh.
+_ANY_TOPIC = _TOPIC | frozenset("UNDO SIGN again MISTAKE turn HELP WHO DESK NUMBER PERSON".split())
+_ANY_PAIRS = (*_PAIRS, *(frozenset(pair.split()) for pair in ("TAKE IN", "NOT MORE", "WHAT THESE")))
+_OFF_TOPIC, _CONTRARY = 3.5, 3.0
+# A text of so few words has said all it has to say.
+_LETTERS, _SHORT, _CLEAR, _LONG = 2, 3, 20, 35
+# Of a story, so many words at its end are looked at by themselves, a little less trusted.
+_STORY, _TAIL, _ASIDE = 25, 14, 1.0
+_MARKS = "^|"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The sums from which on each answer is given; chosen by cross-validation."""
+
+    stop: float = 2.6
+    unsure: float = 1.3
+    unsure_elsewhere: float = -0.5  # not English: fewer cases to learn from, so more to a person
+    other: float = -0.2
+
+
+THRESHOLDS = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An intent and the rule that led to it."""
+
+    intent: Intent
+    rule: str
+
+
+_NOTHING = Verdict(Intent.NONE, "no rule")
+
+
+def judge(said: str, tokens: Sequence[str]) -> Verdict:
+    """The verdict on a plain text, with its words and clause marks, that is no reserved word."""
+    if not said.isascii() and (verdict := _by_script(said)):
+        return verdict
+    words = [token for token in tokens if token != _BREAK]
+    row, meant = _row(tokens)
+    concepts = set(meant)
+    is_little = len(words) <= _SHORT
+    if len(said) <= _LETTERS or not (is_little or _may_be_ours(words, concepts)):
+        return _NOTHING
+    sums = _sums(said, words, [one for one in meant if one not in _MARKS])
+    if _begins_again(sums, concepts, row):
+        return Verdict(Intent.START, "asks to begin again: CTIA, an explicit opt-in")
+    against = _first(_OTHERWISE, concepts, row)
+    if not against and (phrase := _first(_OPT_OUTS, concepts, row)):
+        return _by_phrase(phrase, len(meant))
+    verdict = _by_sums(sums, concepts, against, words)
+    if verdict.intent in _SAID or against:
+        return verdict
+    return _by_doubt(row, meant) or verdict
+
+
+def _begins_again(sums: likelihood.Sums, concepts: set[str], row: str) -> bool:
+    if _UNDONE.search(row):
+        return True
+    resumes = not concepts.isdisjoint(_RESUMES) or {"WANT", "MORE"} <= concepts
+    return resumes and sums.start > max(THRESHOLDS.other, sums.stop)
+
+
+def _by_phrase(phrase: Phrase, length: int) -> Verdict:
+    """In a long text, what should not be done may be about something else."""
+    if phrase.anchor == "NOT" and length > _LONG:
+        return Verdict(Intent.UNSURE, f"{phrase.name}, in a long text: {phrase.source}")
+    return Verdict(Intent.STOP, f"{phrase.name}: {phrase.source}")
+
+
+def _by_doubt(row: str, meant: list[str]) -> Verdict | None:
+    """A long story ends with what it is about: only its end is looked at."""
+    end = row if len(meant) <= _LONG else f" {' '.join(meant[-_TAIL:])} $ "
+    doubt = _first(_DOUBTS, set(meant), end)
+    return Verdict(Intent.UNSURE, f"{doubt.name}: {doubt.source}") if doubt else None
+
+
+def _may_be_ours(words: Sequence[str], concepts: set[str]) -> bool:
+    """Whether there is anything to weigh; in languages with few cases, always."""
+    return (
+        not concepts.isdisjoint(_ANY_TOPIC)
+        or any(pair <= concepts for pair in _ANY_PAIRS)
+        or _ENGLISH.isdisjoint(words)
+    )
+
+
+def _sums(said: str, words: Sequence[str], meant: Sequence[str]) -> likelihood.Sums:
+    sums = likelihood.sums(likelihood.features(said, words, meant))
+    if len(words) <= _STORY:
+        return sums
+    at_last = likelihood.sums(likelihood.features(said, words[-_TAIL:], meant[-_TAIL:]))
+    return sums._replace(stop=max(sums.stop, at_last.stop - _ASIDE))
+
+
+def _by_script(said: str) -> Verdict | None:
+    script = "zh" if _CHINESE.search(said) else "ko" if _KOREAN.search(said) else ""
+    if not script or SCRIPTS_OTHERWISE.search(said):
+        return None
+    text = said.strip()
+    if phrase := _first(_SCRIPTS, {script}, text):
+        return Verdict(Intent.STOP, f"{phrase.name}: {phrase.source}")
+    if phrase := _first(_SCRIPTS_UNSURE, {script}, text):
+        return Verdict(Intent.UNSURE, f"{phrase.name}: {phrase.source}")
+    return None
+
+
+def _by_sums(
+    sums: likelihood.Sums, concepts: set[str], against: Phrase | None, words: Sequence[str]
+) -> Verdict:
+    is_on_topic = (
+        len(words) <= _SHORT
+        or not concepts.isdisjoint(_TOPIC)
+        or any(pair <= concepts for pair in _PAIRS)
+    )
+    stop = sums.stop - (_CONTRARY if against else 0) - (0 if is_on_topic else _OFF_TOPIC)
+    is_plain = len(words) <= _CLEAR and not concepts.isdisjoint(_PLAIN)
+    if stop >= THRESHOLDS.stop and is_plain:
+        return Verdict(Intent.STOP, "the model: worded like opt-outs")
+    is_english = len(words) == 1 or not _ENGLISH.isdisjoint(words)
+    least = THRESHOLDS.unsure if is_english else THRESHOLDS.unsure_elsewhere
+    if stop >= least and sums.stop >= sums.help:
+        return Verdict(Intent.UNSURE, "the model: may be an opt-out")
+    if sums.help > THRESHOLDS.other:
+        return Verdict(Intent.HELP, "the model: asks who we are or for help")
+    return Verdict(Intent.NONE, f"{against.name}: {against.source}" if against else "no rule")
+
+
+def _row(tokens: Sequence[str]) -> tuple[str, list[str]]:
+    """The row of concepts that the phrases look at, clauses marked, and the concepts alone."""
+    row = ["^"]
+    for token in tokens:
+        concept = concept_of(token)
+        if concept:
+            row.append(concept)
+        elif token == _BREAK and row[-1] not in _MARKS:
+            row.append(_BREAK)
+    if row[-1] == _BREAK:
+        row.pop()
+    return f" {' '.join(row)} $ ", row
+
+
+def _first(table: dict[str, list[Compiled]], concepts: set[str], row: str) -> Phrase | None:
+    for anchor, rows in table.items():
+        if anchor in concepts:
+            for phrase, pattern in rows:
+                if pattern.search(row):
+                    return phrase
+    return None
