@@ -6,6 +6,7 @@ pattern so serves every language and spelling. A row is tried only where its anc
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 FCC = "47 CFR 64.1200(a)(10)"
@@ -89,16 +90,20 @@ OTHERWISE: tuple[Phrase, ...] = (
     Phrase("a delight", "happyface", r" STOP ", "an exclamation of delight"),
 )  # fmt: skip
 
-Compiled = tuple[Phrase, re.Pattern[str]]
 
-
-def compiled(phrases: tuple[Phrase, ...]) -> dict[str, list[Compiled]]:
-    """The patterns by anchor, ready to be tried."""
-    table: dict[str, list[Compiled]] = {}
+def by_anchor(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
+    """The phrases by the concepts that they cannot be without."""
+    table: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         for anchor in phrase.anchor.split():
-            table.setdefault(anchor, []).append((phrase, re.compile(phrase.pattern)))
+            table.setdefault(anchor, []).append(phrase)
     return table
+
+
+@cache
+def matcher(pattern: str) -> re.Pattern[str]:
+    """A pattern ready to be tried; made when first needed, for a cold start would pay for all."""
+    return re.compile(pattern)
 
 
 # What most likely asks to be left alone, or says that we have no business writing: a person looks.

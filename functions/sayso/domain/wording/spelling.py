@@ -88,7 +88,9 @@ def _denies_a_name(text: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    return word[1:3].islower() and len(word) > 2 and word[:3].lower() not in _NO_NAMES
+    said = word.lower().strip(".,;:!?")
+    is_word = said in CONCEPTS or said in POLITE or said[:3] in _NO_NAMES
+    return len(word) > 2 and word[1:3].islower() and not is_word
 
 
 def words_of(said: str) -> list[str]:

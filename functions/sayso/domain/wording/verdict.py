@@ -13,16 +13,16 @@ from sayso.domain.wording.phrases import (
     SCRIPTS,
     SCRIPTS_OTHERWISE,
     SCRIPTS_UNSURE,
-    Compiled,
     Phrase,
-    compiled,
+    by_anchor,
+    matcher,
 )
 from sayso.domain.wording.spelling import CLAUSE_END as _BREAK
 from sayso.domain.wording.spelling import concept_of
 
-_OPT_OUTS, _OTHERWISE = compiled(OPT_OUTS), compiled(OTHERWISE)
-_DOUBTS = compiled(DOUBTS)
-_SCRIPTS, _SCRIPTS_UNSURE = compiled(SCRIPTS), compiled(SCRIPTS_UNSURE)
+_OPT_OUTS, _OTHERWISE = by_anchor(OPT_OUTS), by_anchor(OTHERWISE)
+_DOUBTS = by_anchor(DOUBTS)
+_SCRIPTS, _SCRIPTS_UNSURE = by_anchor(SCRIPTS), by_anchor(SCRIPTS_UNSURE)
 _CHINESE, _KOREAN = re.compile("[\u4e00-\u9fff]"), re.compile("[\uac00-\ud7a3]")
 # What texts about texts are made of. Without one of these, or one of the pairs, a text is most
 # likely about something else, whatever its other words add up to.
@@ -191,10 +191,10 @@ def _row(tokens: Sequence[str]) -> tuple[str, list[str]]:
     return f" {' '.join(row)} $ ", row
 
 
-def _first(table: dict[str, list[Compiled]], concepts: set[str], row: str) -> Phrase | None:
+def _first(table: dict[str, list[Phrase]], concepts: set[str], row: str) -> Phrase | None:
     for anchor, rows in table.items():
         if anchor in concepts:
-            for phrase, pattern in rows:
-                if pattern.search(row):
+            for phrase in rows:
+                if matcher(phrase.pattern).search(row):
                     return phrase
     return None
