@@ -1,8 +1,8 @@
 """How well opt-outs are understood, measured on rows that the model has not learnt from.
 
 `replies.tsv` is cut into five folds; each is read by a model learnt from the other four and from
-`wordings.tsv`. Words and phrases (the rules) are no part of the folds: they were written by people
-who know the table.
+`wordings.tsv`. Rules, thresholds and `wordings.tsv` are no part of the folds: their author knows
+the table, and the ordinary texts too, so that these figures flatter.
 """
 
 from collections import Counter, defaultdict
