@@ -51,10 +51,20 @@ def test_a_doubtful_text_holds_where_no_program_is_set_up_yet() -> None:
     assert decision.contact.status is Status.HELD
 
 
-@pytest.mark.parametrize("body", ["JOIN", "START", "COFFEE", "sign me up again"])
+@pytest.mark.parametrize("body", ["JOIN", "START", "COFFEE"])
 def test_only_an_explicit_opt_in_lifts_a_hold(body: str) -> None:
     decision = says(HELD, body)
     assert (decision.contact.status, decision.contact.held_at) == (Status.SUBSCRIBED, None)
+
+
+@pytest.mark.parametrize("body", ["sign me up again", "I want the texts again"])
+@pytest.mark.parametrize("status", [Status.HELD, Status.OPTED_OUT])
+def test_what_merely_sounds_like_an_opt_in_is_asked_for_first(body: str, status: Status) -> None:
+    asked = says(replace(HELD, status=status), body)
+    assert asked.contact.status is Status.PENDING
+    assert "reply YES" in asked.reply
+    assert asked.entry
+    assert asked.entry.change is Change.ASKED
 
 
 @pytest.mark.parametrize("body", ["thanks", "YES", "what time do you close", "HELP", "hello"])

@@ -147,7 +147,8 @@ def _join(turn: Turn, program: Program) -> Decision:
     contact = _tagged(turn)
     if turn.contact.status is Status.SUBSCRIBED:
         return _joined_again(turn, program, contact)
-    if program.opt_in is OptIn.DOUBLE:
+    # What was merely inferred is no consent yet ("send me your resume"): it is asked for.
+    if program.opt_in is OptIn.DOUBLE or turn.reading.is_inferred:
         return _ask(turn, program, contact)
     return _opt_in(turn, program, contact)
 

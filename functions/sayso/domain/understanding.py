@@ -28,7 +28,8 @@ _LEET = str.maketrans("0134578", "oieastb")
 class Reading:
     """What a text was understood to ask for, and the rule that says so.
 
-    `unplaced` holds the words after a JOIN that name no location of the shop.
+    `unplaced` holds the words after a JOIN that name no location of the shop. `is_inferred` where
+    no reserved word or keyword says it, but the person's own wording.
     """
 
     intent: Intent
@@ -36,6 +37,7 @@ class Reading:
     keyword: Keyword | None = None
     location: Location | None = None
     unplaced: str = ""
+    is_inferred: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -59,12 +61,12 @@ def understand(body: str, catalog: Catalog) -> Reading:
     verdict = judge(said, tokens)
     is_doubtful = verdict.intent is Intent.UNSURE and not _is_brief(keyword, is_join, words)
     if verdict.intent is Intent.STOP or is_doubtful:
-        return Reading(verdict.intent, verdict.rule)
+        return Reading(verdict.intent, verdict.rule, is_inferred=True)
     if keyword and keyword.action is not KeywordAction.JOIN:
         return Reading(Intent.KEYWORD, f"keyword {keyword.word}", keyword)
     if keyword or is_join:
         return _joining(fold(own).partition(" ")[2], keyword, catalog)
-    return Reading(verdict.intent, verdict.rule)
+    return Reading(verdict.intent, verdict.rule, is_inferred=True)
 
 
 def intent_of(body: str) -> Intent:
