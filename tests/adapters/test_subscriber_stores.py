@@ -146,8 +146,8 @@ def test_a_ledger_comes_oldest_first_and_only_that_of_the_number(stocked: Stocke
     mine = ledger_of(ANA, [Change.OPTED_IN, Change.OPTED_OUT] * 6)
     store = stocked([joined(ANA)], [*reversed(mine), *ledger_of(BEN, [Change.OPTED_IN])])
 
-    assert store.ledger(ANA) == mine
-    assert store.ledger(CHLOE) == []
+    assert list(store.ledger(ANA)) == mine
+    assert list(store.ledger(CHLOE)) == []
 
 
 def test_who_has_moved_or_left_since_the_index_was_read_is_left_out() -> None:

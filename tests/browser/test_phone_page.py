@@ -1,7 +1,6 @@
 """The phone page in a real browser, with a shop that answers by itself."""
 
 import json
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -10,19 +9,15 @@ from typing import Any
 
 import pytest
 from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from sayso.domain.parts import count_parts
-from tests.support.chromium import Chromium
+from tests.support.chromium import resize
 from tests.support.phones import ANA, BEN, CHLOE, FakeSns, Simulator, eventually
 
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
 ATTACK = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
 
 
@@ -97,23 +92,6 @@ def phones(simulator: Simulator, sns: FakeSns) -> Simulator:
     sns.on_inbound = reply
     simulator.http.post("/reset").raise_for_status()
     return simulator
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Chromium) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = str(chromium.browser)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        for flag in (*FLAGS, f"--user-data-dir={profile}"):
-            options.add_argument(flag)
-        driver = Chrome(options, ChromeService(str(chromium.driver)))
-        yield driver
-        driver.quit()
-
-
-def resize(browser: Chrome, width: int, height: int, mobile: bool = False) -> None:
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
 
 @pytest.fixture

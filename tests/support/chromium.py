@@ -4,6 +4,10 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _DRIVER = "chromedriver"
@@ -34,3 +38,9 @@ def why_missing() -> str | None:
 def is_required() -> bool:
     """Whether a missing browser is a failure (SAYSO_REQUIRE_BROWSER=1) rather than a skip."""
     return os.environ.get("SAYSO_REQUIRE_BROWSER") == "1"
+
+
+def resize(browser: "Chrome", width: int, height: int, mobile: bool = False) -> None:
+    """Show pages as on a screen of this many CSS pixels, a phone's if `mobile`."""
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)

@@ -49,8 +49,8 @@ class Console:
     def acting_as(self, role: str) -> "Console":
         return Console(self.dynamodb, self.scheduler, self.sqs, self.runs_queue, role)
 
-    def get(self, target: str) -> Answer:
-        return self.send("GET", target)
+    def get(self, target: str, accept: str = "") -> Answer:
+        return self.send("GET", target, accept=accept)
 
     def put(self, target: str, body: Any) -> Answer:
         return self.send("PUT", target, json.dumps(body))
@@ -70,9 +70,11 @@ class Console:
         target: str,
         body: str | bytes | None = None,
         content_type: str | None = "application/json",
+        accept: str = "",
     ) -> Answer:
         """Any request at all."""
         headers = {"content-type": content_type} if content_type and body is not None else {}
+        headers |= {"accept": accept} if accept else {}
         groups = f"[{self.role}]" if self.role else None
         claims = {"sub": ACTOR} | ({"cognito:groups": groups} if groups else {})
         event = http_event(method, target, body=body, headers=headers, claims=claims)

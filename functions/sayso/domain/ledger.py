@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
+
+from sayso.domain.contact import Contact, Status
 
 
 class Change(StrEnum):
@@ -52,36 +54,128 @@ class Entry:
 
 def append(*, seq: int, head: str, change: Change, evidence: Evidence) -> Entry:
     """The entry that follows number `seq`, whose digest is `head` (0 and "" for the first)."""
-    digest = _digest(seq + 1, head, change, evidence)
-    return Entry(seq=seq + 1, previous=head, change=change, evidence=evidence, digest=digest)
+    proof = _sha256(_record(seq + 1, head, change, evidence))
+    return Entry(seq=seq + 1, previous=head, change=change, evidence=evidence, digest=proof)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What stands where an entry should and is none; `where` is the key that it stands under."""
+
+    where: str
+
+
+Line = Entry | Unreadable
+
+
+@dataclass(slots=True)
+class Audit:
+    """Reads one number's ledger, oldest entry first, and keeps what is wrong with it.
+
+    Only the newest entry is held, so a ledger may be of any length.
+    """
+
+    phone: str
+    newest: Entry | None = None
+    contact: Contact | None = None
+    read_so_far: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def read(self, line: Line) -> None:
+        """Find an entry that was edited, removed, reordered, or brought from another ledger."""
+        self.read_so_far += 1
+        if isinstance(line, Unreadable):
+            self.faults.append(f"what is stored as {line.where} cannot be read as an entry")
+            return
+        seq, head = (self.newest.seq, self.newest.digest) if self.newest else (0, "")
+        if line.seq != seq + 1:
+            self._note(f"entry {line.seq} follows entry {seq}: one is missing or out of order")
+        elif line.previous != head:
+            self._note(f"entry {line.seq} does not name entry {seq} as its predecessor")
+        if line.digest != digest(line):
+            self._note(f"entry {line.seq} was changed after it was written")
+        elif line.evidence.phone != self.phone:
+            self._note(f"entry {line.seq} belongs to another number's ledger")
+        self.newest = line
+
+    @property
+    def is_of_a_stranger(self) -> bool:
+        """Whether nothing at all is stored of the number."""
+        return self.contact is None and not self.read_so_far
+
+    def end(self, before: Contact | None, after: Contact | None) -> None:
+        """Find a ledger that was cut off or written anew, by the subscriber's own record.
+
+        The ledger may have grown while it was read, between two looks at that record.
+        """
+        self.contact = after
+        if after is None or before is None:
+            # A number that texts for the first time meanwhile has a record by now, and is no fault.
+            if after is None and self.read_so_far:
+                self._note("the number's own record is missing: nothing tells where this ends")
+            return
+        newest = self.newest.seq if self.newest else 0
+        if newest < before.ledger_seq:
+            self._note(
+                f"the entries after number {newest} are missing: there were {before.ledger_seq}"
+            )
+        elif newest > after.ledger_seq:
+            self._note(f"the entries after number {after.ledger_seq} were not written by a text")
+        else:
+            self._compare([one for one in (before, after) if one.ledger_seq == newest])
+
+    def _compare(self, looks: list[Contact]) -> None:
+        """What the number's record says of this very entry; no look may have met it."""
+        head = self.newest.digest if self.newest else ""
+        if looks and {one.ledger_head for one in looks} != {head}:
+            seq = self.newest.seq if self.newest else 0
+            self._note(f"entry {seq} is not the one that was written last")
+        change = self.newest.change if self.newest else None
+        if change not in _CONSENT and any(one.status is Status.SUBSCRIBED for one in looks):
+            self._note("the number is recorded as subscribed, and its newest entry is no opt-in")
+
+    def _note(self, fault: str) -> None:
+        self.faults.append(fault)
+
+
+_CONSENT = frozenset({Change.OPTED_IN, Change.OPTED_IN_AGAIN})
 
 
 def faults(entries: Sequence[Entry]) -> list[str]:
-    """What is wrong with a number's ledger, oldest entry first; empty when it verifies.
+    """What is wrong with the entries of one number, oldest first; empty when they verify.
 
-    Finds an edited, missing or reordered entry; a cut-off tail shows against the contact's
-    `ledger_seq` and `ledger_head`, which the caller compares.
+    A cut-off tail does not show here: `Audit.end` compares with the subscriber's record.
     """
-    found = []
-    seq, head = 0, ""
+    audit = Audit(entries[0].evidence.phone if entries else "")
     for entry in entries:
-        if entry.seq != seq + 1:
-            found.append(f"entry {entry.seq} follows entry {seq}: one is missing or out of order")
-        elif entry.previous != head:
-            found.append(f"entry {entry.seq} does not name entry {seq} as its predecessor")
-        if entry.digest != _digest(entry.seq, entry.previous, entry.change, entry.evidence):
-            found.append(f"entry {entry.seq} was changed after it was written")
-        seq, head = entry.seq, entry.digest
-    return found
+        audit.read(entry)
+    return audit.faults
 
 
-def _digest(seq: int, previous: str, change: Change, evidence: Evidence) -> str:
+def record(entry: Entry) -> str:
+    """What an entry's digest is over: a JSON object of all else in it, written in one way only.
+
+    Keys in alphabetical order, no spaces between tokens, the time in UTC with milliseconds,
+    characters beyond ASCII as they are (control characters as JSON escapes them).
+    """
+    return _record(entry.seq, entry.previous, entry.change, entry.evidence)
+
+
+def digest(entry: Entry) -> str:
+    """The digest that the entry should have: SHA-256 of its record in UTF-8, in hexadecimal."""
+    return _sha256(record(entry))
+
+
+def _record(seq: int, previous: str, change: Change, evidence: Evidence) -> str:
     # Not asdict: it copies every value in depth, which takes longer than the digest itself.
     said = {name: getattr(evidence, name) for name in EVIDENCE_FIELDS}
     content = {"seq": seq, "previous": previous, "change": change, **said}
     content["at"] = evidence.at.astimezone(UTC).isoformat(timespec="milliseconds")
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 EVIDENCE_FIELDS = tuple(one.name for one in fields(Evidence))

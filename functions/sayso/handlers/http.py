@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -51,6 +52,21 @@ def response(status: int, body: str, content_type: str) -> Response:
         },
         "body": body,
     }
+
+
+def prefers_html(accept: str) -> bool:
+    """Whether an `Accept` header would rather have text/html than JSON (RFC 9110, 12.5.1)."""
+    weights = dict(map(_media_range, accept.split(",")))
+    html = weights.get("text/html", 0.0)
+    json_types = ("application/json", "application/*", "*/*")
+    return html > next((weights[name] for name in json_types if name in weights), 0.0)
+
+
+def _media_range(text: str) -> tuple[str, float]:
+    """A media range and its weight; one whose weight cannot be read counts for nothing."""
+    name, *parameters = (part.strip().lower() for part in text.split(";"))
+    weight = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+    return name, float(weight) if re.fullmatch(r"[01](\.[0-9]{0,3})?", weight) else 0.0
 
 
 def problem(status: HTTPStatus, detail: str) -> Response:

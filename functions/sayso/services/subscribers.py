@@ -1,10 +1,13 @@
 """Looking up the people who texted, and the proof of what they said."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from sayso.domain.catalog import Catalog
 from sayso.domain.catalog_rules import Fault
 from sayso.domain.contact import Contact, Status
-from sayso.domain.ledger import Entry, faults
+from sayso.domain.ledger import Entry
+from sayso.services.ledgers import audit_ledger
 from sayso.services.ports.catalog import CatalogStore
 from sayso.services.ports.subscribers import Page, SubscriberStore
 from sayso.services.refusals import Invalid, NotFound
@@ -15,11 +18,25 @@ NOWHERE = "-"
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A number's ledger, oldest entry first, and what is wrong with it."""
+    """A number's ledger, oldest entry first, what is wrong with it, and where the number stands.
+
+    `contact` is None where the number's own record is missing.
+    """
 
     phone: str
     entries: list[Entry]
     faults: list[str]
+    contact: Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A number's consent as a document: `made_by` is the user's id in the pool."""
+
+    consent: Consent
+    catalog: Catalog
+    made_at: datetime
+    made_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +70,13 @@ class SubscriberDesk:
         return contact
 
     def consent(self, phone: str) -> Consent:
-        """The number's ledger, verified. Raises NotFound if it never texted."""
-        before = self.get(phone)
-        entries = self.subscribers.ledger(phone)
-        after = self.get(phone)
-        return Consent(phone, entries, [*faults(entries), *_end_faults(before, entries, after)])
+        """The number's ledger, verified. Raises NotFound if it has neither record nor entry."""
+        entries: list[Entry] = []
+        audit = audit_ledger(self.subscribers, phone, entries.append)
+        if audit.is_of_a_stranger:
+            raise NotFound("this number has never texted")
+        return Consent(phone, entries, audit.faults, audit.contact)
 
-
-def _end_faults(before: Contact, entries: list[Entry], after: Contact) -> list[str]:
-    """What is wrong at the ledger's end, which may grow while it is read between two looks."""
-    newest = entries[-1].seq if entries else 0
-    if newest < before.ledger_seq:
-        return [f"the entries after number {newest} are missing: there were {before.ledger_seq}"]
-    if newest > after.ledger_seq:
-        return [f"the entries after number {after.ledger_seq} were not written by a text"]
-    head = entries[-1].digest if entries else ""
-    heads = {one.ledger_head for one in (before, after) if one.ledger_seq == newest}
-    if heads and heads != {head}:
-        return [f"entry {newest} is not the one that was written last"]
-    return []
+    def proof(self, phone: str, made_at: datetime, made_by: str) -> Proof:
+        """The number's consent with what a reader needs beside it. Raises NotFound as above."""
+        return Proof(self.consent(phone), self.catalog.load(), made_at, made_by)

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.contacts import contact_from
 from sayso.adapters.dynamodb.items import Item, to_item
-from sayso.adapters.dynamodb.ledger import entry_from
+from sayso.adapters.dynamodb.ledger import line_from
 from sayso.adapters.dynamodb.reads import get_items
 from sayso.domain.contact import Contact, Status
-from sayso.domain.ledger import Entry
+from sayso.domain.ledger import Line
 from sayso.services.ports.subscribers import Page
 
 # Of BatchGetItem.
@@ -48,7 +48,7 @@ class DynamoSubscribers:
         answer = self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True)
         return contact_from(answer["Item"]) if "Item" in answer else None
 
-    def ledger(self, phone: str) -> list[Entry]:
+    def ledger(self, phone: str) -> Iterator[Line]:
         first = keys.ledger_entry(phone, 0)
         pages = self.client.get_paginator("query").paginate(
             TableName=self.table,
@@ -56,7 +56,7 @@ class DynamoSubscribers:
             ExpressionAttributeValues=to_item({":pk": first["pk"], ":ledger": "LEDGER#"}),
             ConsistentRead=True,
         )
-        return [entry_from(item) for page in pages for item in page["Items"]]
+        return (line_from(item) for page in pages for item in page["Items"])
 
     def page(
         self, locations: Sequence[str], status: Status | None, limit: int, after: str = ""

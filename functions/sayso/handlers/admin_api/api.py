@@ -23,7 +23,9 @@ from sayso.handlers.admin_api.problems import (
     not_valid,
     told_as_problems,
 )
+from sayso.handlers.admin_api.proof_style import POLICY
 from sayso.handlers.admin_api.routing import Answer, Call, Route, Routes
+from sayso.handlers.html import Html
 from sayso.handlers.http import Request, Response, response
 
 BODY_AT_MOST = 64 * 1024
@@ -55,7 +57,7 @@ class AdminApi:
     as_problem: Callable[[Exception], Problem]
 
     def serve(self, event: Mapping[str, Any]) -> Served:
-        """Answer a request; whatever happens, the answer is JSON."""
+        """Answer a request; whatever happens, an error is told in JSON."""
         actor = actor_of(event)
         method = event["requestContext"]["http"]["method"]
         served = Served({}, method, actor.subject)
@@ -64,13 +66,16 @@ class AdminApi:
             route, named = self.routes.find(method, _path(event))
             served = replace(served, route=f"{method} {route.path}")
             _check_role(route, actor)
-            return replace(served, response=_written(self._answer(route, named, request)))
+            answer = self._answer(route, named, request, actor)
+            return replace(served, response=_written(answer))
         except Problem as problem:
             return replace(served, response=_told(problem))
         except Exception as failure:  # noqa: BLE001 (the boundary: a crash would tell less)
             return replace(served, response=_told(self.as_problem(failure)), failure=failure)
 
-    def _answer(self, route: Route, named: dict[str, str], request: Request) -> Answer:
+    def _answer(
+        self, route: Route, named: dict[str, str], request: Request, actor: Actor
+    ) -> Answer:
         query = _query_values(request)
         filters = {name: value for name, value in query.items() if name not in _PAGING}
         call: Call[Any, Any] = Call(
@@ -78,6 +83,8 @@ class AdminApi:
             body=_body(route, request),
             query=_read(route.query, query),
             listing=f"{route.path}?{urlencode(sorted(filters.items()))}",
+            actor=actor.subject,
+            accept=request.headers.get("accept", ""),
         )
         with told_as_problems():
             return route.handle(self.desks, call)
@@ -135,8 +142,16 @@ def _written(answer: Answer) -> Response:
     if answer.body is None:
         return response(answer.status, "", "application/json")
     body = answer.body
+    if isinstance(body, Html):
+        return _page(answer.status, body)
     text = body.model_dump_json() if isinstance(body, BaseModel) else json.dumps(body)
     return response(answer.status, text, "application/json")
+
+
+def _page(status: HTTPStatus, page: Html) -> Response:
+    answer = response(status, page, "text/html; charset=utf-8")
+    answer["headers"] |= {"content-security-policy": POLICY, "referrer-policy": "no-referrer"}
+    return answer
 
 
 def _told(problem: Problem) -> Response:

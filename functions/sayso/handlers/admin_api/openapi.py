@@ -15,7 +15,7 @@ from sayso.handlers.admin_api.problems import MEDIA_TYPE, ProblemDetails
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 
 # Of the interface: what is added changes the second number, what breaks a client the first.
-VERSION = "1.0"
+VERSION = "1.1"
 
 Json = dict[str, Any]
 _Mode = Literal["validation", "serialization"]
@@ -32,6 +32,7 @@ _ALWAYS = (
     HTTPStatus.INTERNAL_SERVER_ERROR,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
+_PAGE: Json = {"text/html": {"schema": {"type": "string"}}}
 _WITH_BODY = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -131,7 +132,8 @@ def _responses(route: Route, refs: Mapping[type[BaseModel], Json]) -> Json:
         found[str(int(status))] = {"description": status.phrase}
         if status is not HTTPStatus.NO_CONTENT:
             schema = refs[model] if model else {"type": "object"}
-            found[str(int(status))]["content"] = {"application/json": {"schema": schema}}
+            content = {"application/json": {"schema": schema}} | (_PAGE if route.has_page else {})
+            found[str(int(status))]["content"] = content
     found["401"] = {"description": "No token, or one that is expired or not of this user pool"}
     for status in sorted({*_ALWAYS, *route.problems, *_problems_of_input(route)}):
         found[str(int(status))] = {

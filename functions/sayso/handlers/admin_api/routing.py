@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from sayso.handlers.admin_api.access import EVERYONE, Role
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.problems import NOT_ALLOWED, NOT_FOUND, Problem
+from sayso.handlers.html import Html
 
 _Body_co = TypeVar("_Body_co", covariant=True)
 _Query_co = TypeVar("_Query_co", covariant=True)
@@ -20,26 +21,32 @@ _Query_co = TypeVar("_Query_co", covariant=True)
 class Call(Generic[_Body_co, _Query_co]):
     """One request to a route: the path's parameters, and body and query in the route's models.
 
-    `listing` names the list that is asked for, filters included, for its cursors.
+    `listing` names the list that is asked for, filters included, for its cursors; `actor` is the
+    user's id in the pool; `accept` is the header of that name.
     """
 
     path: Mapping[str, str]
     body: _Body_co
     query: _Query_co
     listing: str = ""
+    actor: str = ""
+    accept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a route answers; without a body there is nothing more to say."""
+    """What a route answers; without a body there is nothing more to say. Html is a page."""
 
-    body: BaseModel | Mapping[str, Any] | None = None
+    body: BaseModel | Mapping[str, Any] | Html | None = None
     status: HTTPStatus = HTTPStatus.OK
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A route and its documentation. `problems` are those beside what any such route may give."""
+    """A route and its documentation. `problems` are those beside what any such route may give.
+
+    `has_page` says that it answers with HTML too, to those who ask for that.
+    """
 
     method: str
     path: str
@@ -51,6 +58,7 @@ class Route:
     query: type[BaseModel] | None = None
     answers: Mapping[HTTPStatus, type[BaseModel] | None] | None = None
     problems: Sequence[HTTPStatus] = ()
+    has_page: bool = False
 
     @property
     def parts(self) -> list[str]:

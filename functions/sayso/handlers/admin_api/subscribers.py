@@ -1,14 +1,13 @@
-"""`/admin/subscribers`: who joined where, and the proof of it. Read only: people opt in by text."""
+"""`/admin/subscribers`: who joined where. Read only: people opt in by text."""
 
-from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
+from typing import Any
 
 from pydantic import Field
 
 from sayso.domain.contact import Contact, Status
-from sayso.domain.ledger import Change, Entry
 from sayso.domain.phone import NotAPhoneNumber, parse_phone
 from sayso.handlers.admin_api.access import MARKETERS
 from sayso.handlers.admin_api.desks import Desks
@@ -62,36 +61,6 @@ class SubscriberList(View):
     next: str | None
 
 
-class EntryView(View):
-    """One entry of the consent ledger: what was said, by whom, where and how."""
-
-    seq: int
-    change: Change
-    at: datetime
-    medium: str
-    message_id: str
-    number: str = Field(description="The number that was texted", examples=["80808"])
-    words: str = Field(description="The customer's exact words", examples=["JOIN DOWNTOWN"])
-    shown: str = Field(description="Our exact reply")
-    program: str
-    keyword: str | None
-    channel: str | None
-    location: str | None
-    rule: str = Field(description="The rule by which the words were understood")
-    previous: str = Field(description="Digest of the entry before; empty for the first")
-    digest: str = Field(description="SHA-256 over everything else in the entry")
-
-
-class ConsentView(View):
-    """A number's consent ledger, oldest entry first, and whether it is intact."""
-
-    phone: str
-    verified: bool = Field(description="Whether no entry was changed, added or removed")
-    faults: list[str] = Field(description="What is wrong with the ledger, if anything")
-    items: list[EntryView]
-    next: None = Field(description="A ledger always comes whole")
-
-
 def _list(desks: Desks, call: Call[None, SubscriberQuery]) -> Answer:
     query = call.query
     status = Status(query.status.value) if query.status else None
@@ -102,22 +71,11 @@ def _list(desks: Desks, call: Call[None, SubscriberQuery]) -> Answer:
 
 
 def _get(desks: Desks, call: Call[None, None]) -> Answer:
-    return Answer(_view(desks.subscribers.get(_phone(call))))
+    return Answer(_view(desks.subscribers.get(phone_of(call))))
 
 
-def _consent(desks: Desks, call: Call[None, None]) -> Answer:
-    consent = desks.subscribers.consent(_phone(call))
-    view = ConsentView(
-        phone=consent.phone,
-        verified=not consent.faults,
-        faults=consent.faults,
-        items=[_entry(entry) for entry in consent.entries],
-        next=None,
-    )
-    return Answer(view)
-
-
-def _phone(call: Call[None, None]) -> str:
+def phone_of(call: Call[None, Any]) -> str:
+    """The number in the path. Raises a Problem for what is none."""
     try:
         return parse_phone(call.path["phone"])
     except NotAPhoneNumber as wrong:
@@ -129,22 +87,6 @@ def _view(contact: Contact) -> SubscriberView:
     return SubscriberView.model_construct(**{name: value or None for name, value in values.items()})
 
 
-def _entry(entry: Entry) -> EntryView:
-    evidence = asdict(entry.evidence)
-    tags = {name: evidence[name] or None for name in ("keyword", "channel", "location")}
-    return EntryView.model_validate(
-        {
-            **{name: value for name, value in evidence.items() if name != "phone"},
-            **tags,
-            "seq": entry.seq,
-            "change": entry.change,
-            "previous": entry.previous,
-            "digest": entry.digest,
-        }
-    )
-
-
-_PATH = "/admin/subscribers/{phone}"
 ROUTES = (
     Route(
         "GET",
@@ -157,19 +99,10 @@ ROUTES = (
     ),
     Route(
         "GET",
-        _PATH,
+        "/admin/subscribers/{phone}",
         "One subscriber",
         _get,
         answers={HTTPStatus.OK: SubscriberView},
-        problems=[HTTPStatus.NOT_FOUND],
-    ),
-    Route(
-        "GET",
-        f"{_PATH}/consent",
-        "A subscriber's proof of consent",
-        _consent,
-        roles=MARKETERS,
-        answers={HTTPStatus.OK: ConsentView},
         problems=[HTTPStatus.NOT_FOUND],
     ),
 )

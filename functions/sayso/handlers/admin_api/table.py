@@ -1,6 +1,6 @@
 """Every route of the admin API."""
 
-from sayso.handlers.admin_api import campaigns, keywords, locations, program, subscribers
+from sayso.handlers.admin_api import campaigns, consent, keywords, locations, program, subscribers
 from sayso.handlers.admin_api.openapi import document_route
 from sayso.handlers.admin_api.routing import Routes
 
@@ -9,6 +9,7 @@ _RESOURCES = (
     *locations.ROUTES,
     *keywords.ROUTES,
     *subscribers.ROUTES,
+    *consent.ROUTES,
     *campaigns.ROUTES,
 )
 

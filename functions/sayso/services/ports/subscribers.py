@@ -1,10 +1,10 @@
 """The people who texted, as a marketer looks them up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from sayso.domain.contact import Contact, Status
-from sayso.domain.ledger import Entry
+from sayso.domain.ledger import Line
 
 
 class Page(NamedTuple):
@@ -21,8 +21,8 @@ class SubscriberStore(Protocol):
         """The contact as it is now."""
         ...
 
-    def ledger(self, phone: str) -> list[Entry]:
-        """The number's consent ledger, oldest entry first."""
+    def ledger(self, phone: str) -> Iterable[Line]:
+        """The number's consent ledger, oldest entry first, read as it is walked through."""
         ...
 
     def page(

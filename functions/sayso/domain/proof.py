@@ -1,0 +1,92 @@
+"""What a consent ledger tells, in words that need no knowledge of the product."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sayso.domain.catalog import Catalog
+from sayso.domain.contact import Contact, Status
+from sayso.domain.ledger import Change, Evidence
+
+TITLES = {
+    Change.ASKED: "Asked to confirm",
+    Change.OPTED_IN: "Opted in",
+    Change.OPTED_IN_AGAIN: "Opted in again",
+    Change.OPTED_OUT: "Opted out",
+    Change.HELD: "Held",
+}
+_MEANINGS = {
+    Change.ASKED: (
+        "They were read as a request to join, and the number was asked to confirm it. "
+        "Consent was not given by this entry."
+    ),
+    Change.OPTED_IN: "They were read as consent: from then on the number was subscribed.",
+    Change.OPTED_IN_AGAIN: (
+        "They were read as consent, given once more by a number that was subscribed already."
+    ),
+    Change.HELD: (
+        "They may be an opt-out: from then on no marketing could be sent to the number, until "
+        "its holder or a person of the program decided."
+    ),
+    Change.OPTED_OUT: "They were read as an opt-out: from then on the number was not subscribed.",
+}
+_MEDIA = {"sms": "text message (SMS)"}
+_STANDINGS = {
+    Status.UNKNOWN: "Never subscribed",
+    Status.PENDING: "Not subscribed: asked to confirm, no confirmation yet",
+    Status.SUBSCRIBED: "Subscribed",
+    Status.HELD: "Held: its words may have been an opt-out, no marketing is sent",
+    Status.OPTED_OUT: "Opted out",
+}
+
+
+def meaning(change: Change, evidence: Evidence) -> str:
+    """How an entry came about and what it changed, in two or three sentences."""
+    came = f"The number {evidence.phone} sent the words below to {evidence.number}"
+    return f"{came} by {medium(evidence)}. {_MEANINGS[change]}"
+
+
+def medium(evidence: Evidence) -> str:
+    """The way on which the words came."""
+    return _MEDIA.get(evidence.medium, evidence.medium)
+
+
+def standing(contact: Contact | None) -> str:
+    """Where the number stands now, and since when."""
+    if contact is None:
+        return "Not known: the number's own record is missing"
+    since = {
+        Status.PENDING: contact.asked_at,
+        Status.SUBSCRIBED: contact.joined_at,
+        Status.HELD: contact.held_at,
+        Status.OPTED_OUT: contact.opted_out_at,
+    }.get(contact.status)
+    # A status that this table does not know is shown as it is, rather than not at all.
+    told = _STANDINGS.get(contact.status, contact.status.value.replace("_", " ").capitalize())
+    return f"{told}, since {in_utc(since)}" if since else told
+
+
+def in_utc(at: datetime) -> str:
+    """`23 November 2026, 18:00:00.000 UTC`; `at` is in UTC."""
+    return f"{at.day} {at:%B %Y, %H:%M:%S}.{at.microsecond // 1000:03} UTC"
+
+
+def at_the_location(evidence: Evidence, catalog: Catalog) -> str:
+    """The same instant on the location's clocks; the program's where no location is named.
+
+    By the settings of today: a location that was deleted since has no local time any more.
+    """
+    if evidence.location:
+        location = catalog.location(evidence.location)
+        zone = location.timezone if location else ""
+    else:
+        zone = catalog.program.timezone if catalog.program else ""
+    if not zone:
+        return "Not known: the location is no longer set up"
+    local = evidence.at.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%B %Y, %H:%M:%S %Z} ({zone})"
+
+
+def place(code: str, catalog: Catalog) -> str:
+    """A location's code, with the name that it has today."""
+    location = catalog.location(code) if code else None
+    return f"{code} ({location.name})" if location else code or "None named"

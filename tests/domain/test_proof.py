@@ -1,0 +1,70 @@
+"""A ledger in plain words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sayso.domain import proof
+from sayso.domain.catalog import Catalog
+from sayso.domain.contact import Contact, Status
+from sayso.domain.ledger import Change
+from tests.domain.test_ledger import evidence
+from tests.support.bluebird import ANA, NOON, SHOP
+
+
+@pytest.mark.parametrize("change", Change)
+def test_every_change_has_a_title_and_a_meaning(change: Change) -> None:
+    assert proof.TITLES[change]
+    said = proof.meaning(change, evidence("JOIN"))
+    assert said.startswith(f"The number {ANA} sent the words below to 80808 by text message (SMS).")
+
+
+def test_being_asked_is_told_as_no_consent() -> None:
+    assert "Consent was not given" in proof.meaning(Change.ASKED, evidence("JOIN"))
+
+
+def test_a_time_is_told_to_the_millisecond() -> None:
+    at = datetime(2026, 3, 8, 7, 5, 9, 42_000, tzinfo=UTC)
+    assert proof.in_utc(at) == "8 March 2026, 07:05:09.042 UTC"
+
+
+@pytest.mark.parametrize(
+    ("at", "location", "told"),
+    [
+        (NOON, "DOWNTOWN", "23 November 2026, 12:00:00 CST (America/Chicago)"),
+        (NOON - timedelta(days=120), "DENVER", "26 July 2026, 12:00:00 MDT (America/Denver)"),
+        (NOON, "", "23 November 2026, 13:00:00 EST (America/New_York)"),
+        (NOON, "MOON", "Not known: the location is no longer set up"),
+    ],
+)
+def test_local_time_is_that_of_the_location(at: datetime, location: str, told: str) -> None:
+    said = replace(evidence("JOIN", at), location=location)
+    assert proof.at_the_location(said, SHOP) == told
+
+
+def test_without_a_program_no_local_time_is_made_up() -> None:
+    said = replace(evidence("STOP"), location="")
+    assert proof.at_the_location(said, Catalog(program=None)).startswith("Not known")
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_is_told(status: Status) -> None:
+    assert proof.standing(Contact(ANA, status))
+
+
+def test_a_standing_says_since_when() -> None:
+    contact = Contact(ANA, Status.OPTED_OUT, joined_at=NOON, opted_out_at=NOON + timedelta(1))
+    assert proof.standing(contact) == "Opted out, since 24 November 2026, 18:00:00.000 UTC"
+
+
+def test_a_missing_record_is_told_as_that() -> None:
+    assert proof.standing(None).startswith("Not known")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("UPTOWN", "UPTOWN (Bluebird Uptown)"), ("MOON", "MOON"), ("", "None named")],
+)
+def test_a_location_is_told_by_code_and_name(code: str, told: str) -> None:
+    assert proof.place(code, SHOP) == told
