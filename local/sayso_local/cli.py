@@ -19,6 +19,7 @@ _COMMANDS = {
     "demo": "play the product's story on a local stack and check that it holds",
     "token": "print a bearer token for the local admin API",
     "invite": "make someone a user of the admin API, or change their role",
+    "verify-ledger": "find any consent record that was edited, removed or reordered",
     "classify": "say what each text on stdin asks for: intent, tab, text",
     "window": "say whether a marketing text may reach a phone at a moment, and why",
     "parts": "count the message parts of each JSON string on stdin",
@@ -69,9 +70,13 @@ def _parser(words: Sequence[str]) -> tuple[argparse.ArgumentParser, Command | No
     for name, summary in _COMMANDS.items():
         subparser = choices.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
         if words and words[0] == name:
-            chosen = cast(Command, import_module(f"sayso_local.commands.{name}"))
+            chosen = cast(Command, import_module(_module(name)))
             chosen.configure(subparser)
     return parser, chosen
+
+
+def _module(command: str) -> str:
+    return f"sayso_local.commands.{command.replace('-', '_')}"
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_ssm import SSMClient
@@ -40,6 +41,9 @@ class LocalAws:
         return self._session.client(
             "cognito-idp", endpoint_url=self.endpoint, config=self._config()
         )
+
+    def dynamodb(self) -> DynamoDBClient:
+        return self._session.client("dynamodb", endpoint_url=self.endpoint, config=self._config())
 
     def functions(self) -> LambdaClient:
         return self._session.client("lambda", endpoint_url=self.endpoint, config=self._config())
