@@ -103,6 +103,10 @@ class Catalog:
         """The keyword spelled like `word`, case, accents and punctuation ignored."""
         return self._by_word.get(squash(word))
 
+    def is_spelled(self, squashed: str) -> bool:
+        """Whether this is exactly a spelling of one of the locations."""
+        return squashed in self._by_spelling
+
     def location(self, code: str) -> Location | None:
         """The location with exactly this code."""
         return next((one for one in self.locations if one.code == code), None)

@@ -12,7 +12,7 @@ from sayso.domain.parts import count_parts, suggest_plain
 from sayso.domain.states import STATES
 from sayso.domain.text import squash
 from sayso.domain.timezones import is_timezone
-from sayso.domain.understanding import is_reserved, understand
+from sayso.domain.understanding import intent_of, is_reserved, understand
 from sayso.domain.vocabulary import Intent
 
 _JOIN = "join"
@@ -117,7 +117,10 @@ def _others_called(spelling: str, location: Location, catalog: Catalog) -> list[
 def _is_understood(form: str, location: Location, catalog: Catalog) -> bool:
     """Whether a customer who texts it gets there: some names read as a request to stop."""
     others = [other for other in catalog.locations if other.code != location.code]
-    reading = understand(f"JOIN {form}", replace(catalog, locations=(*others, location)))
+    said = f"JOIN {form}"
+    if intent_of(said) is not Intent.JOIN:
+        return False
+    reading = understand(said, replace(catalog, locations=(*others, location)))
     return reading.intent is Intent.JOIN and reading.location == location
 
 

@@ -10,7 +10,7 @@ from sayso.domain.vocabulary import EVERYDAY, MISTYPED, WORDS, Intent, Word
 from sayso.domain.wording.lexicon import FACES, POLITE
 from sayso.domain.wording.quoting import own_words
 from sayso.domain.wording.spelling import CLAUSE_END, plain, tokens_of
-from sayso.domain.wording.verdict import judge
+from sayso.domain.wording.verdict import NOTHING, judge
 
 _WORDS = {word.words: word for word in WORDS}
 _NO_SHOP = Catalog(program=None)
@@ -58,7 +58,9 @@ def understand(body: str, catalog: Catalog) -> Reading:
         return _by_word(word)
     keyword = catalog.keyword(words[0])
     is_join = words[0] == _JOIN
-    verdict = judge(said, tokens)
+    # The sign's own words, as most people text them, leave nothing to weigh.
+    is_advertised = is_join and catalog.is_spelled("".join(words[1:]))
+    verdict = NOTHING if is_advertised else judge(said, tokens)
     is_doubtful = verdict.intent is Intent.UNSURE and not _is_brief(keyword, is_join, words)
     if verdict.intent is Intent.STOP or is_doubtful:
         return Reading(verdict.intent, verdict.rule, is_inferred=True)

@@ -81,7 +81,7 @@ class Verdict:
     rule: str
 
 
-_NOTHING = Verdict(Intent.NONE, "no rule")
+NOTHING = Verdict(Intent.NONE, "no rule")
 
 
 def judge(said: str, tokens: Sequence[str]) -> Verdict:
@@ -93,7 +93,7 @@ def judge(said: str, tokens: Sequence[str]) -> Verdict:
     concepts = set(meant)
     is_little = len(words) <= _SHORT
     if len(said) <= _LETTERS or not (is_little or _may_be_ours(words, concepts)):
-        return _NOTHING
+        return NOTHING
     sums = _sums(said, words, [one for one in meant if one not in _MARKS])
     if _begins_again(sums, concepts, row):
         return Verdict(Intent.START, "asks to begin again: CTIA, an explicit opt-in")
