@@ -86,8 +86,9 @@ function pick(panel) {
   picker.open(panel.phone.phone, async (number) => {
     const other = panels.find((each) => each !== panel && each.phone.phone === number);
     // A phone stands in one place only: taking it from another swaps the two.
-    if (other) await other.show(describe(panel.phone.phone));
-    await panel.show(describe(number));
+    const moves = other ? [other.show(describe(panel.phone.phone))] : [];
+    moves.push(panel.show(describe(number)));
+    await Promise.all(moves);
     remember();
     label();
   });
