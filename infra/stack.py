@@ -29,8 +29,6 @@ class SaysoStack(Stack):
             stack_name=settings.stack_name,
             description="Sayso: messages only on your customer's say-so",
             termination_protection=settings.retain_data,
-            # CloudFormation takes at most 51,200 characters of a template that is not on S3.
-            suppress_template_indentation=True,
         )
         self._settings = settings
         self._code = code

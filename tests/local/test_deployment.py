@@ -84,3 +84,11 @@ def test_a_deleted_stack_is_deployed_again(deployment: Deployment, stack: Stack)
     stack.wait_for(lambda: not deployment.is_current(NAME, "first"))
     deployment.deploy(assembly({"One": queue()}), "first")
     assert deployment.is_current(NAME, "first")
+
+
+def test_a_template_may_be_larger_than_cloudformation_takes_by_value(
+    deployment: Deployment,
+) -> None:
+    large = {"One": queue(), "Two": {**queue(), "Metadata": {"padding": "x" * 60_000}}}
+    deployment.deploy(assembly(large), "large")
+    assert deployment.is_current(NAME, "large")

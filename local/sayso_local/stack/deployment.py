@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from sayso_local.errors import CommandError
 from sayso_local.stack.assembly import Assembly
-from sayso_local.stack.aws import LocalAws
+from sayso_local.stack.aws import ACCOUNT, REGION, LocalAws
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FINGERPRINT_PARAMETER = "/sayso/local/deployed/{stack}"
 _BOOTSTRAP_PARAMETER = "/cdk-bootstrap/hnb659fds/version"
 _BOOTSTRAP_VERSION = "30"
+# CloudFormation takes no more than 51,200 characters of a template by value.
+_TEMPLATES = f"sayso-templates-{ACCOUNT}-{REGION}"
 _CAPABILITIES: tuple[CapabilityType, ...] = (
     "CAPABILITY_IAM",
     "CAPABILITY_NAMED_IAM",
@@ -64,7 +66,7 @@ class Deployment:
         try:
             change(
                 StackName=assembly.stack_name,
-                TemplateBody=assembly.template,
+                TemplateURL=self._upload_template(assembly),
                 Capabilities=_CAPABILITIES,
             )
         except ClientError as error:
@@ -83,11 +85,17 @@ class Deployment:
         """What `cdk bootstrap` and `cdk-assets` would do."""
         self._put_parameter(_BOOTSTRAP_PARAMETER, _BOOTSTRAP_VERSION)
         s3 = self._aws.s3()
-        for bucket in {asset.bucket for asset in assembly.assets}:
+        for bucket in {_TEMPLATES, *(asset.bucket for asset in assembly.assets)}:
             with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
                 s3.create_bucket(Bucket=bucket)
         for asset in assembly.assets:
             s3.put_object(Bucket=asset.bucket, Key=asset.key, Body=asset.content())
+
+    def _upload_template(self, assembly: Assembly) -> str:
+        """Its address. It is uploaded for every deployment, so one key a stack will do."""
+        key = f"{assembly.stack_name}.json"
+        self._aws.s3().put_object(Bucket=_TEMPLATES, Key=key, Body=assembly.template.encode())
+        return f"{self._aws.endpoint}/{_TEMPLATES}/{key}"
 
     def _put_parameter(self, name: str, value: str) -> None:
         self._aws.ssm().put_parameter(Name=name, Value=value, Type="String", Overwrite=True)
