@@ -112,6 +112,7 @@ class SaysoStack(Stack):
         )
         self._database.allow(admin.role, *READ, *WRITE, *DELETE)
         self._database.allow_audience(admin.role)
+        self._database.allow_audit(admin.role)
         self._runs.allow_send(admin.role)
         self._scheduler.allow_manage(admin)
         self._admin = admin

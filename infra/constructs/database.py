@@ -46,6 +46,10 @@ class Database(Construct):
         """Let the role do these actions on the table's items; not on the index."""
         self._allow(role, self.table.table_arn, *actions)
 
+    def allow_audit(self, role: iam.IRole) -> None:
+        """Let the role walk through the whole table: no index is proof of what was written."""
+        self._allow(role, self.table.table_arn, "dynamodb:Scan")
+
     def allow_audience(self, role: iam.IRole) -> None:
         """Let the role list subscribers by location."""
         self._allow(role, f"{self.table.table_arn}/index/{_INDEX}", "dynamodb:Query")

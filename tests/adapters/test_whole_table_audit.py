@@ -11,7 +11,7 @@ from sayso.adapters.dynamodb.items import Item, to_item
 from sayso.adapters.dynamodb.ledger import line_from
 from sayso.domain.ledger import Unreadable
 from sayso.services.inbound import Inbound
-from sayso_local.ledgers import audit_number, numbers
+from sayso_local.ledgers import ledgers_of
 from tests.fakes.carrier import FakeCarrier
 from tests.fakes.opt_out_list import FakeOptOutList
 from tests.support.bluebird import ANA, BEN, CHLOE, a_text
@@ -45,7 +45,7 @@ PROGRAM: dict[str, Any] = keys.program() | {
 
 
 class SmallPages:
-    """The client, whose scans and queries come in pages of one item each."""
+    """The client, whose queries come in pages of one item each."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -76,9 +76,16 @@ def delete(client: Any, key: keys.Key) -> None:
 def faults(client: Any) -> dict[str, list[str]]:
     """What is wrong by number, for all numbers, read item by item."""
     small: Any = SmallPages(client)
-    found = list(numbers(small, TABLE))
-    assert len(found) == len(set(found))
-    return {phone: audit_number(small, TABLE, phone).faults for phone in found}
+    ledgers, found, after = ledgers_of(small, TABLE), [], ""
+    while True:
+        audits, after = ledgers.page(1, after)
+        found += audits
+        if not after:
+            break
+    assert len(found) == len({one.phone for one in found})
+    whole = {one.phone: one.faults for one in ledgers_of(client, TABLE).all()}
+    assert whole == {one.phone: one.faults for one in found}
+    return whole
 
 
 def test_every_number_is_met_once_and_what_texts_wrote_is_intact(table: Any) -> None:

@@ -8,6 +8,7 @@ opt-ins, or neither. What he doesn't know for sure he doesn't permit.
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -189,10 +190,8 @@ class ConsentMachine(RuleBasedStateMachine):
     def _deliver(self, text: InboundText, meaning: str) -> None:
         self.confirmed.clear()
         before = self.world.contact(text.phone).status
-        try:
+        with suppress(TryAgain):
             self.world.receive(text)
-        except TryAgain:
-            pass
         self._note(text, meaning, before)
         self.delivered.append((text, meaning))
 

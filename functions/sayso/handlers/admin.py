@@ -15,6 +15,7 @@ from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.cursors import SealedCursors
+from sayso.adapters.dynamodb.numbers import DynamoNumbers
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
@@ -26,6 +27,7 @@ from sayso.handlers.http import Response
 from sayso.handlers.settings import optional, required
 from sayso.services.campaigns import Campaigns
 from sayso.services.keywords import KeywordDesk
+from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.program import ProgramDesk
 from sayso.services.subscribers import SubscriberDesk
@@ -66,6 +68,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         locations=LocationDesk(catalog, subscribers),
         keywords=KeywordDesk(catalog),
         subscribers=SubscriberDesk(subscribers, catalog),
+        ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,

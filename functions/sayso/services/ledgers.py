@@ -1,9 +1,22 @@
-"""Verifying one number's ledger, however long it is."""
+"""Verifying ledgers: one number's, however long it is, or all of them, however many there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.domain.ledger import Audit, Entry
+from sayso.services.ports.numbers import NumberIndex
 from sayso.services.ports.subscribers import SubscriberStore
+
+_AT_ONCE = 1000
+_UNREADABLE = "the number's own record cannot be read"
+
+
+class Audits(NamedTuple):
+    """The audits of some numbers; `after` is where to go on, "" at the end."""
+
+    audits: list[Audit]
+    after: str
 
 
 def audit_ledger(
@@ -22,3 +35,33 @@ def audit_ledger(
             each(line)
     audit.end(before, store.get(phone))
     return audit
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """Audits numbers one by one or all of them, whatever was done to what is stored."""
+
+    subscribers: SubscriberStore
+    numbers: NumberIndex
+
+    def audit(self, phone: str) -> Audit:
+        """What is wrong with the number's ledger or record, if anything."""
+        try:
+            return audit_ledger(self.subscribers, phone)
+        except (KeyError, TypeError, ValueError):
+            # Entries never fail to be read, so it is the record that someone has edited.
+            return Audit(phone, faults=[_UNREADABLE])
+
+    def page(self, limit: int, after: str = "") -> Audits:
+        """At most `limit` audits of the next numbers. An empty page need not be the last."""
+        found = self.numbers.page(limit, after)
+        return Audits([self.audit(phone) for phone in found.phones], found.after)
+
+    def all(self) -> Iterator[Audit]:
+        """Every number's audit, a page at a time."""
+        after = ""
+        while True:
+            audits, after = self.page(_AT_ONCE, after)
+            yield from audits
+            if not after:
+                return

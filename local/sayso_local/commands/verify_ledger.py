@@ -83,17 +83,16 @@ def _table(options: argparse.Namespace) -> tuple[DynamoDBClient, str]:
 
 def _verify(client: DynamoDBClient, table: str, phone: str | None, *, show_numbers: bool) -> _Tally:
     from sayso.domain.phone import masked
-    from sayso_local.ledgers import audit_number, numbers
+    from sayso_local.ledgers import ledgers_of
 
-    tally = _Tally()
-    chosen: Iterable[str] = [phone] if phone else numbers(client, table)
-    for one in chosen:
-        audit = audit_number(client, table, one)
+    tally, ledgers = _Tally(), ledgers_of(client, table)
+    audits: Iterable[Audit] = [ledgers.audit(phone)] if phone else ledgers.all()
+    for audit in audits:
         if phone and audit.is_of_a_stranger and not audit.faults:
             raise CommandError("This number has never texted: nothing is stored of it.")
         tally.count(audit)
         for fault in audit.faults:
-            print(f"{one if show_numbers else masked(one)}: {fault}", flush=True)
+            print(f"{audit.phone if show_numbers else masked(audit.phone)}: {fault}", flush=True)
         if tally.ledgers % _TELL_EVERY == 0:
             print(f"{tally.ledgers:,} ledgers read …", file=sys.stderr, flush=True)
     return tally

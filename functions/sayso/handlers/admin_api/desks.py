@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sayso.services.campaigns import Campaigns
 from sayso.services.keywords import KeywordDesk
+from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.ports.cursors import Cursors
 from sayso.services.program import ProgramDesk
@@ -20,6 +21,7 @@ class Desks:
     locations: LocationDesk
     keywords: KeywordDesk
     subscribers: SubscriberDesk
+    ledgers: Ledgers
     campaigns: Campaigns
     cursors: Cursors
     clock: Callable[[], datetime]

@@ -1,6 +1,14 @@
 """Every route of the admin API."""
 
-from sayso.handlers.admin_api import campaigns, consent, keywords, locations, program, subscribers
+from sayso.handlers.admin_api import (
+    campaigns,
+    consent,
+    keywords,
+    ledgers,
+    locations,
+    program,
+    subscribers,
+)
 from sayso.handlers.admin_api.openapi import document_route
 from sayso.handlers.admin_api.routing import Routes
 
@@ -10,6 +18,7 @@ _RESOURCES = (
     *keywords.ROUTES,
     *subscribers.ROUTES,
     *consent.ROUTES,
+    *ledgers.ROUTES,
     *campaigns.ROUTES,
 )
 
