@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from sayso.domain.contact import Contact, Status
 from sayso.domain.conversation import Decision, decide
 from sayso.domain.exchange import Exchange, InboundText, Mirror, ReplyState
 from sayso.domain.ledger import faults
+from sayso.domain.preference import NO_PREFERENCE, Preference
 from sayso.domain.understanding import understand
 from sayso.services.ports.conversations import AlreadyHandled, Outdated
 from tests.support.bluebird import ANA, BEN, NOON, SHOP, a_text
@@ -83,6 +84,26 @@ def test_a_text_without_consequences_leaves_no_ledger_entry(shelf: Shelf) -> Non
 def test_an_empty_body_is_kept(shelf: Shelf) -> None:
     exchange = committed(shelf, a_text(""))
     assert shelf.exchange(exchange.text) == exchange
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Preference(most=2, within=timedelta(days=1)),
+        Preference(opens=time(9), closes=time(12, 30)),
+        Preference(3, timedelta(days=31), time(17)),
+        Preference(closes=time(12)),
+    ],
+)
+def test_what_somebody_asked_for_is_kept_until_they_take_it_back(
+    shelf: Shelf, wish: Preference
+) -> None:
+    committed(shelf, a_text("JOIN"))
+    for wanted in (wish, NO_PREFERENCE):
+        before, decision, exchange = decided(shelf, a_text("about my offers"))
+        changed = replace(decision, contact=replace(decision.contact, preference=wanted))
+        shelf.conversations.commit(before, changed, exchange)
+        assert shelf.contact(ANA).preference == wanted
 
 
 def test_values_that_a_text_clears_are_gone(shelf: Shelf) -> None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from sayso.domain.preference import NO_PREFERENCE, Preference
+
 
 class Status(StrEnum):
     """Where a number stands. Only `subscribed` may ever be sent marketing."""
@@ -44,6 +46,7 @@ class Contact:
     ledger_head: str = ""
     last_run: str = ""
     last_run_at: datetime | None = None
+    preference: Preference = NO_PREFERENCE
 
     @classmethod
     def stranger(cls, phone: str) -> Self:

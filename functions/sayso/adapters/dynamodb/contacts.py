@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import time, timedelta
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
 from sayso.domain.contact import Contact, Status
+from sayso.domain.preference import NO_PREFERENCE, Preference
 
 _TIMES = frozenset(one.name for one in fields(Contact) if one.name.endswith(("_at", "_since")))
+_A_SECOND = timedelta(seconds=1)
 _NAMES = tuple(one.name for one in fields(Contact))
 # Sends write these, without a new revision: an inbound text must never put an older value back.
 _OWNED_BY_SENDS = frozenset({"last_run", "last_run_at"})
@@ -21,6 +24,7 @@ def contact_from(item: Mapping[str, Any]) -> Contact:
     values["status"] = Status(values["status"])
     for name in _TIMES & values.keys():
         values[name] = parse_time(values[name])
+    values["preference"] = preference_from(values.get("preference"))
     return Contact(**values)
 
 
@@ -36,4 +40,30 @@ def contact_attributes(contact: Contact) -> Item:
         shard = keys.shard_of(contact.phone)
         values["gsi1pk"] = keys.audience(contact.location, shard)
         values["gsi1sk"] = keys.standing(contact.status, contact.phone)
+    values["preference"] = preference_values(contact.preference)
     return to_item(values)
+
+
+def preference_values(preference: Preference) -> Mapping[str, Any] | None:
+    """The map that the subscriber item holds; None for no preference, which is not stored."""
+    if preference == NO_PREFERENCE:
+        return None
+    return {
+        "most": preference.most,
+        "within_s": preference.within // _A_SECOND,
+        "opens": preference.opens.isoformat() if preference.opens else None,
+        "closes": preference.closes.isoformat() if preference.closes else None,
+    }
+
+
+def preference_from(values: Mapping[str, Any] | None) -> Preference:
+    """The preference that such a map holds."""
+    if not values:
+        return NO_PREFERENCE
+    opens, closes = values.get("opens"), values.get("closes")
+    return Preference(
+        most=values.get("most"),
+        within=values["within_s"] * _A_SECOND,
+        opens=time.fromisoformat(opens) if opens else None,
+        closes=time.fromisoformat(closes) if closes else None,
+    )
