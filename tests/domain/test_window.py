@@ -7,43 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.domain.sending_hours import ABROAD, FEDERAL, STATE_RULES, Rule, rule_of, strictest_rule
+from sayso.domain.prefixes import zones_of_state
+from sayso.domain.sending_hours import ABROAD, FEDERAL, STATE_RULES, Rule, strictest_rule
 from sayso.domain.states import STATES
 from sayso.domain.window import decide_window, limits_for
+from tests.support.cases import table
 
-# A number of each state, of one zone where the state has one.
-NUMBERS = {
-    "AL": "205", "AK": "907", "AZ": "602", "AR": "501", "CA": "415", "CO": "303", "CT": "203",
-    "DE": "302", "DC": "202", "FL": "305", "GA": "404", "HI": "808", "ID": "208", "IL": "312",
-    "IN": "317", "IA": "515", "KS": "316", "KY": "502", "LA": "504", "ME": "207", "MD": "410",
-    "MA": "617", "MI": "313", "MN": "612", "MS": "601", "MO": "314", "MT": "406", "NE": "402",
-    "NV": "702", "NH": "603", "NJ": "609", "NM": "505", "NY": "212", "NC": "919", "ND": "701",
-    "OH": "614", "OK": "405", "OR": "503", "PA": "215", "RI": "401", "SC": "803", "SD": "605",
-    "TN": "615", "TX": "214", "UT": "801", "VT": "802", "VA": "804", "WA": "206", "WV": "304",
-    "WI": "414", "WY": "307",
-}  # fmt: skip
-# Weekday, Saturday and Sunday hours of those whose law is tighter than the federal 8 to 21.
-TIGHTER = {
-    "FL": ((8, 20), (8, 20), (8, 20)),
-    "OK": ((8, 20), (8, 20), (8, 20)),
-    "MD": ((8, 20), (8, 20), (8, 20)),
-    "TX": ((9, 21), (9, 21), (12, 21)),
-    "WA": ((8, 20), (8, 20), (8, 20)),
-    "CT": ((9, 20), (9, 20), (9, 20)),
-    "AL": ((8, 20), (8, 20), None),
-    "LA": ((8, 20), (8, 20), None),
-    "MS": ((8, 20), (8, 20), None),
-    "RI": ((9, 18), (10, 17), None),
-    "SD": ((9, 21), (9, 21), None),
-    "KY": ((10, 21), (10, 21), (10, 21)),
-    "NV": ((9, 20), (9, 20), (9, 20)),
-    "IN": ((9, 20), (9, 20), (9, 20)),
-    "NM": ((9, 21), (9, 21), (9, 21)),
-    "MA": ((8, 20), (8, 20), (8, 20)),
-    "WY": ((8, 20), (8, 20), (8, 20)),
-    "ME": ((9, 17), None, None),
-}
-FEDERAL_HOURS = ((8, 21), (8, 21), (8, 21))
+# What each state and the capital allow, and by which law; a number of each, of one zone where the
+# state has one.
+LAWS = {row["state"]: row for row in table("sending-hours")}
+NOBODYS = "+15555550100"  # a prefix that tells nothing: only the place counts
+HOUR = timedelta(hours=1)
+FEDERAL_LAW = "47 CFR 64.1200(c)(1)"
 # Beginnings of weeks: an ordinary one, and those in which the clocks change.
 MONDAYS = tuple(
     datetime.fromisoformat(day).replace(tzinfo=UTC)
@@ -58,7 +33,16 @@ ONE_ZONE = {
 
 
 def a_number(state: str) -> str:
-    return f"+1{NUMBERS[state]}5550100"
+    return LAWS[state]["number"]
+
+
+def hours_of(state: str, weekday: int) -> tuple[int, int] | None:
+    """The hours of a day of the week, 0 being Monday; None for none."""
+    column = {5: "saturday", 6: "sunday"}.get(weekday, "weekdays")
+    if LAWS[state][column] == "none":
+        return None
+    opens, _, closes = LAWS[state][column].partition("-")
+    return int(opens), int(closes)
 
 
 def at(text: str) -> datetime:
@@ -69,20 +53,20 @@ def sources(phone: str, moment: datetime, zone: str = "", state: str = "") -> se
     return {one.rule.source for one in decide_window(phone, moment, zone, state).why}
 
 
-def test_every_state_and_the_capital_has_a_number_here() -> None:
-    assert NUMBERS.keys() == STATES - {"AS", "GU", "MP", "PR", "VI"}
-    assert {rule.where for rule in STATE_RULES} <= STATES
+def test_every_state_and_the_capital_is_in_the_table() -> None:
+    assert LAWS.keys() == STATES - {"AS", "GU", "MP", "PR", "VI"}
+    assert len(LAWS) == 51
+    assert {rule.where for rule in STATE_RULES} <= LAWS.keys()
 
 
 @pytest.mark.parametrize("monday", MONDAYS, ids=lambda day: f"{day:%b}")
-@pytest.mark.parametrize("state", sorted(NUMBERS))
+@pytest.mark.parametrize("state", LAWS)
 def test_each_states_week_is_as_its_law_has_it(state: str, monday: datetime) -> None:
     """By the minute before and after every full hour, on the clocks of all of its zones."""
     phone = a_number(state)
     zones = {one.zone for one in decide_window(phone, monday).why} | {
         one.zone for one in decide_window(phone, monday + timedelta(hours=17)).why
     }
-    weekdays, saturday, sunday = TIGHTER.get(state, FEDERAL_HOURS)
     instant = monday
     for _ in range(7 * 24):
         instant += timedelta(hours=1)
@@ -90,19 +74,73 @@ def test_each_states_week_is_as_its_law_has_it(state: str, monday: datetime) -> 
             expected = True
             for zone in zones:
                 local = moment.astimezone(ZoneInfo(zone))
-                hours = (*[weekdays] * 5, saturday, sunday)[local.weekday()]
+                hours = hours_of(state, local.weekday())
                 expected &= hours is not None and hours[0] <= local.hour < hours[1]
             assert decide_window(phone, moment).allowed is expected, (zones, moment)
 
 
-@pytest.mark.parametrize("state", sorted(TIGHTER))
-def test_the_rule_that_forbids_a_text_is_named_with_its_source(state: str) -> None:
-    rule = rule_of(state)
-    assert rule is not None
-    midnight = at("2026-09-16T06:00:00Z")  # a Wednesday, in the night of every state
-    assert rule.source in sources(a_number(state), midnight)
-    assert rule.certainty in ("P", "S", "U")
-    assert rule.as_of
+@pytest.mark.parametrize("state", LAWS)
+def test_what_allows_a_text_is_named_with_its_citation(state: str) -> None:
+    by_day = at("2026-09-16T18:30:00Z")  # a Wednesday, in the hours of every state
+    decision = decide_window(a_number(state), by_day)
+    assert decision.allowed
+    assert {one.rule.source for one in decision.why} == {FEDERAL_LAW, LAWS[state]["citation"]}
+    assert all(one.rule.certainty in ("P", "S", "U") and one.rule.as_of for one in decision.why)
+
+
+@pytest.mark.parametrize("state", LAWS)
+def test_what_forbids_a_text_is_named_with_its_citation(state: str) -> None:
+    by_night = at("2026-09-16T06:00:00Z")  # a Wednesday, in the night of every state
+    if state == "HI":
+        by_night += timedelta(hours=4)
+    decision = decide_window(a_number(state), by_night)
+    assert not decision.allowed
+    assert LAWS[state]["citation"] in {one.rule.source for one in decision.why}
+
+
+@pytest.mark.parametrize("state", [one for one in LAWS if hours_of(one, 6) != (8, 21)])
+def test_what_only_the_state_forbids_is_told_by_its_law_alone(state: str) -> None:
+    """On a Sunday, a minute outside the state's hours and inside the federal ones."""
+    hours, zone = hours_of(state, 6), zones_of_state(state)[0]
+    outside = (11, 59) if hours is None else (20, 59) if hours[1] < 21 else (hours[0] - 1, 59)
+    sunday = datetime(2026, 9, 20, *outside, tzinfo=ZoneInfo(zone))
+    decision = decide_window(NOBODYS, sunday, zone, state)
+    assert not decision.allowed
+    assert {one.rule.source for one in decision.why} == {LAWS[state]["citation"]}
+
+
+@pytest.mark.parametrize("state", LAWS)
+def test_a_holiday_is_free_of_marketing_where_the_law_keeps_it(state: str) -> None:
+    thanksgiving = at("2026-11-26T13:30:00-05:00")
+    before = at("2026-11-25T13:30:00-05:00")
+    assert decide_window(a_number(state), before).allowed
+    is_kept = LAWS[state]["holidays"] == "none"
+    assert decide_window(a_number(state), thanksgiving).allowed is not is_kept
+
+
+@pytest.mark.parametrize("state", LAWS)
+def test_a_states_limit_is_what_its_law_says(state: str) -> None:
+    found = [f"{one.count} in {one.within // HOUR} h" for one in limits_for(a_number(state))]
+    assert found == [LAWS[state]["limit"]] * (LAWS[state]["limit"] != "-")
+    assert {one.source for one in limits_for(a_number(state))} <= {LAWS[state]["citation"]}
+
+
+@pytest.mark.parametrize("state", LAWS)
+@pytest.mark.parametrize("night", ["2027-03-14", "2027-11-07"])
+def test_the_wall_clock_counts_on_both_nights_when_the_clocks_change(
+    state: str, night: str
+) -> None:
+    """Of the Sunday itself, or of the Monday after it where nothing may arrive on Sundays."""
+    sunday, monday = hours_of(state, 6), hours_of(state, 0)
+    first = sunday or monday
+    assert first is not None
+    for zone in zones_of_state(state):
+        midnight = datetime.fromisoformat(f"{night}T00:30:00").replace(tzinfo=ZoneInfo(zone))
+        day = midnight if sunday else midnight + timedelta(days=1)
+        decision = decide_window(NOBODYS, midnight, zone, state)
+        assert not decision.allowed
+        assert decision.next == day.replace(hour=first[0], minute=0)
+        assert decision.closes == day.replace(hour=first[1], minute=0)
 
 
 @pytest.mark.parametrize(("phone", "zone"), ONE_ZONE.values(), ids=list(ONE_ZONE))
@@ -130,6 +168,14 @@ def test_eight_is_eight_on_both_nights_when_the_clocks_change(
         ("+12195550100", "2026-09-16T09:00:00-05:00", "2026-09-16T20:00:00-04:00"),
         ("+13085550100", "2026-09-16T08:00:00-06:00", "2026-09-16T21:00:00-05:00"),
         ("+16055550100", "2026-09-16T09:00:00-06:00", "2026-09-16T21:00:00-05:00"),
+        ("+12705550100", "2026-09-16T10:00:00-05:00", "2026-09-16T21:00:00-04:00"),
+        ("+14235550100", "2026-09-16T08:00:00-05:00", "2026-09-16T21:00:00-04:00"),
+        ("+15415550100", "2026-09-16T08:00:00-07:00", "2026-09-16T21:00:00-06:00"),
+        ("+16205550100", "2026-09-16T08:00:00-06:00", "2026-09-16T21:00:00-05:00"),
+        ("+17015550100", "2026-09-16T08:00:00-06:00", "2026-09-16T21:00:00-05:00"),
+        ("+17755550100", "2026-09-16T09:00:00-07:00", "2026-09-16T20:00:00-06:00"),
+        ("+19065550100", "2026-09-16T08:00:00-05:00", "2026-09-16T21:00:00-04:00"),
+        ("+19285550100", "2026-09-16T08:00:00-07:00", "2026-09-16T21:00:00-06:00"),
         ("+12085550100", "2026-09-16T08:00:00-07:00", "2026-09-16T21:00:00-06:00"),
         ("+19075550100", "2026-09-16T08:00:00-10:00", "2026-09-16T21:00:00-08:00"),
     ],
@@ -207,6 +253,37 @@ def test_an_unknown_area_code_gets_the_strictest_hours_from_coast_to_coast() -> 
     assert {one.rule for one in decision.why} == {strictest_rule()}
 
 
+@pytest.mark.parametrize("place", [("America/Denver", "CO"), ("America/Denver", ""), ("", "CO")])
+def test_an_area_code_that_is_nobodys_leaves_it_to_the_location(place: tuple[str, str]) -> None:
+    """555 is not assignable as an area code: it tells nothing about where a phone is."""
+    decision = decide_window("+15555550100", at("2026-09-16T10:00:00Z"), *place)
+    assert decision.next == at("2026-09-16T08:00:00-06:00")
+    assert decision.closes == at("2026-09-16T21:00:00-06:00")
+    assert {one.zone for one in decision.why} == {"America/Denver"}
+
+
+def test_an_area_code_that_is_nobodys_brings_the_rule_of_the_locations_state() -> None:
+    sunday = at("2026-09-20T11:00:00-05:00")
+    assert not decide_window("+15555550100", sunday, "America/Chicago", "TX").allowed
+    assert sources("+15555550100", sunday, "America/Chicago", "TX") == {
+        "Tex. B&C 301.051; SB 140 (2025-09-01)"
+    }
+    assert [one.count for one in limits_for("+15555550100", "America/New_York", "FL")] == [3]
+
+
+def test_of_whom_nothing_at_all_is_known_the_strictest_is_taken() -> None:
+    decision = decide_window("+15555550100", at("2026-09-16T10:00:00Z"))
+    assert decision.next == at("2026-09-16T10:00:00-10:00")
+    assert {one.rule for one in decision.why} == {strictest_rule()}
+    assert {one.count for one in limits_for("+15555550100")} == {1, 3}
+
+
+def test_an_unknown_area_code_that_may_be_a_new_one_stays_as_strict_at_any_location() -> None:
+    decision = decide_window("+15005550100", at("2026-09-16T10:00:00Z"), "America/Denver", "CO")
+    assert decision.next == at("2026-09-16T10:00:00-10:00")
+    assert decision.closes == at("2026-09-16T17:00:00-04:00")
+
+
 def test_a_number_of_no_known_country_is_never_texted() -> None:
     decision = decide_window("+99955501000", at("2026-09-16T16:00:00Z"))
     assert not decision.allowed
@@ -222,11 +299,7 @@ def test_the_reason_for_an_allowed_text_is_every_rule_that_allows_it() -> None:
     ]
 
 
-def test_states_limit_how_often_they_may_be_texted() -> None:
-    counts = {state: [one.count for one in limits_for(a_number(state))] for state in NUMBERS}
-    assert {state for state, found in counts.items() if found == [3]} == {"FL", "OK", "MD"}
-    assert counts["ME"] == [1]
-    assert sum(map(len, counts.values())) == 4
+def test_the_limit_of_a_locations_state_holds_too() -> None:
     assert [one.count for one in limits_for(a_number("IL"), "America/New_York", "FL")] == [3]
     assert {one.count for one in limits_for("+15005550100")} == {1, 3}
 
@@ -236,7 +309,7 @@ def test_a_moment_without_a_zone_is_no_moment() -> None:
         decide_window(a_number("IL"), at("2026-09-16T12:00:00Z").replace(tzinfo=None))
 
 
-PHONES = st.sampled_from([*map(a_number, NUMBERS), "+18505550100", "+61491570006", "+15005550100"])
+PHONES = st.sampled_from([*map(a_number, LAWS), "+18505550100", "+61491570006", "+15005550100"])
 PLACES = st.sampled_from(
     [("", ""), ("America/Chicago", "TX"), ("America/New_York", "RI"), ("Pacific/Guam", "GU")]
 )

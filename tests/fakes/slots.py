@@ -1,14 +1,24 @@
 """Slots in memory, with the subscribers whose consent they depend on."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sayso.domain.contact import Contact, Status
+from sayso.domain.caps import reached
+from sayso.domain.contact import Contact
 from sayso.domain.run import BATCHES_DONE, Run
 from sayso.domain.slot import Slot, SlotState, Tally
-from sayso.services.ports.slots import Barred, SlotMove, SlotsMoved, Taken
+from sayso.domain.terms import Basis, why_not
+from sayso.services.ports.slots import (
+    UNCONDITIONAL,
+    Barred,
+    Conditions,
+    Misjudged,
+    SlotMove,
+    SlotsMoved,
+    Taken,
+)
 from tests.fakes.campaigns import FakeCampaigns
 
 
@@ -20,8 +30,11 @@ class FakeSlots:
         self.contacts = {contact.phone: contact for contact in contacts}
         self.slots: dict[tuple[str, str], Slot] = {}
         self.ended: set[tuple[str, str]] = set()
+        self.texted: defaultdict[str, list[datetime]] = defaultdict(list)
 
-    def claim(self, run: Run, wanted: Slot, now: datetime) -> None:
+    def claim(
+        self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
+    ) -> None:
         with self.campaigns.lock:
             slot = self.slots.get((run.id, wanted.phone))
             is_free = slot is None or (
@@ -33,9 +46,21 @@ class FakeSlots:
             contact = self.contacts.get(wanted.phone) or Contact.stranger(wanted.phone)
             if reason := _why_barred(contact, run):
                 raise Barred(reason, None if is_free else slot)
+            if is_ours:
+                return
+            basis = Basis(contact.location, contact.preference)
+            if conditions.basis not in (None, basis):
+                raise Misjudged(basis)
+            if limit := reached(conditions.limits, self.texted[wanted.phone], now):
+                raise Barred(limit.reason, slot)
+            self.texted[wanted.phone].insert(0, now)
             self.contacts[wanted.phone] = replace(contact, last_run=run.id, last_run_at=now)
-            if not is_ours:
-                self.slots[run.id, wanted.phone] = wanted
+            self.slots[run.id, wanted.phone] = wanted
+
+    def give_back(self, unsent: Slot) -> None:
+        with self.campaigns.lock:
+            if unsent.touched_at in self.texted[unsent.phone]:
+                self.texted[unsent.phone].remove(unsent.touched_at)
 
     def settle(
         self, run_id: str, moves: Sequence[SlotMove], tally: Tally, ended_batch: str, now: datetime
@@ -66,9 +91,7 @@ def _moved(move: SlotMove, standing: Slot | None) -> bool:
 
 
 def _why_barred(contact: Contact, run: Run) -> str:
-    if contact.status in (Status.OPTED_OUT, Status.HELD):
-        return contact.status
-    if contact.status is not Status.SUBSCRIBED:
-        return "not_subscribed"
+    if reason := why_not(contact.status):
+        return reason
     is_sibling = contact.last_run.startswith(run.occasion) and contact.last_run != run.id
     return "texted_in_other_zone" if is_sibling else ""

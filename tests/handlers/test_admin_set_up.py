@@ -45,7 +45,7 @@ def test_what_a_program_leaves_out_has_its_default(console: Console) -> None:
         "frequency": "Up to 4 msgs/month",
         "opt_in": "single",
         "timezone": "America/New_York",
-        "caps": {"per_day": 1, "per_week": 3, "per_month": 8},
+        "caps": {"per_day": 3, "per_week": 8, "per_month": 20},
         "language": "en",
     }
 

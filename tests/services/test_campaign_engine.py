@@ -22,6 +22,7 @@ from sayso.domain.delivery import MEANINGS
 from sayso.domain.run import Slice
 from sayso.domain.schedule import Schedule
 from sayso.domain.slot import ATTEMPT, SlotState, Tally, counted
+from sayso.domain.window import decide_window
 from sayso.services.campaigns import CampaignEdit
 from sayso.services.launch import NotYetWritten
 from sayso.services.plan import PlannedElsewhere
@@ -154,6 +155,7 @@ class Engine(RuleBasedStateMachine):
         self.mood = None
         for _ in range(3):
             self.world.later(ATTEMPT * 2)
+            self._sleep_until_it_is_day()
             for run_id in self.campaign.runs:
                 self._deliver(partial(self.world.launch, run_id))
             for piece in list(self.slices):
@@ -161,6 +163,10 @@ class Engine(RuleBasedStateMachine):
             for task in list(self.batches):
                 self._deliver(partial(self.world.send, task))
         self._check_end()
+
+    def _sleep_until_it_is_day(self) -> None:
+        while not 16 <= self.world.now.hour < 22:  # UTC: day in Chicago and in Denver
+            self.world.later(timedelta(hours=1))
 
     def _check_end(self) -> None:
         report = self.world.report(self.campaign)
@@ -174,8 +180,11 @@ class Engine(RuleBasedStateMachine):
         assert SlotState.CLAIMED not in {slot.state for slot in self.world.slots.slots.values()}
 
     def _take(self, text: OutboundText) -> Certainty | None:
-        """The carrier's end: nobody may be texted who is not subscribed at this moment."""
+        """The carrier's end: a claim stands behind each text, and consent, and an hour by day."""
+        slot = self.world.slots.slots[text.context["run"], text.to]
+        assert slot.state is SlotState.CLAIMED
         assert self._contact(text.to).status is Status.SUBSCRIBED
+        assert decide_window(text.to, self.world.now).allowed
         return self.mood
 
     def _contact(self, phone: str) -> Contact:

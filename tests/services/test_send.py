@@ -14,7 +14,7 @@ from sayso.domain.schedule import Schedule
 from sayso.domain.slot import ATTEMPT, Slot, SlotState
 from sayso.services.ports.carrier import Certainty, OutboundText, Purpose
 from sayso.services.ports.queues import BatchTask
-from sayso.services.ports.slots import Barred
+from sayso.services.ports.slots import UNCONDITIONAL, Barred, Conditions
 from sayso.services.send import FIRST_PAUSE, FRUITLESS_AT_MOST, LONGEST_PAUSE, Unfinished
 from tests.support.bluebird import ANA, BEN, CHLOE
 from tests.support.campaign_world import CampaignWorld
@@ -380,10 +380,12 @@ def test_who_opts_out_while_another_sender_is_at_them_is_not_called_skipped(
     phone = crashed_while_sending(world, task)
     claim = world.slots.claim
 
-    def sees_the_opt_out_only(run: Run, wanted: Slot, now: datetime) -> None:
+    def sees_the_opt_out_only(
+        run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
+    ) -> None:
         if wanted.phone == phone:
             raise Barred("opted_out", None)
-        claim(run, wanted, now)
+        claim(run, wanted, now, conditions)
 
     world.slots.claim = sees_the_opt_out_only  # type: ignore[method-assign]
     world.send(task)

@@ -4,25 +4,28 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from moto import mock_aws
 
 from sayso.adapters import aws
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.contacts import contact_attributes
 from sayso.adapters.dynamodb.items import to_item
 from sayso.adapters.dynamodb.keys import subscriber
 from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.queues import launch_message
+from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact
 from sayso.handlers import launch, plan, receipts, send
 from sayso.services.report import Report, report_of
-from tests.support.bluebird import NUMBER
+from tests.support.bluebird import NOON, NUMBER, PROGRAM
 from tests.support.lambda_context import LambdaContext
 from tests.support.shelves import OneCallAtATime
 from tests.support.simulated_carrier import Phones, simulated
@@ -117,6 +120,14 @@ def sqs_event(*bodies: str) -> dict[str, Any]:
     }
 
 
+class _ByDay(datetime):
+    """The sender's clock: these tests run at any hour, and texts leave by day."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz).replace(hour=NOON.hour)
+
+
 @contextmanager
 def opened_pipeline() -> Iterator[Pipeline]:
     """A deployment in which nobody has joined and nothing is scheduled."""
@@ -133,8 +144,10 @@ def opened_pipeline() -> Iterator[Pipeline]:
             patch.setenv(variable, urls[name])
         dynamodb = OneCallAtATime(aws.client("dynamodb"))
         create_table(dynamodb)
+        DynamoCatalog(dynamodb, TABLE).put_program(PROGRAM, Catalog(program=None))
         for module in _FUNCTIONS:
             patch.setattr(module, "client", {"dynamodb": dynamodb, "sqs": sqs}.__getitem__)
+        patch.setattr(send, "datetime", _ByDay)
         state = Path(stack.enter_context(TemporaryDirectory()))
         phones = stack.enter_context(simulated(aws.client_without_retries(SERVICE), state))
         yield Pipeline(dynamodb, sqs, urls, phones, _recorded(patch, _FUNCTIONS))

@@ -54,6 +54,7 @@ class CampaignWorld:
         )
         self.sender = Sender(
             store=self.store,
+            catalog=self.catalog,
             slots=self.slots,
             carrier=self.network,
             batches=self.batches,

@@ -28,11 +28,14 @@ class KeywordAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """How many marketing texts a person gets at most."""
+    """How many marketing texts a person gets at most.
 
-    per_day: int = 1
-    per_week: int = 3
-    per_month: int = 8
+    Three a day is what the tightest states allow (Fla. Stat. 501.616(6) and others).
+    """
+
+    per_day: int = 3
+    per_week: int = 8
+    per_month: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ from sayso.domain.prefix_table import AREA_CODES, COUNTRY_CODES
 _NORTH_AMERICA = "+1"
 _AREA_CODE_ENDS = len("+1312")
 _LONGEST_COUNTRY_CODE = 3
+# Not assignable as an area code, so no phone is where it says. Source: NANPA's codes that are not
+# available for assignment (as of 2026-11, from summaries of its list). Unlike it, another unknown
+# area code may be a new one.
+_NOBODYS = frozenset({"+1555"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Prefix:
     def is_north_american(self) -> bool:
         """Whether it is of country code 1: the United States, Canada and the Caribbean."""
         return self.digits.startswith(_NORTH_AMERICA)
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it is kept out of use, and so tells nothing about where a phone is."""
+        return self.digits in _NOBODYS
 
 
 def prefix_of(phone: str) -> Prefix:

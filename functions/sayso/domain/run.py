@@ -16,6 +16,8 @@ BATCH = 50
 _CLOCK_SKEW = timedelta(seconds=5)
 # The counter of batches that have ended, among the run's counters.
 BATCHES_DONE = "batches_done"
+# Stands for no location in the id of a batch.
+_NOWHERE = "-"
 
 
 class RunState(StrEnum):
@@ -139,7 +141,13 @@ class Plan:
         )
 
     def _batch_id(self, number: int) -> str:
-        return f"{self.slice.location or '-'}#{self.slice.shard}#{number}"
+        return f"{self.slice.location or _NOWHERE}#{self.slice.shard}#{number}"
+
+
+def location_of(batch_id: str) -> str:
+    """The location that a batch's recipients were found at; "" for those who named none."""
+    code = batch_id.partition("#")[0]
+    return "" if code == _NOWHERE else code
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ differ on some rows: the strictest reading is taken), U where the citation was n
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sayso.domain.holidays import holiday_on
@@ -147,6 +147,15 @@ _BY_STATE = {rule.where: rule for rule in STATE_RULES}
 def rule_of(state: str) -> Rule | None:
     """The rule of a state that has one of its own."""
     return _BY_STATE.get(state)
+
+
+@lru_cache(1024)
+def rule_asked_for(opens: time | None, closes: time | None) -> Rule | None:
+    """The hours that a customer asked for, every day; None if they asked for none."""
+    if opens is None and closes is None:
+        return None
+    hours = Hours(opens or time.min, closes or time.max)
+    return Rule("as the customer asked", hours, hours, hours, "the customer's own text", "P", "")
 
 
 @cache

@@ -2,21 +2,24 @@
 
 Where the person is, nobody knows for sure: they may be at the location that they joined, or
 anywhere that their number's prefix can mean. So every rule of every such place has to allow the
-text, each on the clock of its own place: what is allowed is the intersection.
+text, each on the clock of its own place: what is allowed is the intersection. What the customer
+asked for is one more rule, at each of these places: it can only ever take hours away.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from sayso.domain.preference import NO_PREFERENCE, Preference
 from sayso.domain.prefixes import Prefix, prefix_of, zones_of_state
 from sayso.domain.sending_hours import (
     ABROAD,
     FEDERAL,
     Rule,
     TextLimit,
+    rule_asked_for,
     rule_of,
     strictest_rule,
 )
@@ -65,17 +68,24 @@ class WindowDecision:
 
 
 def decide_window(
-    phone: str, at: datetime, location_zone: str = "", location_state: str = ""
+    phone: str,
+    at: datetime,
+    location_zone: str = "",
+    location_state: str = "",
+    asked: Preference = NO_PREFERENCE,
 ) -> WindowDecision:
     """Judge a marketing text to `phone` (E.164) at the aware moment `at`.
 
-    `location_zone` (IANA) and `location_state` are those of the location that the person named.
+    `location_zone` (IANA) and `location_state` are those of the location that the person named,
+    `asked` holds the hours that they asked for.
     Sources: 47 CFR 64.1200(c)(1) and the states' rules in `sending_hours`.
     """
     if at.tzinfo is None:
         raise ValueError("the moment needs an offset or zone")
     at = at.astimezone(UTC)
-    reasons = _reasons(prefix_of(phone), location_zone, location_state)
+    reasons = _reasons(
+        prefix_of(phone), location_zone, location_state, rule_asked_for(asked.opens, asked.closes)
+    )
     opens, closes = _window(reasons, at)
     if opens == at:
         return WindowDecision(True, opens, closes, reasons)
@@ -87,14 +97,20 @@ def limits_for(
     phone: str, location_zone: str = "", location_state: str = ""
 ) -> tuple[TextLimit, ...]:
     """How many texts the states allow that the person may be in."""
-    reasons = _reasons(prefix_of(phone), location_zone, location_state)
+    reasons = _reasons(prefix_of(phone), location_zone, location_state, None)
     return tuple(dict.fromkeys(limit for one in reasons for limit in one.rule.limits))
 
 
 @lru_cache(_CACHED)
-def _reasons(prefix: Prefix, location_zone: str, location_state: str) -> tuple[Reason, ...]:
+def _reasons(
+    prefix: Prefix, location_zone: str, location_state: str, asked: Rule | None
+) -> tuple[Reason, ...]:
     """Every rule that may hold for the person, each once a zone."""
-    found = [*_of_prefix(prefix), *_of_location(prefix, location_zone, location_state)]
+    found = [*_of_location(prefix, location_zone, location_state)]
+    if not (prefix.is_nobodys and found):
+        found = [*_of_prefix(prefix), *found]
+    if asked:
+        found += [replace(one, rule=asked) for one in found]
     first = {(one.rule, one.zone): one for one in reversed(found)}
     return tuple(reversed(first.values()))
 

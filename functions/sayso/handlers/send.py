@@ -13,6 +13,7 @@ from sayso.adapters.aws import client
 from sayso.adapters.carriers import carrier_from
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
@@ -34,6 +35,7 @@ def use_case() -> Sender:
     store, audience = DynamoCampaigns(dynamodb, table), DynamoAudience(dynamodb, table)
     return Sender(
         store=store,
+        catalog=DynamoCatalog(dynamodb, table),
         slots=DynamoSlots(dynamodb, table),
         carrier=carrier_from(carrier_settings()),
         batches=SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL")),

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
+from math import ceil
 
-from sayso.domain.run import RunState
+from sayso.domain.run import RunState, location_of
 from sayso.domain.slot import Result, SlotState, Tally
+from sayso.domain.terms import Basis, terms_on
 from sayso.services.closing import Closing
-from sayso.services.ports.campaigns import CampaignStore
+from sayso.services.ports.campaigns import CampaignStore, CatalogReader
 from sayso.services.ports.carrier import Carrier
 from sayso.services.ports.queues import BatchQueue, BatchTask
 from sayso.services.ports.slots import SlotStore
@@ -34,7 +36,7 @@ class Unfinished(Exception):
 class Sent:
     """What became of a batch's message; `tally` is what it added to the run's counters.
 
-    `is_over` is False when recipients were queued again because the carrier is busy.
+    `is_over` is False when recipients were queued again: the carrier is busy, or it is night there.
     """
 
     is_over: bool
@@ -46,6 +48,7 @@ class Sender:
     """Sends batches, `workers` texts at a time. `new_id` gives the ids of claims."""
 
     store: CampaignStore
+    catalog: CatalogReader
     slots: SlotStore
     carrier: Carrier
     batches: BatchQueue
@@ -57,6 +60,8 @@ class Sender:
     def send(self, task: BatchTask, is_time_short: Callable[[], bool]) -> Sent:
         """Text the batch's recipients; those for whom the carrier is too busy are queued again.
 
+        So are those whose window is closed, to come out when it opens, a quarter of an hour at a
+        time: until then they are in nobody's memory but the queue's, and the run stays open.
         All outcomes are written together at the end. A recipient whose outcome a crash kept from
         being written is found claimed by the next delivery, and never texted again. Raises
         Unfinished, or LookupError for a run that does not exist.
@@ -65,7 +70,15 @@ class Sender:
         if run is None:
             raise LookupError(f"no run {task.run_id}")
         texting = Texting(
-            self.slots, self.carrier, run, task.batch_id, self.new_id, self.clock, is_time_short
+            slots=self.slots,
+            carrier=self.carrier,
+            run=run,
+            batch_id=task.batch_id,
+            basis=Basis(location_of(task.batch_id)),
+            terms_on=cache(partial(terms_on, self.catalog.load())),
+            new_id=self.new_id,
+            clock=self.clock,
+            is_time_short=is_time_short,
         )
         if run.state is not RunState.SENDING:
             return self._wind_up(texting, task)
@@ -123,25 +136,36 @@ class Sender:
         )
 
     def _postpone(self, task: BatchTask, attempts: Attempts) -> None:
-        """Queue those again whom the carrier did not take, and ask the less often the busier."""
-        was_fruitless = not any(
-            one.result and one.result.state is SlotState.SENT for one in attempts.values()
-        )
-        fruitless = task.fruitless + 1 if was_fruitless else 0
+        """Queue those again who are still to be texted; ask the less often the busier it is."""
+        later = {phone: one for phone, one in attempts.items() if one.then is Then.LATER}
+        openings = [one.opens for one in later.values() if one.opens]
+        fruitless = _fruitless(task, attempts)
+        pauses = [opens - self.clock() for opens in openings]
+        if len(openings) < len(later):
+            pauses.append(FIRST_PAUSE * 2 ** max(0, fruitless - 1))
         strangers = strangers_in(
             {phone: one.slot for phone, one in attempts.items()}, task.batch_id
         )
         rest = replace(
             task,
-            phones=tuple(phone for phone, one in attempts.items() if one.then is Then.LATER),
+            phones=tuple(later),
             fruitless=fruitless,
             strangers=task.strangers + len(strangers),
         )
-        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, fruitless - 1))
-        self.batches.put([rest], pause)
+        # In whole seconds, rounded up: nobody is asked again a moment before their window opens.
+        pause = timedelta(seconds=ceil(max(timedelta(), min(pauses)).total_seconds()))
+        self.batches.put([rest], min(LONGEST_PAUSE, pause))
+
+
+def _fruitless(task: BatchTask, attempts: Attempts) -> int:
+    """How often in a row the carrier has taken nothing; where it was not asked, as often as yet."""
+    if any(one.result and one.result.state is SlotState.SENT for one in attempts.values()):
+        return 0
+    is_busy = any(one.then is Then.LATER and not one.opens for one in attempts.values())
+    return task.fruitless + is_busy
 
 
 def _given_up(attempt: Attempt) -> Attempt:
-    if attempt.then is not Then.LATER:
+    if attempt.then is not Then.LATER or attempt.opens:
         return attempt
     return replace(attempt, then=Then.NOTHING, result=_CARRIER_BUSY)

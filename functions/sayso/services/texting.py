@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from threading import Event
 
 from sayso.domain.run import Run
 from sayso.domain.slot import Result, Slot, SlotState
+from sayso.domain.terms import Basis, Terms, Timing
 from sayso.services.ports.carrier import Carrier, Certainty, OutboundText, Purpose, SendFailed
-from sayso.services.ports.slots import Barred, SlotStore, Taken
+from sayso.services.ports.slots import Barred, Conditions, Misjudged, SlotStore, Taken
 
-# An offer is for today: one that could not be brought to a phone in four hours may arrive at night.
-TIME_TO_LIVE = timedelta(hours=4)
+# Those whom no window lets in soon enough are skipped with this reason.
+OUTSIDE_WINDOW = "outside_window"
+# What AWS End User Messaging takes at least (SendTextMessage.TimeToLive).
+_SHORTEST_LIFE_S = 5
 _STATE_AFTER = {
     Certainty.REFUSED: SlotState.FAILED,
     Certainty.POSTPONED: SlotState.POSTPONED,
@@ -24,23 +27,29 @@ class Then(StrEnum):
     """What a recipient still needs."""
 
     NOTHING = "nothing"
-    LATER = "later"  # the carrier takes no more for now
+    LATER = "later"  # the carrier takes no more for now, or the person's window is closed
     AGAIN = "again"  # no time left, or somebody else may be at it: deliver the message again
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A turn's end: the slot as last seen (None: unseen), and what it comes to, if anything."""
+    """A turn's end: the slot as last seen (None: unseen), and what it comes to, if anything.
+
+    `opens` is when the window opens that a recipient waits for; None where none is waited for.
+    """
 
     then: Then
     slot: Slot | None = None
     result: Result | None = None
+    opens: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Texting:
     """The turns of one batch; safe to take from several threads at once.
 
+    `basis` is what is on record about most of the batch's recipients: their location, and that they
+    asked for nothing. `terms_on` gives the terms on any basis.
     Once the carrier says that it takes no more, `is_busy` keeps the remaining turns from asking.
     """
 
@@ -48,6 +57,8 @@ class Texting:
     carrier: Carrier
     run: Run
     batch_id: str
+    basis: Basis
+    terms_on: Callable[[Basis], Terms]
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
     is_time_short: Callable[[], bool]
@@ -59,15 +70,7 @@ class Texting:
             return Attempt(Then.LATER)
         if self.is_time_short():
             return Attempt(Then.AGAIN)
-        now = self.clock()
-        slot = Slot(self.run.id, phone, SlotState.CLAIMED, self.batch_id, self.new_id(), now)
-        try:
-            self.slots.claim(self.run, slot, now)
-        except Barred as barred:
-            return Attempt(Then.NOTHING, barred.slot, Result(SlotState.SKIPPED, barred.reason))
-        except Taken as taken:
-            return self.found(taken.slot, now)
-        return self._hand_over(slot)
+        return self._text_on(self.terms_on(self.basis), phone)
 
     def outcome(
         self, phone: str, attempt: Attempt, now: datetime, current: Slot | None
@@ -92,17 +95,47 @@ class Texting:
             return Attempt(Then.NOTHING, slot, Result(SlotState.UNKNOWN, "interrupted"))
         return Attempt(Then.NOTHING, slot)
 
-    def _hand_over(self, slot: Slot) -> Attempt:
+    def _text_on(self, terms: Terms, phone: str) -> Attempt:
+        now = self.clock()
+        moment = terms.at(phone, now, self.run.due_at)
+        if moment.timing is Timing.WAIT:
+            return Attempt(Then.LATER, opens=moment.until)
+        if moment.timing is Timing.LEAVE_OUT or moment.until is None:
+            return self._leave_out(phone, now)
+        slot = Slot(self.run.id, phone, SlotState.CLAIMED, self.batch_id, self.new_id(), now)
+        conditions = Conditions(terms.limits(phone), terms.basis)
+        try:
+            self.slots.claim(self.run, slot, now, conditions)
+        except Misjudged as misjudged:
+            return self._text_on(self.terms_on(misjudged.basis), phone)
+        except Barred as barred:
+            return Attempt(Then.NOTHING, barred.slot, Result(SlotState.SKIPPED, barred.reason))
+        except Taken as taken:
+            return self.found(taken.slot, now)
+        return self._hand_over(slot, moment.until)
+
+    def _leave_out(self, phone: str, now: datetime) -> Attempt:
+        """Skip someone, unless their slot says that a text may be on its way already."""
+        slot = self.slots.read(self.run.id, [phone]).get(phone)
+        if slot and (slot.batch != self.batch_id or slot.state is not SlotState.POSTPONED):
+            return self.found(slot, now)
+        return Attempt(Then.NOTHING, slot, Result(SlotState.SKIPPED, OUTSIDE_WINDOW))
+
+    def _hand_over(self, slot: Slot, until: datetime) -> Attempt:
+        """Send the text, which is not to arrive after `until`."""
+        life_s = int((until - self.clock()).total_seconds())
         text = OutboundText(
             to=slot.phone,
             body=self.run.body,
             purpose=Purpose.MARKETING,
             context={"run": self.run.id, "campaign": self.run.campaign_id},
-            time_to_live_s=int(TIME_TO_LIVE.total_seconds()),
+            time_to_live_s=max(_SHORTEST_LIFE_S, life_s),
         )
         try:
             receipt = self.carrier.send(text)
         except SendFailed as failure:
+            if failure.certainty is not Certainty.UNKNOWN:
+                self.slots.give_back(slot)
             result = Result(_STATE_AFTER[failure.certainty], failure.reason)
             if failure.certainty is not Certainty.POSTPONED:
                 return Attempt(Then.NOTHING, slot, result)

@@ -1,20 +1,21 @@
 """Slots in the table: claimed one by one with consent checked, settled many at a time."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
-from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.adapters.dynamodb.claims import Claims
+from sayso.adapters.dynamodb.items import to_item
 from sayso.adapters.dynamodb.reads import get_items
+from sayso.adapters.dynamodb.recent_texts import RecentTexts
+from sayso.adapters.dynamodb.slot_items import slot_from, slot_item
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
-from sayso.domain.contact import Status
 from sayso.domain.run import BATCHES_DONE, Run
-from sayso.domain.slot import Slot, SlotState, Tally
-from sayso.services.ports.slots import Barred, SlotMove, SlotsMoved, Taken
+from sayso.domain.slot import Slot, Tally
+from sayso.services.ports.slots import UNCONDITIONAL, Conditions, SlotMove, SlotsMoved
 
-_SUBSCRIBER, _SLOT = 0, 1
 _KEYS_A_READ = 100
 
 
@@ -25,19 +26,14 @@ class DynamoSlots:
     client: Any
     table: str
 
-    def claim(self, run: Run, wanted: Slot, now: datetime) -> None:
-        consent = self._note_on_subscriber(run, wanted.phone, now)
-        try:
-            transact(self.client, [consent, self._take(wanted)])
-        except Cancelled as cancelled:
-            standing = cancelled.failed.get(_SLOT)
-            slot = slot_from(standing) if standing else None
-            is_ours = slot is not None and slot.claim == wanted.claim
-            if slot and not is_ours:
-                raise Taken(slot) from None
-            if _SUBSCRIBER in cancelled.failed:
-                raise Barred(_why_barred(cancelled.failed[_SUBSCRIBER]), slot) from None
-            # Else an earlier try of this very claim went through and only its answer was lost.
+    def claim(
+        self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
+    ) -> None:
+        Claims(self.client, self.table).take(run, wanted, now, conditions)
+
+    def give_back(self, unsent: Slot) -> None:
+        if unsent.touched_at:
+            RecentTexts(self.client, self.table).remove(unsent.phone, unsent.touched_at)
 
     def settle(
         self, run_id: str, moves: Sequence[SlotMove], tally: Tally, ended_batch: str, now: datetime
@@ -72,46 +68,10 @@ class DynamoSlots:
                 found[slot.phone] = slot
         return found
 
-    def _note_on_subscriber(self, run: Run, phone: str, now: datetime) -> dict[str, Any]:
-        """Consent is checked here; `revision` stays, since no inbound text has changed anything."""
-        values = {
-            ":run": run.id,
-            ":occasion": run.occasion,
-            ":now": now,
-            ":subscribed": Status.SUBSCRIBED,
-        }
-        return {
-            "Update": {
-                "TableName": self.table,
-                "Key": to_item(keys.subscriber(phone)),
-                "UpdateExpression": "SET last_run = :run, last_run_at = :now",
-                # Who moved to another zone's store since that zone's run has had the text already.
-                "ConditionExpression": "#status = :subscribed AND (attribute_not_exists(last_run)"
-                " OR last_run = :run OR NOT begins_with(last_run, :occasion))",
-                "ExpressionAttributeNames": {"#status": "status"},
-                "ExpressionAttributeValues": to_item(values),
-                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-            }
-        }
-
-    def _take(self, wanted: Slot) -> dict[str, Any]:
-        values = {":postponed": SlotState.POSTPONED, ":batch": wanted.batch}
-        return {
-            "Put": {
-                "TableName": self.table,
-                "Item": _slot_item(wanted),
-                "ConditionExpression": "attribute_not_exists(pk)"
-                " OR (#state = :postponed AND #batch = :batch)",
-                "ExpressionAttributeNames": {"#state": "state", "#batch": "batch"},
-                "ExpressionAttributeValues": to_item(values),
-                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-            }
-        }
-
     def _move(self, move: SlotMove) -> dict[str, Any]:
         put: dict[str, Any] = {
             "TableName": self.table,
-            "Item": _slot_item(move.after),
+            "Item": slot_item(move.after),
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
         if move.before is None:
@@ -150,45 +110,3 @@ class DynamoSlots:
                 "ExpressionAttributeValues": values,
             }
         }
-
-
-def slot_from(item: Mapping[str, Any]) -> Slot:
-    """The slot that an item holds."""
-    values = from_item(item)
-    return Slot(
-        run_id=values["run_id"],
-        phone=values["phone"],
-        state=SlotState(values["state"]),
-        batch=values["batch"],
-        claim=values.get("claim", ""),
-        touched_at=parse_time(values.get("touched_at")),
-        reason=values.get("reason", ""),
-        message_id=values.get("message_id", ""),
-    )
-
-
-def _slot_item(slot: Slot) -> Item:
-    if slot.touched_at is None:
-        raise ValueError("a slot without its time")
-    return to_item(
-        {
-            **keys.slot(slot.phone, slot.run_id),
-            "run_id": slot.run_id,
-            "phone": slot.phone,
-            "state": slot.state,
-            "batch": slot.batch,
-            "claim": slot.claim,
-            "touched_at": slot.touched_at,
-            "reason": slot.reason,
-            "message_id": slot.message_id,
-            "expires_at": keys.expires_at(slot.touched_at),
-        }
-    )
-
-
-def _why_barred(subscriber: Item) -> str:
-    """The reason by which the report counts the person; short, without personal data."""
-    status = subscriber["status"]["S"] if subscriber else Status.UNKNOWN
-    if status == Status.SUBSCRIBED:
-        return "texted_in_other_zone"
-    return status if status in (Status.OPTED_OUT, Status.HELD) else "not_subscribed"

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from sayso.domain.run import Run
+from sayso.domain.sending_hours import TextLimit
 from sayso.domain.slot import Slot, Tally
+from sayso.domain.terms import Basis
 
 
 class Barred(Exception):
@@ -16,6 +18,14 @@ class Barred(Exception):
         super().__init__(reason)
         self.reason = reason
         self.slot = slot
+
+
+class Misjudged(Exception):
+    """The person is on record otherwise than they were judged by: other terms hold for them."""
+
+    def __init__(self, basis: Basis) -> None:
+        super().__init__("another location, or another wish")
+        self.basis = basis
 
 
 class Taken(Exception):
@@ -46,15 +56,40 @@ class SlotMove:
     after: Slot
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what a slot may be claimed, beside consent.
+
+    `limits` say how many texts the person gets, whichever campaigns they come from. `basis` is what
+    the moment was judged by; None where that did not matter.
+    """
+
+    limits: tuple[TextLimit, ...] = ()
+    basis: Basis | None = None
+
+
+UNCONDITIONAL = Conditions()
+
+
 class SlotStore(Protocol):
     """Keeps slots, and the counters that they add up to."""
 
-    def claim(self, run: Run, wanted: Slot, now: datetime) -> None:
+    def claim(
+        self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
+    ) -> None:
         """Take the slot for one attempt, if the person is subscribed at this very moment.
 
-        In one transaction: the consent check, the note on the subscriber that this run is the
-        newest, and the slot, which must be new or postponed by its own batch. Raises Barred or
-        Taken; a claim whose answer was lost may be repeated with the same `wanted.claim`.
+        In one transaction: the checks of consent and of the conditions, the note on the subscriber
+        that this run is the newest and that a text goes out now, and the slot, which must be new or
+        postponed by its own batch. Raises Barred, Misjudged or Taken; a claim whose answer was lost
+        may be repeated with the same `wanted.claim`.
+        """
+        ...
+
+    def give_back(self, unsent: Slot) -> None:
+        """Take the claim's text out of what counts against the limits: it was surely not sent.
+
+        It may fail in silence: then the person gets a text less, never one more.
         """
         ...
 

@@ -1,0 +1,74 @@
+"""There is one way for marketing to reach a carrier, and it leads through the claim of a slot."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.support.repository import ROOT
+
+FUNCTIONS = ROOT / "functions" / "sayso"
+ONLY_WAY = FUNCTIONS / "services" / "texting.py"
+# They look the purpose up to name it in the carrier's own words.
+CARRIERS = {FUNCTIONS / "adapters" / name for name in ("end_user_messaging.py", "sns_carrier.py")}
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+def texts_made_in(path: Path) -> Iterator[str]:
+    """The purpose of each text that a module makes, as it is written there."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("OutboundText"):
+            given = {one.arg: one.value for one in node.keywords}
+            yield ast.unparse(given["purpose"])
+
+
+def mentions(path: Path) -> int:
+    """How often a module names marketing as a purpose, in whatever way."""
+    nodes = ast.walk(parsed(path))
+    return sum(isinstance(node, ast.Attribute) and node.attr == "MARKETING" for node in nodes)
+
+
+def method(name: str) -> ast.FunctionDef:
+    nodes = ast.walk(parsed(ONLY_WAY))
+    return next(one for one in nodes if isinstance(one, ast.FunctionDef) and one.name == name)
+
+
+def calls_in(node: ast.AST) -> list[str]:
+    return [ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)]
+
+
+def test_marketing_is_made_in_one_place() -> None:
+    made = {
+        path: purposes for path in FUNCTIONS.rglob("*.py") if (purposes := [*texts_made_in(path)])
+    }
+    assert made.pop(ONLY_WAY) == ["Purpose.MARKETING"]
+    assert {purpose for purposes in made.values() for purpose in purposes} == {"Purpose.ANSWER"}
+    named = {path for path in FUNCTIONS.rglob("*.py") if mentions(path)}
+    assert named == {ONLY_WAY, *CARRIERS}
+
+
+def test_what_makes_it_is_reached_through_the_claim_only() -> None:
+    senders = [
+        node.name
+        for node in ast.walk(parsed(ONLY_WAY))
+        if isinstance(node, ast.FunctionDef) and "self.carrier.send" in calls_in(node)
+    ]
+    assert senders == ["_hand_over"]
+    callers = [
+        node.name
+        for node in ast.walk(parsed(ONLY_WAY))
+        if isinstance(node, ast.FunctionDef) and "self._hand_over" in calls_in(node)
+    ]
+    assert callers == ["_text_on"]
+
+
+def test_the_claim_comes_before_the_text_and_every_way_it_can_fail_leads_away() -> None:
+    *before, attempt, hand_over = method("_text_on").body
+    assert isinstance(attempt, ast.Try)
+    assert [call for call in calls_in(attempt) if call == "self.slots.claim"]
+    assert all(isinstance(handler.body[-1], ast.Return) for handler in attempt.handlers)
+    assert "self._hand_over" in calls_in(hand_over)
+    for statement in (*before, attempt):
+        assert "self._hand_over" not in calls_in(statement)
