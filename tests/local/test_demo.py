@@ -1,27 +1,38 @@
 """The demo: its verdict notices every broken promise, and it holds from start to finish."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from sayso.domain.phone import parse_phone
+from sayso.domain.window import decide_window
 from sayso_local.client import Text
-from sayso_local.demo.cast import PEOPLE_A_STORE, customers, stores_open_at
+from sayso_local.demo.cast import (
+    PEOPLE_A_STORE,
+    customers,
+    sleepers,
+    store_closed_at,
+    stores_open_at,
+    strangers,
+)
 from sayso_local.demo.checks import Told, verdict
+from sayso_local.demo.hours import explained
 from sayso_local.demo.wordings import read_wordings
 from tests.local.running import sayso
 
 ANA, BEN, CHLOE = "+13125550101", "+13125550102", "+13035550103"
+DAYTIME, NIGHT = "2026-12-01T18:00:00+00:00", "2026-12-01T05:00:00+00:00"
 JOINED, GOODBYE = "join-1", "stop-1"
 
 
 def text(to: str, **context: str) -> Text:
     """An offer to a phone if the context names a campaign, else an answer."""
     kind = "PROMOTIONAL" if "campaign" in context else "TRANSACTIONAL"
-    return Text("out", to, "80808", "…", 1, kind, "delivered", "id", "2026-12-01", context)
+    return Text("out", to, "80808", "…", 1, kind, "delivered", "id", DAYTIME, context)
 
 
 def told() -> Told:
@@ -69,6 +80,10 @@ def test_a_world_in_which_every_promise_is_kept_passes() -> None:
         (lambda texts: texts.pop(5), "Each goodbye"),
         (lambda texts: texts.pop(3), "Everyone else got the offers"),
         (
+            lambda texts: texts.__setitem__(3, replace(texts[3], at=NIGHT)),
+            "Every offer came within the legal hours",
+        ),
+        (
             lambda texts: texts.__setitem__(3, replace(texts[3], status="unreachable")),
             "The reports agree",
         ),
@@ -90,16 +105,71 @@ def test_a_customer_without_the_tag_of_their_store_is_noticed() -> None:
     ]
 
 
-@pytest.mark.parametrize("month", [1, 7])
+def test_an_offer_to_somebody_asleep_is_noticed() -> None:
+    story = told()
+    story.asleep = {ANA}
+    assert broken(record(), story) == [
+        "Every offer came within the legal hours; whoever sleeps waits"
+    ]
+
+
+# Ordinary weeks, those in which clocks change on either side of the ocean, and those of holidays.
+MONDAYS = (
+    *("2026-02-09", "2026-09-14", "2026-03-02", "2026-03-09", "2026-03-23", "2026-10-19"),
+    *("2026-10-26", "2026-06-29", "2026-07-27", "2026-11-23", "2026-12-21", "2026-12-28"),
+)
+
+
+def times_of_the_week(monday: str) -> Iterator[datetime]:
+    """Of each of its 168 hours, the beginning, the middle and the end."""
+    for minute in range(7 * 24 * 60):
+        if minute % 60 in (0, 29, 30, 59):
+            yield datetime.fromisoformat(f"{monday}T00:00:00Z") + timedelta(minutes=minute)
+
+
+@pytest.mark.parametrize("monday", MONDAYS)
+def test_at_any_hour_a_shop_is_open_and_one_is_closed(monday: str) -> None:
+    half_an_hour = timedelta(minutes=30)
+    for now in times_of_the_week(monday):
+        open_ones, closed = stores_open_at(now), store_closed_at(now)
+        assert len({store.code for store in open_ones}) == 3
+        assert closed not in open_ones
+        for store in open_ones:
+            for later in (now, now + half_an_hour - timedelta(seconds=1)):
+                assert decide_window(store.phone(0), later, store.timezone, store.state).allowed
+        opens = decide_window(closed.phone(0), now, closed.timezone, closed.state).next
+        assert opens is not None
+        assert half_an_hour <= opens - now <= timedelta(hours=24)
+
+
 @pytest.mark.parametrize("hour", range(24))
-def test_at_any_hour_there_is_a_shop_in_daylight(hour: int, month: int) -> None:
-    now = datetime(2026, month, 15, hour, tzinfo=UTC) + timedelta(minutes=30)
-    assert len(stores_open_at(now)) == 3
+def test_at_any_hour_it_is_said_who_waits_how_long_and_by_which_rule(hour: int) -> None:
+    now = datetime(2026, 11, 22, hour, 5, tzinfo=UTC)
+    (here, *_), there = stores_open_at(now), store_closed_at(now)
+    sent, waiting, why, _, command = explained(here, 51, there, 5, now)
+    assert sent.startswith(f"Sent now: 51 at {here.code}, where it is ")
+    assert waiting.startswith(f"Waiting: 5 at {there.code}, where it is ")
+    assert "leaves at 08:00 there, in " in waiting
+    assert "08:00 to 21:00" in why
+    assert "47 CFR 64.1200(c)(1)" in why
+    assert len(command) < 90  # in one line, to be copied
+    assert f"sayso window {there.phone(0)} --timezone {there.timezone}" in command
 
 
 def test_every_customer_has_a_number_of_their_own() -> None:
     people = customers(stores_open_at(datetime.now(UTC)), random.Random(1))
     assert len({person.phone for person in people}) == len(people) == 3 * PEOPLE_A_STORE > 200
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_nobody_plays_two_parts(hour: int) -> None:
+    now = datetime(2026, 11, 22, hour, tzinfo=UTC)
+    stores = stores_open_at(now)
+    members = [person.phone for person in customers(stores, random.Random(1))]
+    asleep = [person.phone for person in sleepers(store_closed_at(now))]
+    everyone = [*members, *asleep, *strangers(stores, 18)]
+    assert len(set(everyone)) == len(everyone)
+    assert all(parse_phone(phone) == phone for phone in everyone)
 
 
 def test_the_shipped_cases_are_enough_to_play_with() -> None:

@@ -1,7 +1,6 @@
 """The main job through the published contract alone: texts in, texts out, the admin API."""
 
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -13,18 +12,26 @@ import boto3
 import pytest
 
 from sayso_local.client import Stack, Text
+from sayso_local.demo.cast import Store
 from sayso_local.stack.aws import REGION
+from tests.local.open_places import open_stores
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-_numbers = count(4_000)
+# After the first hundred of each store, which other tests use.
+_customers = count(500)
 
 
-@pytest.fixture
-def phones() -> Iterator[str]:
-    """Numbers that no other test uses."""
-    return (f"+1312555{number}" for number in _numbers)
+@pytest.fixture(scope="session")
+def stores(stack: Stack) -> tuple[Store, ...]:
+    """Three stores whose customers may be texted at the hour at which this runs."""
+    return open_stores(stack)
+
+
+def a_customer(store: Store) -> str:
+    """A number that no other test uses."""
+    return store.phone(next(_customers) - store.first)
 
 
 def join(stack: Stack, phone: str, words: str) -> Text:
@@ -34,6 +41,15 @@ def join(stack: Stack, phone: str, words: str) -> Text:
     stack.wait_for(lambda: len(stack.received(phone)) > before, within=5)
     assert monotonic() - begun < 1.0
     return stack.received(phone)[-1]
+
+
+def local(at: datetime, store: Store) -> str:
+    """The time on the store's clock, as a schedule names it."""
+    return at.astimezone(ZoneInfo(store.timezone)).replace(tzinfo=None).isoformat()
+
+
+def hyphenated(word: str) -> str:
+    return f"{word[: len(word) // 2]}-{word[len(word) // 2 :]}"
 
 
 def created(stack: Stack, name: str, body: str, *locations: str) -> str:
@@ -71,25 +87,26 @@ def offers(stack: Stack, phone: str, body: str) -> int:
     return sum(text.body == body for text in stack.received(phone))
 
 
-def test_from_join_to_offer_to_stop(stack: Stack, phones: Iterator[str]) -> None:
-    warm, ana, ben, chloe, dora, eve = (next(phones) for _ in range(6))
+def test_from_join_to_offer_to_stop(stack: Stack, stores: tuple[Store, ...]) -> None:
+    here, _, there = stores
+    warm, ana, ben, dora, eve = (a_customer(here) for _ in range(5))
+    chloe = a_customer(there)
     stack.text(warm, "HELP")
     stack.await_texts(warm, 1)
-
-    assert "you're in at Bluebird Downtown" in join(stack, ana, "JOIN DOWNTOWN").body
-    join(stack, ben, "join: down-town!")
-    join(stack, chloe, "Join DENVER")
+    assert f"you're in at Bluebird {here.name}" in join(stack, ana, f"JOIN {here.code}").body
+    join(stack, ben, f"join: {hyphenated(here.code.lower())}!")
+    join(stack, chloe, f"Join {there.code}")
     join(stack, dora, "what are your hours")
-    join(stack, eve, "loop? no. JOIN LOOP")  # says neither JOIN nor a keyword first
-    here = {"location": "DOWNTOWN", "status": "subscribed", "limit": "200"}
-    page = stack.admin("GET", "subscribers", params=here).json()
-    assert {ana, ben} <= {one["phone"] for one in page["items"] if one["location"] == "DOWNTOWN"}
+    # Says neither JOIN nor a keyword first.
+    join(stack, eve, f"{here.alias.lower()}? no. JOIN {here.alias}")
+    query = {"location": here.code, "status": "subscribed", "limit": "200"}
+    page = stack.admin("GET", "subscribers", params=query).json()
+    assert {ana, ben} <= {one["phone"] for one in page["items"] if one["location"] == here.code}
 
-    cookie = "Bluebird Coffee: a free cookie at Downtown today. Reply STOP to end."
-    campaign = created(stack, "Cookie", cookie, "DOWNTOWN")
+    cookie = "Bluebird Coffee: a free cookie at our store today. Reply STOP to end."
+    campaign = created(stack, "Cookie", cookie, here.code)
     at = (datetime.now(UTC) + timedelta(seconds=30)).replace(microsecond=0)
-    local = at.astimezone(ZoneInfo("America/Chicago")).replace(tzinfo=None)
-    scheduled(stack, campaign, {"at": local.isoformat(), "timezone": "America/Chicago"})
+    scheduled(stack, campaign, {"at": local(at, here), "timezone": here.timezone})
     assert stack.admin("GET", f"campaigns/{campaign}").json()["status"] == "scheduled"
     report = finished(stack, campaign, within=75)
     assert [offers(stack, phone, cookie) for phone in (ana, ben, chloe, dora, eve)] == [
@@ -97,21 +114,20 @@ def test_from_join_to_offer_to_stop(stack: Stack, phones: Iterator[str]) -> None
         *(0, 0, 0),
     ]
     assert report["sent"] == sum(text.body == cookie for text in stack.texts())
-    sent_at = datetime.fromisoformat(stack.received(ana)[-1].at)
-    assert sent_at >= at, "no offer leaves before its time"
+    assert datetime.fromisoformat(stack.received(ana)[-1].at) >= at, "before its time"
 
     goodbye = join(stack, ana, "Please stop texting me")
     assert "opted out" in goodbye.body
     second = "Bluebird Coffee: two for one, today. Reply STOP to end."
-    again = created(stack, "Two for one", second)
+    again = created(stack, "Two for one", second, here.code, there.code)
     scheduled(stack, again, {"now": True})
     finished(stack, again, within=40)
     assert [offers(stack, phone, second) for phone in (ana, ben, chloe)] == [0, 1, 1]
     assert [text.body for text in stack.received(ana)].count(goodbye.body) == 1
 
 
-def test_one_text_delivered_five_times_at_once(stack: Stack, phones: Iterator[str]) -> None:
-    ana, message = next(phones), "5c8d1f0e-0000-4000-8000-000000000001"
+def test_one_text_delivered_five_times_at_once(stack: Stack) -> None:
+    ana, message = f"+13125554{next(_customers)}", "5c8d1f0e-0000-4000-8000-000000000001"
     with ThreadPoolExecutor(5) as pool:
         for _ in range(5):
             pool.submit(stack.text, ana, "JOIN UPTOWN", inbound_message_id=message)
@@ -127,11 +143,13 @@ def test_one_text_delivered_five_times_at_once(stack: Stack, phones: Iterator[st
     assert [one["phone"] for one in page["items"]].count(ana) == 1
 
 
-def test_a_launch_that_is_replayed_sends_nothing_twice(stack: Stack, phones: Iterator[str]) -> None:
-    ana = next(phones)
-    join(stack, ana, "JOIN DENVER")
+def test_a_launch_that_is_replayed_sends_nothing_twice(
+    stack: Stack, stores: tuple[Store, ...]
+) -> None:
+    ana = a_customer(stores[2])
+    join(stack, ana, f"JOIN {stores[2].code}")
     body = "Bluebird Coffee: decaf is back. Reply STOP to end."
-    campaign = created(stack, "Decaf", body, "DENVER")
+    campaign = created(stack, "Decaf", body, stores[2].code)
     scheduled(stack, campaign, {"now": True})
     finished(stack, campaign, within=40)
     run = next(text.context["run"] for text in stack.received(ana) if text.body == body)
@@ -146,10 +164,10 @@ def test_a_launch_that_is_replayed_sends_nothing_twice(stack: Stack, phones: Ite
 
 
 def test_a_poison_message_ends_in_the_dead_letter_queue_and_its_neighbours_go_on(
-    stack: Stack, phones: Iterator[str]
+    stack: Stack, stores: tuple[Store, ...]
 ) -> None:
-    ana = next(phones)
-    join(stack, ana, "JOIN DENVER")
+    ana = a_customer(stores[2])
+    join(stack, ana, f"JOIN {stores[2].code}")
     queues, url = queue(stack, "RunsQueueUrl")
     kept = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     policy = json.loads(kept["RedrivePolicy"])
@@ -160,7 +178,7 @@ def test_a_poison_message_ends_in_the_dead_letter_queue_and_its_neighbours_go_on
     try:
         queues.send_message(QueueUrl=url, MessageBody="no run at all")
         body = "Bluebird Coffee: cold brew weather. Reply STOP to end."
-        campaign = created(stack, "Cold brew", body, "DENVER")
+        campaign = created(stack, "Cold brew", body, stores[2].code)
         scheduled(stack, campaign, {"now": True})
         finished(stack, campaign, within=40)
         assert offers(stack, ana, body) == 1

@@ -39,6 +39,21 @@ def test_a_state_and_a_zone_can_be_said(tmp_path: Path) -> None:
     assert [one["rule"] for one in sunday["why"]] == ["TX: 09:00-21:00, Sundays 12:00-21:00"]
 
 
+def test_the_hours_that_the_customer_asked_for_can_be_said(tmp_path: Path) -> None:
+    words = ("+13125550101", "--at", NOON)
+    evening = window(*words, "--asked", "17:30-19:00", state=tmp_path)
+    assert evening["next"] == "2026-09-16T22:30:00+00:00"
+    assert [one["rule"] for one in evening["why"]] == ["as the customer asked: 17:30-19:00"]
+    morning = window(*words, "--asked=-11:00", state=tmp_path)
+    assert morning["next"] == "2026-09-17T13:00:00+00:00"
+
+
+def test_a_prefix_that_is_nobodys_leaves_it_to_the_place_that_is_said(tmp_path: Path) -> None:
+    words = ("+15555550101", "--at", "2026-09-16T02:30:00Z")
+    assert window(*words, "--location", "denver", state=tmp_path)["allowed"] is True
+    assert window(*words, state=tmp_path)["allowed"] is False
+
+
 def test_now_is_the_moment_unless_one_is_given(tmp_path: Path) -> None:
     found = window("+13125550101", state=tmp_path)
     assert found["allowed"] in (True, False)
@@ -54,6 +69,8 @@ def test_now_is_the_moment_unless_one_is_given(tmp_path: Path) -> None:
         (["+13125550101", "--location", "NOWHERE"], "no location NOWHERE"),
         (["+13125550101", "--state", "XX"], "no state XX"),
         (["+13125550101", "--timezone", "Mars/Base"], "no time zone"),
+        (["+13125550101", "--asked", "evenings"], "17:00-19:30"),
+        (["+13125550101", "--asked", "19:00-17:00"], "open before they close"),
     ],
 )
 def test_what_cannot_be_judged_is_explained(words: list[str], problem: str, tmp_path: Path) -> None:

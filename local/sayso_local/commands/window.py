@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from sayso.domain.phone import NotAPhoneNumber, parse_phone
+from sayso.domain.preference import Preference
 from sayso.domain.states import STATES
 from sayso.domain.timezones import is_timezone
 from sayso.domain.window import Reason, WindowDecision, decide_window
@@ -30,6 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--state", metavar="XX", help="the customer's state, over the location's")
     parser.add_argument("--timezone", metavar="TZ", help="likewise the IANA time zone")
+    parser.add_argument(
+        "--asked",
+        metavar="HH:MM-HH:MM",
+        help="the hours that the customer asked for; either end may be left out",
+    )
     parser.add_argument("--stack", metavar="DIR", help="the stack's state folder (default: .sayso)")
     parser.epilog = "Example: sayso window +18505550101 --at 2026-11-26T01:30:00Z"
 
@@ -39,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     zone, state = _place(options)
     try:
         phone = parse_phone(options.phone)
-        decision = decide_window(phone, _moment(options.at), zone, state)
+        decision = decide_window(phone, _moment(options.at), zone, state, _asked(options.asked))
     except NotAPhoneNumber as error:
         raise CommandError(f"{options.phone!r}: {error}") from error
     except OverflowError as error:
@@ -58,6 +64,19 @@ def _moment(text: str | None) -> datetime:
             f"{text!r} is no date and time. Write it as 2026-12-01T10:00:00Z."
         ) from error
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _asked(hours: str | None) -> Preference:
+    opens, dash, closes = (hours or "-").partition("-")
+    try:
+        if not dash:
+            raise ValueError("there is no dash")
+        return Preference(
+            opens=time.fromisoformat(opens) if opens else None,
+            closes=time.fromisoformat(closes) if closes else None,
+        )
+    except ValueError as error:
+        raise CommandError(f"{hours!r}: {error}. Write hours as 17:00-19:30.") from error
 
 
 def _place(options: argparse.Namespace) -> tuple[str, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from sayso.domain.window import decide_window
 from sayso_local.client import Text
 
 
@@ -24,12 +26,14 @@ class Told:
 
     `named` and `tagged` map each store to those who named it and to those on record there;
     `goodbyes` each phone that opted out to the id of the message in which it did;
-    `campaigns` each campaign's id to the stores that it was for.
+    `campaigns` each campaign's id to the stores that it was for, `asleep` are those whom it was for
+    too, and at whose place it is night.
     """
 
     named: dict[str, set[str]] = field(default_factory=dict)
     tagged: dict[str, set[str]] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
+    asleep: set[str] = field(default_factory=set)
     goodbyes: dict[str, str] = field(default_factory=dict)
     delivered_often: set[str] = field(default_factory=set)
     campaigns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -53,6 +57,7 @@ def verdict(texts: Sequence[Text], told: Told) -> list[Promise]:
         "Nobody got an offer after their goodbye was confirmed": _afterwards(texts, told),
         "Each goodbye was confirmed exactly once": _confirmations(texts, told),
         "Everyone else got the offers that they were on the list for": _missing(offers, told),
+        "Every offer came within the legal hours; whoever sleeps waits": _hours(offers, told),
         "The reports agree with the carrier's own count": _counts(offers, told),
     }
     return [Promise(text, tuple(broken)) for text, broken in checks.items()]
@@ -126,6 +131,14 @@ def _counts(offers: Sequence[Text], told: Told) -> Iterator[str]:
         for name, count in (("sent", taken[campaign]), ("delivered", arrived[campaign])):
             if report[name] != count:
                 yield f"{told.names[campaign]}: {report[name]} {name} reported, {count} counted"
+
+
+def _hours(offers: Iterable[Text], told: Told) -> Iterator[str]:
+    for text in offers:
+        if text.to in told.asleep:
+            yield f"{text.to} was woken up"
+        elif not decide_window(text.to, datetime.fromisoformat(text.at)).allowed:
+            yield f"{text.to} got one at {text.at}"
 
 
 def _answers(text: Text) -> str | None:

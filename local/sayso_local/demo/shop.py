@@ -27,13 +27,17 @@ class Shop:
         for location in self._call("GET", "locations")["items"]:
             self._call("DELETE", f"locations/{location['code']}")
         for store in stores:
-            wanted: dict[str, object] = {
-                "name": f"{PROGRAM} {store.name}",
-                "timezone": store.timezone,
-                "state": store.state,
-                "aliases": [store.alias],
-            }
-            self._call("PUT", f"locations/{store.code}", _without_blanks(wanted))
+            self.add(store)
+
+    def add(self, store: Store) -> None:
+        """Enter one more location."""
+        wanted: dict[str, object] = {
+            "name": f"{PROGRAM} {store.name}",
+            "timezone": store.timezone,
+            "state": store.state,
+            "aliases": [store.alias],
+        }
+        self._call("PUT", f"locations/{store.code}", _without_blanks(wanted))
 
     def draft(self, name: str, body: str, locations: Sequence[str]) -> str:
         """A new campaign's id."""
@@ -57,6 +61,12 @@ class Shop:
         report = self.report(campaign)
         known = report["delivered"] + report["undelivered"]
         return bool(report["is_finished"]) and bool(report["sent"] == known)
+
+    def is_waiting_for(self, campaign: str, asleep: int, awake: int) -> bool:
+        """Whether only those asleep are still to be texted, and the others' fate is known."""
+        report = self.report(campaign)
+        known = report["delivered"] + report["undelivered"]
+        return bool(report["waiting"] == asleep and report["sent"] == known == awake)
 
     def members(self, location: str) -> set[str]:
         """Everyone on record at a location, page by page."""

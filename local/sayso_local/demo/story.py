@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sayso_local.client import Stack
-from sayso_local.demo.cast import Person, Store, strangers
+from sayso_local.demo.cast import Person, Store, sleepers, store_closed_at, strangers
 from sayso_local.demo.checks import Told
+from sayso_local.demo.hours import explained
 from sayso_local.demo.shop import PROGRAM, Shop, half_a_minute_ahead
 from sayso_local.demo.stage import Stage
 from sayso_local.demo.wordings import Wordings
@@ -27,6 +28,7 @@ _PATIENCE_S = 90.0
 _POLL_S = 0.1
 OFFER = f"{PROGRAM}: rainy day? A free cookie with any coffee today. Reply STOP to end."
 SECOND_OFFER = f"{PROGRAM}: our new roast is in, 2 off a bag this week. Reply STOP to end."
+THIRD_OFFER = f"{PROGRAM}: a croissant on us with your next coffee. Reply STOP to end."
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Story:
         self._some_leave()
         self._an_offer_fires()
         self._a_second_offer_goes_out()
+        self._an_offer_waits_for_the_morning()
         for campaign in self.told.campaigns:
             self.told.reports[campaign] = self.shop.report(campaign)
 
@@ -167,6 +170,30 @@ class Story:
         self.shop.send_now(campaign)
         with step("the offer goes out to everyone who still wants it"):
             self._until(lambda: self.shop.is_settled(campaign))
+
+    def _an_offer_waits_for_the_morning(self) -> None:
+        here, now = self.stores[0], datetime.now(UTC)
+        there = store_closed_at(now)
+        asleep = sleepers(there)
+        self.stage.act(
+            f"A third offer, now, for {here.code} and for {there.code}, where people sleep",
+            "Marketing arrives by day only, on each recipient's own clock; what they ask for "
+            "themselves is answered at any hour.",
+        )
+        self.shop.add(there)
+        self._all_say([(person.phone, person.hello) for person in asleep])
+        self.told.asleep.update(person.phone for person in asleep)
+        campaign = self.shop.draft("Croissant", THIRD_OFFER, [here.code, there.code])
+        self.told.campaigns[campaign] = (here.code,)
+        self.told.names[campaign] = "Croissant"
+        awake = len(self.told.named[here.code] - self.told.goodbyes.keys())
+        self.stage.thread(asleep[0].phone, self.stack.thread(asleep[0].phone))
+        self.stage.line()
+        with step("the offer goes out by day, and waits by night"):
+            self.shop.send_now(campaign)
+            self._until(lambda: self.shop.is_waiting_for(campaign, len(asleep), awake))
+        for line in explained(here, awake, there, len(asleep), now):
+            self.stage.note(line)
 
     def _draft(self, name: str, body: str, *stores: Store) -> str:
         codes = [store.code for store in stores]

@@ -14,6 +14,14 @@ from sayso_local.demo.stage import Stage
 # What a report's reasons mean to someone who reads them for the first time.
 _WHY = {
     "opted_out": "said stop before their turn",
+    "held": "may have said stop: a person decides",
+    "not_subscribed": "are no subscribers any more",
+    "outside_window": "their window opens more than a day late",
+    "cap_day": "they have had the day's texts",
+    "cap_week": "they have had the week's texts",
+    "cap_month": "they have had the month's texts",
+    "cap_state": "their state allows no more for now",
+    "cap_own": "they asked for no more",
 }
 
 
@@ -27,7 +35,7 @@ def summarize(stage: Stage, stores: Sequence[Store], texts: Sequence[Text], told
     )
     stage.table(
         "What became of each offer (Sayso's report)",
-        ("offer", "on the list", "sent", "delivered", "failed", "not sent", "left after it"),
+        ("offer", "on the list", "sent", "delivered", "failed", "not sent", "waiting", "left"),
         (_figures(told.names[campaign], told.reports[campaign]) for campaign in told.campaigns),
     )
     for campaign, report in told.reports.items():
@@ -44,7 +52,7 @@ def _by_store(
     stores: Sequence[Store], texts: Sequence[Text], told: Told
 ) -> Iterator[Sequence[object]]:
     groups = {store.code: told.named[store.code] for store in stores}
-    for name, phones in (groups | {"never joined": told.strangers}).items():
+    for name, phones in (groups | {"asleep": told.asleep, "never joined": told.strangers}).items():
         got = Counter(
             text.context.get("campaign", "")
             for text in texts
@@ -62,6 +70,7 @@ def _figures(name: str, report: Mapping[str, Any]) -> Sequence[object]:
         report["delivered"],
         report["undelivered"] + report["refused"],
         sum(report["excluded"].values()),
+        report["waiting"],
         report["opted_out"],
     )
 

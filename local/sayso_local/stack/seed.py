@@ -1,4 +1,8 @@
-"""A small shop to begin with, entered through the admin API as a person would."""
+"""A small shop to begin with, entered through the admin API as a person would.
+
+Its caps are generous, ten a day, so that whoever tries it out is not held up by them at once; what
+a program has by default stands in the domain's Caps.
+"""
 
 from __future__ import annotations
 
