@@ -27,10 +27,11 @@ def perform(places: Places) -> int:
     begun = time.monotonic()
     stage = Stage()
     stage.line("Sayso: messages only on your customer's say-so.")
-    stage.line("A shop, its customers and a carrier, played on this machine.\n")
+    stage.line("A shop, its customers and a carrier, played on this machine.")
+    stores = stores_open_at(datetime.now(UTC))
+    stage.line(f"Its stores are where it is day now: {', '.join(one.name for one in stores)}.\n")
     wordings = read_wordings()
     chance = random.Random(_SEED)
-    stores = stores_open_at(datetime.now(UTC))
     with background_stack(places) as stack:
         told = Told()
         people = customers(stores, chance)
