@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from sayso.domain.catalog import Catalog, Location, Program
+from sayso.domain.catalog_rules import location_faults
 from sayso.domain.phone import parse_phone
+from sayso.domain.understanding import understand
+from sayso.domain.vocabulary import Intent
 from sayso.domain.window import decide_window
 from sayso_local.client import Text
 from sayso_local.demo.cast import (
@@ -21,6 +25,7 @@ from sayso_local.demo.cast import (
 )
 from sayso_local.demo.checks import Told, verdict
 from sayso_local.demo.hours import explained
+from sayso_local.demo.shop import PROGRAM
 from sayso_local.demo.wordings import read_wordings
 from tests.local.running import sayso
 
@@ -159,6 +164,23 @@ def test_at_any_hour_it_is_said_who_waits_how_long_and_by_which_rule(hour: int) 
 def test_every_customer_has_a_number_of_their_own() -> None:
     people = customers(stores_open_at(datetime.now(UTC)), random.Random(1))
     assert len({person.phone for person in people}) == len(people) == 3 * PEOPLE_A_STORE > 200
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_at_any_hour_everyone_is_understood_to_mean_their_own_store(hour: int) -> None:
+    now = datetime(2026, 11, 22, hour, tzinfo=UTC)
+    stores, closed = stores_open_at(now), store_closed_at(now)
+    locations = tuple(
+        Location(one.code, f"{PROGRAM} {one.name}", one.timezone, one.state, aliases=(one.alias,))
+        for one in (*stores, closed)
+    )
+    shop = Catalog(Program(PROGRAM, "help@bluebird.example", "weekly"), locations)
+    assert [fault for one in locations for fault in location_faults(one, shop)] == []
+    for person in [*customers(stores, random.Random(1)), *sleepers(closed)]:
+        reading = understand(person.hello, shop)
+        assert reading.intent is Intent.JOIN
+        assert reading.location is not None
+        assert reading.location.code == person.store
 
 
 @pytest.mark.parametrize("hour", range(0, 24, 3))
