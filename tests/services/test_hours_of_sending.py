@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sayso.domain.campaign import Campaign, State
 from sayso.domain.catalog import Caps
 from sayso.domain.contact import Status
+from sayso.domain.preference import NO_PREFERENCE, Preference
 from sayso.domain.slot import Slot, SlotState
 from sayso.domain.terms import LAST_CALL, LONGEST_WAIT
 from sayso.domain.window import decide_window
@@ -256,17 +257,22 @@ def test_a_text_that_may_have_gone_uses_up_its_cap() -> None:
 @settings(max_examples=60)
 @given(
     st.integers(0, 60 * 24 * 9),
-    st.sets(st.sampled_from([ANA, DORA, KAI, "+12055550106", "+18505550108", "+14015550109"])),
+    st.dictionaries(
+        st.sampled_from([ANA, DORA, KAI, "+12055550106", "+18505550108", "+14015550109"]),
+        st.sampled_from([NO_PREFERENCE, Preference(opens=time(16)), Preference(closes=time(10))]),
+    ),
 )
 def test_whenever_it_starts_everyone_is_texted_in_hours_or_accounted_for(
-    minutes: int, phones: set[str]
+    minutes: int, phones: dict[str, Preference]
 ) -> None:
     start = datetime(2026, 10, 30, tzinfo=UTC) + timedelta(minutes=minutes)
     world = world_at(start, *phones)
+    for phone, wish in phones.items():
+        world.put(replace(a_subscriber(phone), preference=wish))
     texted: list[str] = []
 
     def judge(text: OutboundText) -> None:
-        window = decide_window(text.to, world.now, "America/Chicago", "IL")
+        window = decide_window(text.to, world.now, "America/Chicago", "IL", phones[text.to])
         assert window.allowed
         assert window.closes is not None
         assert text.time_to_live_s is not None

@@ -27,13 +27,14 @@ class Told:
     `named` and `tagged` map each store to those who named it and to those on record there;
     `goodbyes` each phone that opted out to the id of the message in which it did;
     `campaigns` each campaign's id to the stores that it was for, `asleep` are those whom it was for
-    too, and at whose place it is night.
+    too, at the store `asleep_at`, where it is night.
     """
 
     named: dict[str, set[str]] = field(default_factory=dict)
     tagged: dict[str, set[str]] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
     asleep: set[str] = field(default_factory=set)
+    asleep_at: str = ""
     goodbyes: dict[str, str] = field(default_factory=dict)
     delivered_often: set[str] = field(default_factory=set)
     campaigns: dict[str, tuple[str, ...]] = field(default_factory=dict)

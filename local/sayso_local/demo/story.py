@@ -183,6 +183,7 @@ class Story:
         self.shop.add(there)
         self._all_say([(person.phone, person.hello) for person in asleep])
         self.told.asleep.update(person.phone for person in asleep)
+        self.told.asleep_at = there.code
         campaign = self.shop.draft("Croissant", THIRD_OFFER, [here.code, there.code])
         self.told.campaigns[campaign] = (here.code,)
         self.told.names[campaign] = "Croissant"

@@ -52,7 +52,8 @@ def _by_store(
     stores: Sequence[Store], texts: Sequence[Text], told: Told
 ) -> Iterator[Sequence[object]]:
     groups = {store.code: told.named[store.code] for store in stores}
-    for name, phones in (groups | {"asleep": told.asleep, "never joined": told.strangers}).items():
+    groups |= {f"{told.asleep_at} (asleep)": told.asleep, "never joined": told.strangers}
+    for name, phones in groups.items():
         got = Counter(
             text.context.get("campaign", "")
             for text in texts
