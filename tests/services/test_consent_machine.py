@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -24,11 +25,13 @@ from sayso.services.ports.carrier import Certainty, OutboundText, Purpose
 from sayso.services.ports.queues import BatchTask
 from sayso.services.refusals import TurnedDown
 from sayso.services.send import Unfinished
-from tests.support.bluebird import ANA, BEN, CHLOE, a_text
+from tests.support.bluebird import ANA, BEN, CHLOE, PROGRAM, a_text
 from tests.support.cases import table
 from tests.support.consent_world import ConsentWorld
 
-PEOPLE = [ANA, BEN, CHLOE]
+HOME = {ANA: ZoneInfo("America/Chicago"), BEN: ZoneInfo("America/Chicago"),
+        CHLOE: ZoneInfo("America/Denver")}  # fmt: skip
+PEOPLE = list(HOME)
 OPT_OUTS = [
     "STOP",
     "stop please",
@@ -63,6 +66,7 @@ class Person:
     out: bool = False
     newest_stop: datetime | None = None
     seen: set[str] = field(default_factory=set)
+    offers: list[datetime] = field(default_factory=list)
 
 
 class ConsentMachine(RuleBasedStateMachine):
@@ -220,17 +224,31 @@ class ConsentMachine(RuleBasedStateMachine):
             # Words that may be an opt-out, or sound like an opt-in and are asked about.
             person.may_be_texted = False
             person.asked = person.asked or now is Status.PENDING
+        if self.world.contact(text.phone).status is Status.SUBSCRIBED:
+            # An opt-out that comes so late that a newer opt-in went before it ends that one too,
+            # but does not bring back what that had ended.
+            person.newest_stop = None
 
     def _watch(self, text: OutboundText) -> Certainty | None:
         """The carrier's end, at the very moment that a text is handed over."""
+        mood = self.moods.pop(0) if self.moods else None
         if text.purpose is Purpose.MARKETING:
-            person = self.people[text.to]
-            assert person.may_be_texted, "marketing without consent"
-            assert self.world.contact(text.to).status is Status.SUBSCRIBED
+            self._check_offer(text.to, may_have_gone=mood in (None, Certainty.UNKNOWN))
         else:
             self.confirmed[text.to] += 1
             assert self.confirmed[text.to] == 1, "one answer a delivery"
-        return self.moods.pop(0) if self.moods else None
+        return mood
+
+    def _check_offer(self, phone: str, *, may_have_gone: bool) -> None:
+        person, now = self.people[phone], self.world.now
+        assert person.may_be_texted, "marketing without consent"
+        assert self.world.contact(phone).status is Status.SUBSCRIBED
+        assert 8 <= now.astimezone(HOME[phone]).hour < 21, "47 CFR 64.1200(c)(1)"
+        # An offer that the clock now calls a future one was still sent.
+        today = [at for at in person.offers if at > now - timedelta(days=1)]
+        assert len(today) < PROGRAM.caps.per_day
+        if may_have_gone:
+            person.offers.append(now)
 
     def _send(self, task: BatchTask, is_time_short: Callable[[], bool] = lambda: False) -> None:
         try:
