@@ -96,18 +96,18 @@ class FakeShelf:
 class DynamoShelf:
     def __init__(self, client: Any, catalog: Catalog) -> None:
         put_catalog(client, catalog)
-        self._client = OneCallAtATime(client)
-        self.conversations = DynamoConversations(self._client, TABLE)
+        self.client = OneCallAtATime(client)
+        self.conversations = DynamoConversations(self.client, TABLE)
 
     def another(self) -> Conversations:
-        return DynamoConversations(self._client, TABLE)
+        return DynamoConversations(self.client, TABLE)
 
     def contact(self, phone: str) -> Contact:
         item = self._item(keys.subscriber(phone))
         return contact_from(item) if item else Contact.stranger(phone)
 
     def ledger(self, phone: str) -> list[Entry]:
-        pages = self._client.get_paginator("query").paginate(
+        pages = self.client.get_paginator("query").paginate(
             TableName=TABLE,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)",
             ExpressionAttributeValues=to_item({":pk": f"S#{phone}", ":sk": "LEDGER#"}),
@@ -123,7 +123,7 @@ class DynamoShelf:
         return int(from_item(item)["opted_out"]) if item else 0
 
     def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
-        self._client.update_item(
+        self.client.update_item(
             TableName=TABLE,
             Key=to_item(keys.subscriber(phone)),
             UpdateExpression="SET last_run = :run, last_run_at = :at",
@@ -131,7 +131,7 @@ class DynamoShelf:
         )
 
     def _item(self, key: keys.Key) -> dict[str, Any] | None:
-        found: dict[str, Any] = self._client.get_item(TableName=TABLE, Key=to_item(key))
+        found: dict[str, Any] = self.client.get_item(TableName=TABLE, Key=to_item(key))
         return found.get("Item")
 
 

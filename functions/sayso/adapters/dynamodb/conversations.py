@@ -6,7 +6,8 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.catalog import read_catalog
-from sayso.adapters.dynamodb.contacts import OWNED_BY_TEXTS, contact_attributes, contact_from
+from sayso.adapters.dynamodb.changes import changed_contact, new_item, outdated
+from sayso.adapters.dynamodb.contacts import contact_from
 from sayso.adapters.dynamodb.exchanges import exchange_from, exchange_item, progress
 from sayso.adapters.dynamodb.items import Item, from_item, to_item
 from sayso.adapters.dynamodb.ledger import entry_item
@@ -17,7 +18,7 @@ from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact
 from sayso.domain.conversation import Decision
 from sayso.domain.exchange import Exchange, ReplyState
-from sayso.services.ports.conversations import AlreadyHandled, Opening, Outdated
+from sayso.services.ports.conversations import AlreadyHandled, Opening
 
 # Changed settings apply within a second; new words at once, because an unknown one looks again.
 _FRESH = timedelta(seconds=1)
@@ -53,9 +54,12 @@ class DynamoConversations:
         return self._matching(self._get(keys.program()).get("PROGRAM"), now)
 
     def commit(self, before: Contact, decision: Decision, exchange: Exchange) -> None:
-        actions = [self._new(exchange_item(exchange)), self._change(before, decision.contact)]
+        actions = [
+            new_item(self._table, exchange_item(exchange)),
+            changed_contact(self._table, before, decision.contact),
+        ]
         if decision.entry:
-            actions.append(self._new(entry_item(decision.entry)))
+            actions.append(new_item(self._table, entry_item(decision.entry)))
         if decision.left_run:
             actions.append(self._credit_opt_out(decision.left_run, exchange.text.received_at))
         try:
@@ -65,9 +69,7 @@ class DynamoConversations:
                 stored = exchange_from(cancelled.failed[_EXCHANGE])
                 raise AlreadyHandled(stored) from None
             if _CONTACT in cancelled.failed:
-                item = cancelled.failed[_CONTACT]
-                now = contact_from(item) if item else Contact.stranger(before.phone)
-                raise Outdated(now) from None
+                raise outdated(before.phone, cancelled.failed[_CONTACT]) from None
             raise
 
     def begin_again(self, exchange: Exchange, now: datetime) -> bool:
@@ -102,33 +104,6 @@ class DynamoConversations:
         """The items found, by sort key."""
         items = get_items(self._client, self._table, [to_item(key) for key in wanted])
         return {item["sk"]["S"]: item for item in items}
-
-    def _new(self, item: Item) -> dict[str, Any]:
-        return {
-            "Put": {
-                "TableName": self._table,
-                "Item": item,
-                "ConditionExpression": "attribute_not_exists(pk)",
-                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-            }
-        }
-
-    def _change(self, before: Contact, after: Contact) -> dict[str, Any]:
-        key = to_item(keys.subscriber(after.phone))
-        attributes = contact_attributes(after)
-        if before.revision == 0:
-            return self._new(key | attributes)
-        expression = set_expression(attributes, cleared=OWNED_BY_TEXTS - attributes.keys())
-        expression["ExpressionAttributeValues"][":before"] = {"N": str(before.revision)}
-        return {
-            "Update": {
-                "TableName": self._table,
-                "Key": key,
-                "ConditionExpression": "#revision = :before",
-                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-                **expression,
-            }
-        }
 
     def _credit_opt_out(self, run_id: str, now: datetime) -> dict[str, Any]:
         return {
