@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sayso.domain.ledger import EVIDENCE_FIELDS, Change, Entry, Evidence, append, faults
+from sayso.domain.ledger import EVIDENCE_FIELDS, Change, Entry, Evidence, append, faults, record
 from tests.support.bluebird import ANA, NOON, NUMBER
 
 times = st.integers(0, 10**12).map(lambda ms: NOON + timedelta(milliseconds=ms))
@@ -118,3 +118,23 @@ def test_the_exact_words_are_kept_and_proven(said: str) -> None:
     (entry,) = grown([], Change.OPTED_OUT, said)
     assert entry.evidence.words == said
     assert faults([entry]) == []
+
+
+def test_an_entry_written_before_there_was_a_web_page_keeps_its_digest() -> None:
+    """The digests are those that version 0.1.0 wrote for these very entries."""
+    joined, left = grown(grown([], Change.OPTED_IN, "JOIN DOWNTOWN ☕"), Change.OPTED_OUT, "stop")
+    assert joined.digest == "316779b255e7d92f13711e34fe8c527f84d8d770515e047488265f164fc7927b"
+    assert left.digest == "bc1b9bee6e59f5cbcf772a501c0f49a46e228138a7e128008e6884ddbafb4c71"
+    assert record(left) == (
+        '{"at":"2026-11-23T18:00:00.000+00:00","change":"opted_out","channel":"","keyword":"JOIN",'
+        '"location":"DOWNTOWN","medium":"sms","message_id":"in-1","number":"80808",'
+        f'"phone":"{ANA}","previous":"{joined.digest}","program":"Bluebird Coffee",'
+        '"rule":"keyword JOIN","seq":2,"shown":"Bluebird Coffee: you\'re in!","words":"stop"}'
+    )
+
+
+def test_where_a_web_form_was_sent_from_is_part_of_the_proof() -> None:
+    asked = replace(evidence("(312) 555-0101"), page="/join/COFFEE", ip="203.0.113.7")
+    entry = append(seq=0, head="", change=Change.ASKED, evidence=asked)
+    assert '"ip":"203.0.113.7"' in record(entry)
+    assert faults([replace(entry, evidence=replace(asked, ip=""))])

@@ -24,7 +24,10 @@ class Change(StrEnum):
 class Evidence:
     """What was said, by whom, where and how (CTIA; 16 CFR 310.5).
 
-    `words` are the customer's exact words, `shown` ours: the reply that this text was given.
+    `words` are the customer's exact words, `shown` ours: the reply that this text was given. On the
+    web `words` are what was filled in and ticked, `shown` is the call to action of the `page` (its
+    path) in its `version`, and `question` is the text that was then sent to the number. What is
+    empty of the last five is no part of the record, so that older entries keep their digests.
     """
 
     phone: str
@@ -39,6 +42,11 @@ class Evidence:
     channel: str
     location: str
     rule: str
+    page: str = ""
+    version: str = ""
+    question: str = ""
+    ip: str = ""
+    user_agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,10 @@ def digest(entry: Entry) -> str:
 
 def _record(seq: int, previous: str, change: Change, evidence: Evidence) -> str:
     # Not asdict: it copies every value in depth, which takes longer than the digest itself.
-    said = {name: getattr(evidence, name) for name in EVIDENCE_FIELDS}
+    said = {name: getattr(evidence, name) for name in _ALWAYS}
+    for name in _OF_THE_WEB:
+        if value := getattr(evidence, name):
+            said[name] = value
     content = {"seq": seq, "previous": previous, "change": change, **said}
     content["at"] = evidence.at.astimezone(UTC).isoformat(timespec="milliseconds")
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -179,3 +190,5 @@ def _sha256(text: str) -> str:
 
 
 EVIDENCE_FIELDS = tuple(one.name for one in fields(Evidence))
+_OF_THE_WEB = tuple(one.name for one in fields(Evidence) if one.default == "")
+_ALWAYS = tuple(name for name in EVIDENCE_FIELDS if name not in _OF_THE_WEB)
