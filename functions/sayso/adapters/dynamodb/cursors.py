@@ -9,10 +9,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sayso.adapters.dynamodb import keys
-from sayso.adapters.dynamodb.items import from_item, to_item
+from sayso.adapters.dynamodb.stored_key import StoredKey
 from sayso.services.ports.cursors import NotACursor
 
-_KEY_BITS = 256
 _NONCE_BYTES = 12  # NIST SP 800-38D, 8.2: 96 random bits, for far fewer than 2**32 cursors
 
 
@@ -20,9 +19,7 @@ class SealedCursors:
     """Cursors by AES-GCM. `client` is a DynamoDB client; the key is read when first needed."""
 
     def __init__(self, client: Any, table: str) -> None:
-        self._client = client
-        self._table = table
-        self._key = b""
+        self._key = StoredKey(client, table, keys.cursor_key())
 
     def seal(self, position: str, purpose: str) -> str:
         nonce = os.urandom(_NONCE_BYTES)
@@ -39,25 +36,4 @@ class SealedCursors:
         return plain.decode()
 
     def _cipher(self) -> AESGCM:
-        self._key = self._key or self._stored() or self._made()
-        return AESGCM(self._key)
-
-    def _stored(self) -> bytes:
-        item = self._client.get_item(
-            TableName=self._table, Key=to_item(keys.cursor_key()), ConsistentRead=True
-        ).get("Item")
-        return base64.b64decode(from_item(item)["key"]) if item else b""
-
-    def _made(self) -> bytes:
-        """A new key, or the one that another worker has made in the meantime."""
-        key = os.urandom(_KEY_BITS // 8)
-        item = to_item(keys.cursor_key() | {"key": base64.b64encode(key).decode()})
-        try:
-            self._client.put_item(
-                TableName=self._table,
-                Item=item,
-                ConditionExpression="attribute_not_exists(pk)",
-            )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return self._stored()
-        return key
+        return AESGCM(self._key.get())

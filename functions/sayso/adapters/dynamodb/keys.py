@@ -9,6 +9,9 @@
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
+| key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
+| a form of the opt-in page that was sent in | `FORM#<id>` | `FORM` | 2 days |
+| uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
 | end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
 
@@ -93,6 +96,21 @@ def stats(run_id: str, name: str) -> Key:
 def cursor_key() -> Key:
     """The key that seals the cursors of lists; deleting it only ends the lists being read."""
     return {"pk": "SECRET", "sk": "CURSORS"}
+
+
+def form_key() -> Key:
+    """The key that seals the opt-in page's forms; deleting it ends the forms that are open."""
+    return {"pk": "SECRET", "sk": "FORMS"}
+
+
+def form(form_id: str) -> Key:
+    """A form that was sent in: a second time finds it taken, whatever the number."""
+    return {"pk": f"FORM#{form_id}", "sk": "FORM"}
+
+
+def window(name: str) -> Key:
+    """How often somebody has used the opt-in page in a period under way; names nobody."""
+    return {"pk": f"LIMIT#{name}", "sk": "WINDOW"}
 
 
 def shard_of(phone: str) -> int:

@@ -1,0 +1,93 @@
+"""What a web form may do: ask one question of a number that nobody has heard of, and no more.
+
+A number typed into a form proves nothing about who typed it, so whatever the program's own
+setting, a YES from that phone has to follow (CTIA Messaging Principles; shared practice for web
+forms). A number that has opted out, is held or is subscribed gets no text from here at all.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sayso.domain import replies
+from sayso.domain.call_to_action import CallToAction
+from sayso.domain.catalog import Program
+from sayso.domain.contact import Contact, Status
+from sayso.domain.conversation import Decision
+from sayso.domain.invitation import Invitation
+from sayso.domain.ledger import Change, Evidence, append
+
+MEDIUM = "web"
+RULE = "web form, box ticked"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One press of the button. `words` are what was filled in and ticked; `page` is a path."""
+
+    id: str
+    phone: str
+    at: datetime
+    number: str
+    invited: Invitation
+    words: str
+    shown: CallToAction
+    page: str
+    ip: str
+    user_agent: str
+
+    @property
+    def message_id(self) -> str:
+        """Stands where a text has its carrier's id."""
+        return f"{MEDIUM}-{self.id}"
+
+
+def may_be_asked(contact: Contact) -> bool:
+    """Whether a web form may have this number texted: only one of which nothing is known."""
+    return contact.status is Status.UNKNOWN
+
+
+def ask(contact: Contact, submission: Submission, program: Program) -> Decision:
+    """The question, and the proof of how it came about; the number is subscribed by no means."""
+    location = submission.invited.location
+    question = replies.opt_in_question(program, location)
+    keyword = submission.invited.keyword
+    asked = replace(
+        contact,
+        revision=contact.revision + 1,
+        status=Status.PENDING,
+        asked_at=submission.at,
+        location=location.code if location else contact.location,
+        channel=keyword.channel or contact.channel or MEDIUM,
+        keyword=keyword.word,
+        language=submission.shown.language,
+    )
+    entry = append(
+        seq=contact.ledger_seq,
+        head=contact.ledger_head,
+        change=Change.ASKED,
+        evidence=_evidence(submission, asked, program, question),
+    )
+    entered = replace(asked, ledger_seq=entry.seq, ledger_head=entry.digest)
+    return Decision(entered, reply=question, entry=entry)
+
+
+def _evidence(submission: Submission, asked: Contact, program: Program, question: str) -> Evidence:
+    return Evidence(
+        phone=submission.phone,
+        at=submission.at,
+        medium=MEDIUM,
+        message_id=submission.message_id,
+        number=submission.number,
+        words=submission.words,
+        shown=submission.shown.words,
+        program=program.name,
+        keyword=asked.keyword,
+        channel=asked.channel,
+        location=asked.location,
+        rule=RULE,
+        page=submission.page,
+        version=submission.shown.version,
+        question=question,
+        ip=submission.ip,
+        user_agent=submission.user_agent,
+    )
