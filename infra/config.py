@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 FunctionName = Literal[
-    "inbound", "webhook", "admin", "public", "launch", "plan", "send", "receipts"
+    "inbound", "webhook", "admin", "public", "join", "launch", "plan", "send", "receipts"
 ]
 # The periods that CloudWatch Logs accepts, up to ten years.
 RetentionDays = Literal[
@@ -29,6 +29,7 @@ RetentionDays = Literal[
 ]
 CarrierName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^/\s*]+$")]
+Region = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 _NUMBER = r"\+[1-9]\d{6,14}|\d{5,6}"
 _IDENTITY = re.compile(
@@ -82,6 +83,7 @@ class Functions(_Model):
     webhook: Sizing
     admin: Sizing
     public: Sizing
+    join: Sizing
     launch: Sizing
     plan: Sizing
     send: Sizing
@@ -111,8 +113,11 @@ class Settings(_Model):
     environment: dict[str, str]
     api_rate_limit: int = Field(ge=1, le=10_000)
     api_burst_limit: int = Field(ge=1, le=5_000)
+    join_per_hour: int = Field(ge=1, le=100_000)
+    join_regions: list[Region] = Field(min_length=1)
     console_origins: list[WebAddress]
     public_url: WebAddress | Literal[""]
+    public_number: Annotated[str, StringConstraints(pattern=rf"^(|{_NUMBER})$")]
     carrier: Literal["end-user-messaging", "sns"]
     manage_carrier: bool
     origination_identity: str
@@ -123,6 +128,12 @@ class Settings(_Model):
     twilio_secret: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/_+=.@-]{0,512}$")]
     alarms: bool
     alarm_email: Annotated[str, StringConstraints(pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+    @property
+    def advertised_number(self) -> str:
+        """The number that people see texts come from; "" where only its id is known here."""
+        is_number = re.fullmatch(_NUMBER, self.origination_identity)
+        return self.public_number or (self.origination_identity if is_number else "")
 
     @field_validator("origination_identity")
     @classmethod

@@ -175,10 +175,26 @@ class SaysoStack(Stack):
     def _answer_http(self) -> None:
         """Put each function that answers HTTP behind its paths."""
         public = self._function("public", "A customer's link, and the health check")
+        self._join = self._open_page()
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)
         self._door.admit_anyone(public)
+        self._door.admit_joiners(self._join)
+
+    def _open_page(self) -> HandlerFunction:
+        join = self._function(
+            "join",
+            "The public opt-in page",
+            **self._database.environment,
+            **self._carrier.environment,
+            PUBLIC_NUMBER=self._settings.advertised_number,
+            JOIN_PER_HOUR=str(self._settings.join_per_hour),
+            JOIN_REGIONS=" ".join(self._settings.join_regions),
+        )
+        self._database.allow(join.role, *READ, *WRITE)
+        self._carrier.allow_send(join.role)
+        return join
 
     def _watch(self) -> None:
         """Call a person where a machine can't help itself."""
@@ -195,6 +211,7 @@ class SaysoStack(Stack):
         )
         watch.over_errors(self._inbound, self._webhook)
         watch.over_api(self._door)
+        watch.over_limits(self._join)
 
     def _tell(self) -> None:
         """Say where everything is, for the command line and for people."""

@@ -7,6 +7,8 @@ from pathlib import Path
 SERVICES = frozenset(
     {"dynamodb", "pinpoint-sms-voice-v2", "scheduler", "secretsmanager", "sns", "sqs"}
 )
+# Of phonenumbers only the parsing is used: the names of places and carriers are nine tenths of it.
+_NOT_READ_OF_NUMBERS = ("carrierdata", "geodata", "tzdata")
 # Some packages look up their own version when they are imported.
 _KEPT_OF_METADATA = "METADATA"
 
@@ -20,6 +22,8 @@ def trim(folder: Path) -> None:
     for path in folder.glob("*.dist-info/*"):
         if path.name != _KEPT_OF_METADATA:
             _remove(path)
+    for name in _NOT_READ_OF_NUMBERS:
+        _remove(folder / "phonenumbers" / name)
     for path in (folder / "botocore" / "data").glob("*/"):
         if path.name not in SERVICES:
             _remove(path)

@@ -13,6 +13,9 @@ from infra.constructs.console_users import ConsoleUsers
 from infra.constructs.function import HandlerFunction
 from infra.constructs.logs import log_group
 
+_JOIN = "/join/{keyword}"
+# A whole shop's customers don't send the form in faster; programs do.
+_JOIN_THROTTLING = {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 20}
 _GET, _POST = apigw.HttpMethod.GET, apigw.HttpMethod.POST
 # Not ANY: that would take the browsers' preflight requests, which carry no token, as well.
 _ADMIN_METHODS = [
@@ -48,7 +51,7 @@ class FrontDoor(Construct):
             cors_preflight=_cors(settings.console_origins),
         )
         logs = log_group(self, "Logs", settings=settings)
-        apigw.CfnStage(
+        self._stage = apigw.CfnStage(
             self,
             "Stage",
             api_id=self.api.api_id,
@@ -76,6 +79,15 @@ class FrontDoor(Construct):
         self._open("/o/{code}", _GET, integration, "A customer's link: the code is the secret.")
         self._open("/health", _GET, integration, "Says only that the service is there.")
 
+    def admit_joiners(self, join: HandlerFunction) -> None:
+        """Open the opt-in page, whose function limits what one address may do by it."""
+        reason = "The opt-in page is for anyone; its function bounds its use, and texts ask first."
+        integration = _integration(join)
+        self._open(_JOIN, _GET, integration, reason)
+        for route in self._open(_JOIN, _POST, integration, reason):
+            self._stage.node.add_dependency(route)
+        self._stage.route_settings = {f"POST {_JOIN}": _JOIN_THROTTLING}
+
     def admit_users(self, admin: HandlerFunction, users: ConsoleUsers) -> None:
         """Open the admin API to those who bear one of the pool's tokens."""
         authorizer = authorizers.HttpUserPoolAuthorizer(
@@ -95,10 +107,11 @@ class FrontDoor(Construct):
         method: apigw.HttpMethod,
         integration: apigw.HttpRouteIntegration,
         reason: str,
-    ) -> None:
+    ) -> list[apigw.HttpRoute]:
         routes = self.api.add_routes(path=path, methods=[method], integration=integration)
         for route in routes:
             accept(route, "APIG4", reason)
+        return routes
 
 
 def _integration(function: HandlerFunction) -> integrations.HttpLambdaIntegration:

@@ -14,6 +14,8 @@ from infra.constructs.front_door import FrontDoor
 from infra.constructs.function import HandlerFunction
 
 _PERIOD = Duration.minutes(5)
+# A few refusals are people who press a button twice.
+_MANY = 100
 
 
 class Watch(Construct):
@@ -45,13 +47,27 @@ class Watch(Construct):
         errors = door.api.metric_server_error(period=_PERIOD)
         self._alarm("ApiErrors", errors, "The HTTP API answered with a server error")
 
-    def _alarm(self, name: str, metric: cloudwatch.IMetric, description: str) -> None:
+    def over_limits(self, join: HandlerFunction) -> None:
+        """An alarm on an opt-in page that refuses and refuses: somebody is at work there."""
+        refused = cloudwatch.Metric(
+            namespace="Sayso",
+            metric_name="Join-limited",
+            dimensions_map={"service": join.name},
+            statistic="Sum",
+            period=_PERIOD,
+        )
+        description = "The opt-in page was used more than its limits allow"
+        self._alarm("JoinLimits", refused, description, over=_MANY)
+
+    def _alarm(
+        self, name: str, metric: cloudwatch.IMetric, description: str, over: int = 0
+    ) -> None:
         alarm = cloudwatch.Alarm(
             self,
             name,
             metric=metric,
             alarm_description=description,
-            threshold=0,
+            threshold=over,
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
             evaluation_periods=1,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -77,9 +78,10 @@ def test_every_worker_has_the_same_key() -> None:
 def test_a_worker_that_comes_second_takes_the_key_of_the_first() -> None:
     with mocked_table() as client:
         late = SealedCursors(client, TABLE)
-        look, late_look = late._stored, iter([b""])
+        key: Any = late._key
+        look, late_look = key._stored, iter([b""])
         # It finds no key, and only then does the first worker write one.
-        late._stored = lambda: next(late_look, None) or look()  # type: ignore[method-assign]
+        key._stored = lambda: next(late_look, None) or look()
         token = SealedCursors(client, TABLE).seal(POSITION, LIST)
 
         assert late.unseal(token, LIST) == POSITION

@@ -9,7 +9,7 @@ from typing import Any
 
 Properties = dict[str, Any]
 Resource = dict[str, Any]
-FUNCTIONS = ("inbound", "webhook", "admin", "public", "launch", "plan", "send", "receipts")
+FUNCTIONS = ("inbound", "webhook", "admin", "public", "join", "launch", "plan", "send", "receipts")
 # Which function reads which queue.
 CONSUMERS = {"runs": "launch", "slices": "plan", "batches": "send", "receipts": "receipts"}
 

@@ -13,6 +13,8 @@ OPEN = {
     "POST /inbound/sns": "webhook",
     "GET /o/{code}": "public",
     "GET /health": "public",
+    "GET /join/{keyword}": "join",
+    "POST /join/{keyword}": "join",
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CLOSED = {f"{method} {path}" for method in METHODS for path in ("/admin", "/admin/{proxy+}")}
@@ -66,6 +68,21 @@ def test_requests_are_throttled(any_stage: Template) -> None:
     assert throttling == {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 400}
 
 
+def test_the_opt_in_form_is_throttled_harder_once_its_route_exists(any_stage: Template) -> None:
+    stage = any_stage.one("AWS::ApiGatewayV2::Stage")
+    throttling = stage["Properties"]["RouteSettings"]
+    assert throttling == {
+        "POST /join/{keyword}": {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 20}
+    }
+    route_ids = any_stage.resources("AWS::ApiGatewayV2::Route")
+    (route,) = (
+        name
+        for name, one in route_ids.items()
+        if one["Properties"]["RouteKey"] == "POST /join/{keyword}"
+    )
+    assert route in stage["DependsOn"]
+
+
 def test_the_access_log_says_nothing_of_a_person(any_stage: Template) -> None:
     """A path may hold a phone number or a code, a query anything, and an address is a person's."""
     logs = any_stage.one("AWS::ApiGatewayV2::Stage")["Properties"]["AccessLogSettings"]
@@ -101,6 +118,6 @@ def test_only_the_api_may_invoke_the_functions_behind_it(any_stage: Template) ->
         for permission in any_stage.all("AWS::Lambda::Permission")
         if permission["Principal"] == "apigateway.amazonaws.com"
     ]
-    assert len(granted) == 3
+    assert len(granted) == 4
     (api,) = any_stage.resources("AWS::ApiGatewayV2::Api")
     assert all(api in json.dumps(permission["SourceArn"]) for permission in granted)

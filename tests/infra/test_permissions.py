@@ -85,7 +85,7 @@ def test_every_wildcard_resource_has_a_reason_on_record(any_stage: Template) -> 
 
 
 def test_only_functions_that_text_people_may_send(any_stage: Template) -> None:
-    assert any_stage.who_may("sms-voice:SendTextMessage") == {"inbound", "webhook", "send"}
+    assert any_stage.who_may("sms-voice:SendTextMessage") == {"inbound", "webhook", "join", "send"}
     assert any_stage.who_may("sns:Publish") == set()
 
 
@@ -115,7 +115,7 @@ def test_with_the_sns_carrier_phones_may_be_published_to_but_topics_not(
     synthesize: Synthesize,
 ) -> None:
     template = synthesize(carrier="sns")
-    assert template.who_may("sns:Publish") == {"inbound", "webhook", "send"}
+    assert template.who_may("sns:Publish") == {"inbound", "webhook", "join", "send"}
     assert template.who_may("sms-voice:SendTextMessage") == set()
     for function in template.who_may("sns:Publish"):
         denied = [

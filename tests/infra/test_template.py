@@ -27,6 +27,7 @@ OUTPUTS = {
     "WebhookFunctionName",
     "AdminFunctionName",
     "PublicFunctionName",
+    "JoinFunctionName",
     "LaunchFunctionName",
     "PlanFunctionName",
     "SendFunctionName",

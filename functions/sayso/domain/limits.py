@@ -8,6 +8,7 @@ choices, not law: a household behind one address joins, a shop's busiest hour fi
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 
 class Subject(StrEnum):
@@ -45,6 +46,17 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 ADDRESS = (Limit(Subject.ADDRESS, 5, _HOUR), Limit(Subject.ADDRESS, 20, _DAY))
 # Questions that are really sent count for the number, and for the program.
 NUMBER = (Limit(Subject.NUMBER, 1, _DAY), Limit(Subject.NUMBER, 3, 30 * _DAY))
+
+
+def household(ip: str) -> str:
+    """Whose address this is, as far as it can be told: of IPv6 the /64 that a home is given."""
+    try:
+        address = ip_address(ip)
+    except ValueError:
+        return ip
+    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
+        return str(IPv6Network((int(address) >> 64 << 64, 64)))
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def program_limit(per_hour: int) -> Limit:

@@ -41,6 +41,11 @@ class Submission:
         return f"{MEDIUM}-{self.id}"
 
 
+def filled_in(typed: str, store: str, consent: str) -> str:
+    """What a person entered and ticked, a line each, as the ledger keeps it."""
+    return "\n".join(line for line in (typed, store, f"[x] {consent}") if line)
+
+
 def may_be_asked(contact: Contact) -> bool:
     """Whether a web form may have this number texted: only one of which nothing is known."""
     return contact.status is Status.UNKNOWN

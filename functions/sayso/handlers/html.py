@@ -2,6 +2,7 @@
 
 import html
 import unicodedata
+from collections.abc import Mapping
 
 # Two characters of this category that belong to what is seen: they join letters and emoji.
 _JOINERS = "\u200c\u200d"
@@ -18,11 +19,26 @@ def escaped(text: str) -> Html:
     return text if isinstance(text, Html) else Html(html.escape(text))
 
 
-def tag(name: str, *content: str, **attributes: str) -> Html:
-    """An element. The attribute `class` is spelled `kind`."""
-    named = {("class" if key == "kind" else key): value for key, value in attributes.items()}
-    written = "".join(f' {key}="{html.escape(value)}"' for key, value in named.items())
-    return Html(f"<{name}{written}>{''.join(map(escaped, content))}</{name}>")
+def tag(name: str, /, *content: str, **attributes: str) -> Html:
+    """An element. The attribute `class` is spelled `kind`, others with `_` for `-` (`aria_live`).
+
+    Python's own words end in `_` (`for_`).
+    """
+    return Html(f"<{name}{_written(attributes)}>{''.join(map(escaped, content))}</{name}>")
+
+
+def void(name: str, /, **attributes: str) -> Html:
+    """An element that holds nothing and has no end (`input`); attributes as in `tag`."""
+    return Html(f"<{name}{_written(attributes)}>")
+
+
+def _written(attributes: Mapping[str, str]) -> str:
+    named = {_attribute(key): value for key, value in attributes.items()}
+    return "".join(f' {key}="{html.escape(value)}"' for key, value in named.items())
+
+
+def _attribute(key: str) -> str:
+    return "class" if key == "kind" else key.rstrip("_").replace("_", "-")
 
 
 def exact(text: str) -> Html:

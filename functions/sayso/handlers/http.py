@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -60,6 +60,16 @@ def prefers_html(accept: str) -> bool:
     html = weights.get("text/html", 0.0)
     json_types = ("application/json", "application/*", "*/*")
     return html > next((weights[name] for name in json_types if name in weights), 0.0)
+
+
+def preferred_language(accept: str, offered: Sequence[str]) -> str:
+    """The language of `offered` that an `Accept-Language` header wants most, else the first.
+
+    `es-MX` is content with `es` (RFC 4647, 3.4: lookup).
+    """
+    wanted = sorted(map(_media_range, accept.split(",")), key=lambda one: -one[1])
+    tags = (name.partition("-")[0] for name, weight in wanted if weight > 0)
+    return next((tag for tag in tags if tag in offered), offered[0])
 
 
 def _media_range(text: str) -> tuple[str, float]:

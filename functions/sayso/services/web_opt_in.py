@@ -74,7 +74,7 @@ class WebOptIn:
     def _named(self, submission: Submission) -> dict[str, Limit]:
         """Each limit by the name of its window, which tells neither address nor number."""
         whose = {
-            limits.Subject.ADDRESS: submission.ip,
+            limits.Subject.ADDRESS: limits.household(submission.ip),
             limits.Subject.NUMBER: submission.phone,
             limits.Subject.PROGRAM: "",
         }
