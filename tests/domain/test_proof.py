@@ -8,9 +8,11 @@ import pytest
 from sayso.domain import proof
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact, Status
-from sayso.domain.ledger import Change
-from tests.domain.test_ledger import evidence
-from tests.support.bluebird import ANA, NOON, SHOP
+from sayso.domain.ledger import Change, Entry
+from sayso.domain.web_opt_in import ask
+from tests.domain.test_ledger import evidence, grown
+from tests.support.bluebird import ANA, NOON, PROGRAM, SHOP
+from tests.support.web_forms import a_form
 
 
 @pytest.mark.parametrize("change", Change)
@@ -68,3 +70,51 @@ def test_a_missing_record_is_told_as_that() -> None:
 )
 def test_a_location_is_told_by_code_and_name(code: str, told: str) -> None:
     assert proof.place(code, SHOP) == told
+
+
+def asked_on_the_web() -> Entry:
+    entry = ask(Contact.stranger(ANA), a_form(), PROGRAM).entry
+    assert entry is not None
+    return entry
+
+
+def test_a_web_form_is_told_as_what_anybody_may_have_filled_in() -> None:
+    said = proof.meaning(Change.ASKED, asked_on_the_web().evidence)
+    assert said.startswith(f"Somebody entered the number {ANA} on the program's web page.")
+    assert said.endswith("Consent was not given by this entry.")
+    assert proof.medium(asked_on_the_web().evidence) == "web page"
+
+
+def test_a_yes_is_told_with_the_question_that_it_answers() -> None:
+    asked = asked_on_the_web()
+    (yes,) = grown([], Change.OPTED_IN, "Yes!")
+    assert proof.question_before(yes, [asked]) is asked
+    assert proof.question(asked.evidence) == asked.evidence.question
+
+
+def test_a_question_by_text_is_what_was_shown_in_answer() -> None:
+    (asked,) = grown([], Change.ASKED, "JOIN")
+    assert proof.question(asked.evidence) == asked.evidence.shown
+
+
+@pytest.mark.parametrize(
+    ("words", "changes"),
+    [
+        ("JOIN", [Change.ASKED]),
+        ("YES", []),
+        ("YES", [Change.ASKED, Change.OPTED_OUT]),
+        ("YES", [Change.ASKED, Change.OPTED_IN]),
+    ],
+)
+def test_what_answers_no_open_question_is_told_with_none(words: str, changes: list[Change]) -> None:
+    entries: list[Entry] = []
+    for change in changes:
+        entries = grown(entries, change, "JOIN")
+    (*earlier, joined) = grown(entries, Change.OPTED_IN, words)
+    assert proof.question_before(joined, earlier) is None
+
+
+def test_a_hold_in_between_leaves_the_question_open() -> None:
+    entries = grown(grown([], Change.ASKED, "JOIN"), Change.HELD, "hm")
+    (*earlier, joined) = grown(entries, Change.OPTED_IN, "YES")
+    assert proof.question_before(joined, earlier) == entries[0]

@@ -12,16 +12,20 @@ from hypothesis import strategies as st
 
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact, Status
+from sayso.domain.conversation import decide
 from sayso.domain.ledger import Change, Entry, Evidence, append, faults
+from sayso.domain.understanding import understand
+from sayso.domain.web_opt_in import ask
 from sayso.handlers.admin_api.proof_page import proof_page
 from sayso.handlers.admin_api.proof_style import POLICY, STYLE
 from sayso.handlers.html import Html, escaped, exact, tag
 from sayso.handlers.http import prefers_html
 from sayso.services.subscribers import Consent, Proof
 from tests.handlers.test_admin_subscribers import text_in
-from tests.support.bluebird import ANA, BEN, DOWNTOWN, NOON, NUMBER, PROGRAM, a_text
+from tests.support.bluebird import ANA, BEN, DOWNTOWN, NOON, NUMBER, PROGRAM, SHOP, a_text
 from tests.support.console import ACTOR, Console
 from tests.support.table import TABLE
+from tests.support.web_forms import a_form
 
 # What DynamoDB can hold: no half of a surrogate pair.
 ATTACKS = (
@@ -263,3 +267,32 @@ def test_a_ledger_that_lost_its_record_is_still_shown(joined: Console) -> None:
     assert page.status == 200
     assert "own record is missing" in page.text
     assert NUMBER in page.text
+
+
+def test_a_web_opt_in_is_shown_with_its_page_its_words_and_where_it_came_from() -> None:
+    form = a_form()
+    asked = ask(Contact.stranger(ANA), form, PROGRAM)
+    joined = decide(asked.contact, a_text("YES"), understand("YES", SHOP), SHOP)
+    entries = [one for one in (asked.entry, joined.entry) if one]
+    consent = Consent(ANA, entries, faults(entries), joined.contact)
+    page = Read(proof_page(Proof(consent, SHOP, NOON, ACTOR)))
+    told = dict(zip(page.texts["dt"], page.texts["dd"], strict=True))
+    for name, value in {
+        "Page": form.page,
+        "Version of the words": form.shown.version,
+        "IP address": form.ip,
+        "Browser": form.user_agent,
+    }.items():
+        assert told[name] == value
+    assert page.texts["shown"][0] == form.shown.words
+    assert page.texts["received"] == [form.words, "YES"]
+    # Once where it was asked, once where it is answered.
+    assert page.texts["question"] == [asked.reply, asked.reply]
+    assert any("In answer to the question of entry 1" in one for one in page.texts["figcaption"])
+
+
+def test_a_text_is_shown_without_rows_that_only_a_web_page_has(joined: Console) -> None:
+    page = Read(joined.get(f"/admin/subscribers/{ANA}/consent?format=html").text)
+    assert not {"Page", "Version of the words", "IP address", "Browser"} & set(page.texts["dt"])
+    items = joined.get(f"/admin/subscribers/{ANA}/consent").json["items"]
+    assert {item["ip"] for item in items} == {None}

@@ -1,11 +1,15 @@
 """What a consent ledger tells, in words that need no knowledge of the product."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact, Status
-from sayso.domain.ledger import Change, Evidence
+from sayso.domain.ledger import Change, Entry, Evidence
+from sayso.domain.understanding import intent_of
+from sayso.domain.vocabulary import Intent
+from sayso.domain.web_opt_in import MEDIUM
 
 TITLES = {
     Change.ASKED: "Asked to confirm",
@@ -29,7 +33,12 @@ _MEANINGS = {
     ),
     Change.OPTED_OUT: "They were read as an opt-out: from then on the number was not subscribed.",
 }
-_MEDIA = {"sms": "text message (SMS)"}
+_ASKED_BY_A_PAGE = (
+    "Somebody entered the number {phone} on the program's web page. The page showed the words "
+    "below, and its box, which is empty at first, was ticked. The number was then asked by text to "
+    "confirm it. Consent was not given by this entry."
+)
+_MEDIA = {"sms": "text message (SMS)", MEDIUM: "web page"}
 _STANDINGS = {
     Status.UNKNOWN: "Never subscribed",
     Status.PENDING: "Not subscribed: asked to confirm, no confirmation yet",
@@ -41,8 +50,27 @@ _STANDINGS = {
 
 def meaning(change: Change, evidence: Evidence) -> str:
     """How an entry came about and what it changed, in two or three sentences."""
+    if evidence.medium == MEDIUM and change is Change.ASKED:
+        return _ASKED_BY_A_PAGE.format(phone=evidence.phone)
     came = f"The number {evidence.phone} sent the words below to {evidence.number}"
     return f"{came} by {medium(evidence)}. {_MEANINGS[change]}"
+
+
+def question_before(entry: Entry, earlier: Sequence[Entry]) -> Entry | None:
+    """The question that a YES answers: the latest that was still open when it came, if any."""
+    if entry.change is not Change.OPTED_IN or intent_of(entry.evidence.words) is not Intent.YES:
+        return None
+    for before in reversed(earlier):
+        if before.change is Change.ASKED:
+            return before
+        if before.change is not Change.HELD:
+            return None
+    return None
+
+
+def question(evidence: Evidence) -> str:
+    """The text in which the number was asked to confirm."""
+    return evidence.question or evidence.shown
 
 
 def medium(evidence: Evidence) -> str:

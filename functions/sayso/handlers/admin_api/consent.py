@@ -46,11 +46,16 @@ class EntryView(View):
     message_id: str
     number: str = Field(description="The number that was texted", examples=["80808"])
     words: str = Field(description="The customer's exact words", examples=["JOIN DOWNTOWN"])
-    shown: str = Field(description="Our exact reply")
+    shown: str = Field(description="Our exact reply; on the web what the page showed")
     program: str
     keyword: str | None
     channel: str | None
     location: str | None
+    page: str | None = Field(description="Path of the web page", examples=["/join/COFFEE?lang=en"])
+    version: str | None = Field(description="Names the words of the page: of their SHA-256")
+    question: str | None = Field(description="The text that then asked the number to confirm")
+    ip: str | None = Field(description="Where the page was sent in from", examples=["203.0.113.7"])
+    user_agent: str | None = Field(description="The browser, as it names itself")
     rule: str = Field(description="The rule by which the words were understood")
     previous: str = Field(description="Digest of the entry before; empty for the first")
     digest: str = Field(description="SHA-256 of `record` in UTF-8, in hexadecimal")
@@ -65,6 +70,12 @@ class ConsentView(View):
     faults: list[str] = Field(description="What is wrong with the ledger, if anything")
     items: list[EntryView]
     next: None = Field(description="A ledger always comes whole")
+
+
+_MAY_BE_MISSING = (
+    *("keyword", "channel", "location"),
+    *("page", "version", "question", "ip", "user_agent"),
+)
 
 
 def _consent(desks: Desks, call: Call[None, ConsentQuery]) -> Answer:
@@ -85,7 +96,7 @@ def _consent(desks: Desks, call: Call[None, ConsentQuery]) -> Answer:
 
 def _entry(entry: Entry) -> EntryView:
     evidence = asdict(entry.evidence)
-    tags = {name: evidence[name] or None for name in ("keyword", "channel", "location")}
+    tags = {name: evidence[name] or None for name in _MAY_BE_MISSING}
     return EntryView.model_validate(
         {
             **{name: value for name, value in evidence.items() if name != "phone"},

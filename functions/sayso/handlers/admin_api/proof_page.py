@@ -1,10 +1,11 @@
 """The proof of consent as one page that can be printed, filed, and checked by anybody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sayso.domain import proof as told
 from sayso.domain.ledger import Entry, record
 from sayso.domain.retention import keep_until, rule_for
+from sayso.handlers.admin_api.proof_said import OF_THE_WEB, from_the_web, said
 from sayso.handlers.admin_api.proof_style import POLICY_IN_PAGE, STYLE
 from sayso.handlers.admin_api.proof_words import HOW_TO_CHECK, NOTES, RECORDS
 from sayso.handlers.html import Html, exact, tag, unaltered
@@ -13,7 +14,7 @@ from sayso.services.subscribers import Consent, Proof
 _NONE = "None"
 # Rows that take the whole width; the others stand in pairs.
 _WIDE = frozenset(
-    {"Local time", "Message id", "Read by rule", "Kept for", "Digest before", "Digest"}
+    {"Local time", "Message id", "Read by rule", "Kept for", "Digest before", "Digest"} | OF_THE_WEB
 )
 _WHILE_HERE = "Until the subscription has ended, and then for the years named below"
 _NOT_INTACT = "Until what was found has been looked into, and then for the years named below"
@@ -92,12 +93,13 @@ def _kept(consent: Consent) -> str:
 
 
 def _entries(proof: Proof) -> Html:
-    articles = [_entry(entry, proof) for entry in proof.consent.entries]
+    entries = proof.consent.entries
+    articles = [_entry(entry, proof, entries[:at]) for at, entry in enumerate(entries)]
     nothing = tag("p", "This number has given no consent and has opted out of nothing.")
     return tag("section", tag("h2", "Entries, oldest first"), *(articles or [nothing]))
 
 
-def _entry(entry: Entry, proof: Proof) -> Html:
+def _entry(entry: Entry, proof: Proof, earlier: Sequence[Entry]) -> Html:
     evidence = entry.evidence
     rule = rule_for(entry.change)
     rows = [
@@ -109,6 +111,7 @@ def _entry(entry: Entry, proof: Proof) -> Html:
         ("Medium", told.medium(evidence)),
         ("Number texted", evidence.number or _NONE),
         ("Message id", evidence.message_id or _NONE),
+        *from_the_web(evidence),
         ("Read by rule", evidence.rule),
         ("Kept for", f"{rule.years} years from {rule.since} ({rule.source})"),
         ("Digest before", _digest(entry.previous or "None: this is the first entry")),
@@ -123,15 +126,9 @@ def _entry(entry: Entry, proof: Proof) -> Html:
             kind="head",
         ),
         tag("p", told.meaning(entry.change, evidence)),
-        _quote("Words received, exactly", evidence.words, "received"),
-        _quote("Words shown in answer, exactly", evidence.shown, "shown"),
+        *said(entry, earlier),
         _table(rows),
     )
-
-
-def _quote(caption: str, words: str, kind: str) -> Html:
-    said = tag("blockquote", exact(words), kind=kind) if words else tag("p", "None", kind=kind)
-    return tag("figure", tag("figcaption", caption), said)
 
 
 def _appendix(proof: Proof) -> Html:

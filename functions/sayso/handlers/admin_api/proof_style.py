@@ -38,7 +38,7 @@ figcaption { color: var(--soft); font-size: .9em; }
 blockquote { margin: .2rem 0 0; padding: .6rem .9rem; border-left: 4px solid var(--ink);
              background: var(--well); white-space: pre-wrap; overflow-wrap: anywhere;
              unicode-bidi: isolate; font-size: 1.05rem; }
-.shown { border-left-color: var(--line); }
+.shown, .question { border-left-color: var(--line); }
 .digest, pre, code { font-family: ui-monospace, "DejaVu Sans Mono", "Liberation Mono", monospace;
                      font-size: .8em; }
 pre { margin: .25rem 0 1rem; padding: .6rem .8rem; background: var(--well);

@@ -27,6 +27,11 @@ NOTES = (
         "Words received are those that the carrier handed over as sent by this number. Words shown "
         "are the answer to them, stored in the same step, before it went to the carrier."
     ),
+    (
+        "What a web page was filled in with came from a browser, whose address is the one that "
+        "AWS saw. Anybody could have typed the number there: the consent is the YES that the "
+        "number itself sent in answer to the question."
+    ),
     "A character that cannot be seen is shown as its code in a frame, such as U+200B.",
     (
         "Names of locations and their time zones are those set up on the day this document was "

@@ -47,7 +47,7 @@ input[type=tel], select { width: 100%; font: inherit; font-size: 1.2rem; color: 
 [aria-invalid=true] { border-color: var(--bad) !important; }
 .fault { color: var(--bad); font-weight: 600; margin: .4rem 0 0; }
 .faults { background: var(--badfill); color: var(--bad); border-radius: .75rem;
-          padding: .9rem 1.1rem; margin: 0 0 1.5rem; }
+          padding: .9rem 1.1rem; grid-column: 1 / -1; }
 .faults p { margin: 0; font-weight: 600; }
 .faults ul { margin: .35rem 0 0; padding-left: 1.2rem; }
 .faults a { color: inherit; }

@@ -27,7 +27,6 @@ def form_page(offer: Offer, filled: Filled, token: str) -> Html:
     )
     card = tag(
         "section",
-        *problems(offer, filled),
         tag("h2", offer.says("form")),
         form,
         tag("p", offer.says("phone_way"), kind="way"),
@@ -35,7 +34,10 @@ def form_page(offer: Offer, filled: Filled, token: str) -> Html:
     )
     title = offer.call.heading if not filled.faults else f"⚠ {offer.call.heading}"
     return _document(
-        offer.call.language, title, tag("main", intro, card, kind="two"), _switch(offer)
+        offer.call.language,
+        title,
+        tag("main", *problems(offer, filled), intro, card, kind="two"),
+        _switch(offer),
     )
 
 

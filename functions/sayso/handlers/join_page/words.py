@@ -8,7 +8,7 @@ NAMES: Mapping[str, str] = {"en": "English", "es": "Español", "fr": "Français"
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "lead": "Three steps, and you can stop at any time with one word.",
-        "step_1": "Tell us your mobile number below.",
+        "step_1": "Type your mobile number into the form.",
         "step_2": "We text you one question:",
         "step_3": "Reply YES from that phone. Until you do, nothing else comes.",
         "form": "Your number",
@@ -49,7 +49,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "es": {
         "lead": "Tres pasos, y puede terminar cuando quiera con una sola palabra.",
-        "step_1": "Escriba abajo su número de celular.",
+        "step_1": "Escriba su número de celular en el formulario.",
         "step_2": "Le enviamos por texto una pregunta:",
         "step_3": "Responda YES o SÍ desde ese teléfono. Hasta entonces no recibirá nada más.",
         "form": "Su número",
@@ -90,7 +90,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "lead": "Trois étapes, et un seul mot suffit pour arrêter à tout moment.",
-        "step_1": "Entrez ci-dessous votre numéro de mobile.",
+        "step_1": "Entrez votre numéro de mobile dans le formulaire.",
         "step_2": "Nous vous envoyons une question par texto :",
         "step_3": "Répondez YES ou OUI depuis ce téléphone. D’ici là, rien d’autre n’arrive.",
         "form": "Votre numéro",
