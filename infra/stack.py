@@ -109,6 +109,8 @@ class SaysoStack(Stack):
             SCHEDULE_GROUP=self._scheduler.group_name,
             SCHEDULE_ROLE_ARN=self._scheduler.role.role_arn,
             SCHEDULE_DLQ_ARN=self._scheduler.dead_letters.queue_arn,
+            PUBLIC_NUMBER=self._settings.advertised_number,
+            PUBLIC_URL=self._settings.public_url,
         )
         self._database.allow(admin.role, *READ, *WRITE, *DELETE)
         self._database.allow_audience(admin.role)

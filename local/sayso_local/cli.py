@@ -19,6 +19,7 @@ _COMMANDS = {
     "demo": "play the product's story on a local stack and check that it holds",
     "token": "print a bearer token for the local admin API",
     "invite": "make someone a user of the admin API, or change their role",
+    "sign": "draw a sign for the shop window, with a QR code that writes the text",
     "verify-ledger": "find any consent record that was edited, removed or reordered",
     "classify": "say what each text on stdin asks for: intent, tab, text",
     "window": "say whether a marketing text may reach a phone at a moment, and why",

@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from sayso.adapters import aws
 from sayso.handlers import admin
-from tests.support.bluebird import NOON
+from tests.support.bluebird import NOON, NUMBER
 from tests.support.http_events import http_event
 from tests.support.lambda_context import LambdaContext
 from tests.support.table import TABLE, create_table, everything_in
@@ -113,6 +113,7 @@ def opened_console() -> Iterator[Console]:
             "RUNS_QUEUE_ARN": arn["Attributes"]["QueueArn"],
             "SCHEDULE_GROUP": _GROUP,
             "SCHEDULE_ROLE_ARN": _ROLE,
+            "PUBLIC_NUMBER": NUMBER,
             "SCHEDULE_DLQ_ARN": "arn:aws:sqs:us-east-1:123456789012:dead-letters",
         }
         for name, value in settings.items():

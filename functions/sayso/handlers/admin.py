@@ -20,7 +20,7 @@ from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
 from sayso.handlers.admin_api.api import AdminApi
-from sayso.handlers.admin_api.desks import Desks
+from sayso.handlers.admin_api.desks import Desks, Front
 from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
 from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.http import Response
@@ -72,6 +72,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         campaigns=_campaigns(dynamodb, table),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
+        front=Front(optional("PUBLIC_NUMBER"), optional("PUBLIC_URL").rstrip("/")),
     )
 
 

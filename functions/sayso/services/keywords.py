@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sayso.domain.catalog import Catalog, Keyword
+from sayso.domain.catalog import Catalog, Keyword, Program
 from sayso.domain.catalog_rules import keyword_faults
+from sayso.domain.invitation import Invitation, invitation
 from sayso.services.catalog_writes import write_catalog
 from sayso.services.ports.catalog import CatalogStore
 from sayso.services.refusals import Invalid, NotFound
@@ -22,6 +23,16 @@ class KeywordDesk:
     def get(self, word: str) -> Keyword:
         """The keyword with this word. Raises NotFound."""
         return _existing(self.store.load(), word)
+
+    def invitation(self, word: str, store: str = "") -> tuple[Program, Invitation]:
+        """The program, and what the word invites to in it. Raises NotFound."""
+        catalog = self.store.load()
+        if catalog.program is None:
+            raise NotFound("the program is not set up yet; PUT /admin/program sets it up")
+        invited = invitation(catalog, word, store)
+        if invited is None:
+            raise NotFound(f"{word} is no keyword or location to join by, or {store} no location")
+        return catalog.program, invited
 
     def put(self, keyword: Keyword) -> bool:
         """Add or replace the keyword; whether it is new. Raises Invalid, Busy."""

@@ -126,6 +126,7 @@ def _where_to_go(running: RunningStack) -> str:
         (
             f"  Phones     {running.phones}/",
             f"  Short code {running.number}: text JOIN DOWNTOWN to it",
+            f"  Opt-in     {running.api}/join/JOIN    the web page; a sign: {sayso} sign JOIN",
             f"  API        {running.api}",
             f"  OpenAPI    {running.api}/admin/openapi.json (with a token)",
             f"  Local AWS  {running.aws}",

@@ -1,5 +1,6 @@
 """From an API Gateway event to its answer: route, role, body, query, use case, problem."""
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from sayso.handlers.admin_api.problems import (
     told_as_problems,
 )
 from sayso.handlers.admin_api.proof_style import POLICY
-from sayso.handlers.admin_api.routing import Answer, Call, Route, Routes
+from sayso.handlers.admin_api.routing import Answer, Call, Document, Route, Routes
 from sayso.handlers.html import Html
 from sayso.handlers.http import Request, Response, response
 
@@ -85,6 +86,7 @@ class AdminApi:
             listing=f"{route.path}?{urlencode(sorted(filters.items()))}",
             actor=actor.subject,
             accept=request.headers.get("accept", ""),
+            host=request.host,
         )
         with told_as_problems():
             return route.handle(self.desks, call)
@@ -142,10 +144,23 @@ def _written(answer: Answer) -> Response:
     if answer.body is None:
         return response(answer.status, "", "application/json")
     body = answer.body
+    if isinstance(body, Document):
+        return _file(answer.status, body)
     if isinstance(body, Html):
         return _page(answer.status, body)
     text = body.model_dump_json() if isinstance(body, BaseModel) else json.dumps(body)
     return response(answer.status, text, "application/json")
+
+
+def _file(status: HTTPStatus, document: Document) -> Response:
+    """A file. What a marketer wrote is in it: opened as a page, it may do nothing."""
+    answer = response(status, base64.b64encode(document.content).decode(), document.media_type)
+    answer["isBase64Encoded"] = True
+    answer["headers"] |= {
+        "content-disposition": f'inline; filename="{document.name}"',
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+    }
+    return answer
 
 
 def _page(status: HTTPStatus, page: Html) -> Response:

@@ -14,6 +14,14 @@ from sayso.services.subscribers import SubscriberDesk
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """What the shop shows the world: its number, and its API's address where that is its own."""
+
+    number: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Desks:
     """One use case a resource, the cursors of their lists, and the time (aware UTC)."""
 
@@ -25,3 +33,4 @@ class Desks:
     campaigns: Campaigns
     cursors: Cursors
     clock: Callable[[], datetime]
+    front: Front = Front()

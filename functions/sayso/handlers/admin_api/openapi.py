@@ -15,7 +15,7 @@ from sayso.handlers.admin_api.problems import MEDIA_TYPE, ProblemDetails
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 
 # Of the interface: what is added changes the second number, what breaks a client the first.
-VERSION = "1.1"
+VERSION = "1.2"
 
 Json = dict[str, Any]
 _Mode = Literal["validation", "serialization"]
@@ -133,6 +133,7 @@ def _responses(route: Route, refs: Mapping[type[BaseModel], Json]) -> Json:
         if status is not HTTPStatus.NO_CONTENT:
             schema = refs[model] if model else {"type": "object"}
             content = {"application/json": {"schema": schema}} | (_PAGE if route.has_page else {})
+            content = {name: {} for name in route.files} or content
             found[str(int(status))]["content"] = content
     found["401"] = {"description": "No token, or one that is expired or not of this user pool"}
     for status in sorted({*_ALWAYS, *route.problems, *_problems_of_input(route)}):
@@ -176,7 +177,9 @@ def _query_parameters(route: Route) -> Iterator[Json]:
 def _inlined(schema: Json, definitions: Json) -> Json:
     """The schema of a query parameter, without null, which no query string can hold."""
     options = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
-    found = {name: value for name, value in schema.items() if name not in ("anyOf", "default")}
+    options += [{"$ref": schema["$ref"]}] if "$ref" in schema else []
+    left_out = ("anyOf", "default", "$ref")
+    found = {name: value for name, value in schema.items() if name not in left_out}
     if "anyOf" not in schema and "default" in schema:
         found["default"] = schema["default"]
     for option in options:

@@ -22,7 +22,7 @@ class Call(Generic[_Body_co, _Query_co]):
     """One request to a route: the path's parameters, and body and query in the route's models.
 
     `listing` names the list that is asked for, filters included, for its cursors; `actor` is the
-    user's id in the pool; `accept` is the header of that name.
+    user's id in the pool; `accept` is the header of that name, `host` who was asked.
     """
 
     path: Mapping[str, str]
@@ -31,13 +31,23 @@ class Call(Generic[_Body_co, _Query_co]):
     listing: str = ""
     actor: str = ""
     accept: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, and the name under which a browser keeps it."""
+
+    content: bytes
+    media_type: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a route answers; without a body there is nothing more to say. Html is a page."""
 
-    body: BaseModel | Mapping[str, Any] | Html | None = None
+    body: BaseModel | Mapping[str, Any] | Html | Document | None = None
     status: HTTPStatus = HTTPStatus.OK
 
 
@@ -45,7 +55,8 @@ class Answer:
 class Route:
     """A route and its documentation. `problems` are those beside what any such route may give.
 
-    `has_page` says that it answers with HTML too, to those who ask for that.
+    `has_page` says that it answers with HTML too, to those who ask for that; `files` are the media
+    types of what it answers instead of JSON.
     """
 
     method: str
@@ -59,6 +70,7 @@ class Route:
     answers: Mapping[HTTPStatus, type[BaseModel] | None] | None = None
     problems: Sequence[HTTPStatus] = ()
     has_page: bool = False
+    files: Sequence[str] = ()
 
     @property
     def parts(self) -> list[str]:

@@ -7,6 +7,7 @@ from sayso.handlers.admin_api import (
     ledgers,
     locations,
     program,
+    sign,
     subscribers,
 )
 from sayso.handlers.admin_api.openapi import document_route
@@ -16,6 +17,7 @@ _RESOURCES = (
     *program.ROUTES,
     *locations.ROUTES,
     *keywords.ROUTES,
+    *sign.ROUTES,
     *subscribers.ROUTES,
     *consent.ROUTES,
     *ledgers.ROUTES,

@@ -1,0 +1,1 @@
+"""A sign to print: laid out once, drawn as SVG or PDF."""

@@ -1,0 +1,23 @@
+"""What others make of a sign: a PDF reader's pixels and words, a phone's QR reader."""
+
+import pypdfium2  # type: ignore[import-untyped]
+import zxingcpp
+
+
+def words_in(pdf: bytes) -> str:
+    """The text of the first page, spaces and line breaks evened out."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    return " ".join(str(page.get_textpage().get_text_range()).split())
+
+
+def codes_in(pdf: bytes, scale: float = 1.5) -> list[str]:
+    """What the codes on the first page say, as the page looks."""
+    pixels = pypdfium2.PdfDocument(pdf)[0].render(scale=scale, grayscale=True)
+    rows = memoryview(bytes(pixels.buffer)).cast("B", (pixels.height, pixels.stride))
+    return [found.text for found in zxingcpp.read_barcodes(rows)]
+
+
+def size_of(pdf: bytes) -> tuple[float, float]:
+    """Width and height of the first page, in points."""
+    width, height = pypdfium2.PdfDocument(pdf)[0].get_size()
+    return float(width), float(height)
