@@ -5,9 +5,9 @@ import zxingcpp
 
 
 def words_in(pdf: bytes) -> str:
-    """The text of the first page, spaces and line breaks evened out."""
-    page = pypdfium2.PdfDocument(pdf)[0]
-    return " ".join(str(page.get_textpage().get_text_range()).split())
+    """The text of every page, spaces and line breaks evened out."""
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    return " ".join(" ".join(map(str, pages)).split())
 
 
 def codes_in(pdf: bytes, scale: float = 1.5) -> list[str]:

@@ -20,9 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=_FORMATS, help="default: by the name of FILE, or svg")
     parser.add_argument("--out", metavar="FILE", type=Path, help="default: sign-WORD.FORMAT")
-    parser.add_argument(
-        "--location", default="", help="the store, where the keyword leaves it open"
-    )
+    parser.add_argument("--location", default="", help="the store, if WORD leaves it open")
     parser.add_argument("--lang", choices=("en", "es", "fr"), help="default: the program's")
     parser.add_argument("--paper", choices=("letter", "a4"), default="letter")
     parser.add_argument("--state", metavar="DIR", help="the stack's state folder (default: .sayso)")
