@@ -7,10 +7,12 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.children import environment, function_settings
+from sayso.adapters.dynamodb.web_opt_ins import DynamoWebOptIns
 from sayso.domain.call_to_action import LANGUAGES, on_the_web
 from sayso.domain.catalog import OptIn
 from sayso.domain.contact import Status
@@ -324,6 +326,32 @@ def test_a_program_that_is_not_set_up_says_so() -> None:
 def test_a_shop_whose_number_nobody_knows_yet_invites_nobody_to_text_it() -> None:
     with opened_page(PUBLIC_NUMBER="") as browser:
         assert browser.get().status == 404
+
+
+def test_storage_that_is_too_busy_is_told_as_such_and_the_form_can_be_sent_again(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = browser.get().token
+    browser.now += timedelta(minutes=1)
+    form = {"phone": "(312) 555-0101", "agree": "yes", "token": token}
+    with monkeypatch.context() as patch:
+        patch.setattr(DynamoWebOptIns, "commit", _throttled)
+        busy = browser.send(form)
+    assert (busy.status, busy.headers["retry-after"]) == (503, "60")
+    assert "try again in a minute" in busy.words
+    assert browser.send(form).status == 200
+    assert len(browser.bodies_to(ANA)) == 1
+
+
+def test_any_other_failure_is_not_hidden(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DynamoWebOptIns, "look", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        browser.fill_in()
+
+
+def _throttled(*_: object) -> None:
+    error = {"Error": {"Code": "ThrottlingException", "Message": ""}}
+    raise ClientError(error, "TransactWriteItems")  # type: ignore[arg-type]
 
 
 def test_a_body_that_is_too_large_is_not_read(browser: Browser) -> None:

@@ -14,6 +14,7 @@ from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.conversations import DynamoConversations
 from sayso.adapters.dynamodb.form_seals import FormSeals
 from sayso.adapters.dynamodb.web_opt_ins import DynamoWebOptIns
+from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
 from sayso.adapters.phone_numbers import TypedNumbers
 from sayso.handlers.http import Request, Response
@@ -45,6 +46,7 @@ def desk() -> JoinDesk:
         numbers=TypedNumbers(required("JOIN_REGIONS").split()),
         number=optional("PUBLIC_NUMBER"),
         clock=_now,
+        is_passing=is_passing,
     )
 
 
@@ -52,6 +54,7 @@ def desk() -> JoinDesk:
 @metrics.log_metrics
 def handler(event: Mapping[str, Any], context: object) -> Response:  # noqa: ARG001
     """Answer one request. The log says what it came to; never the number, nor from where."""
+    metrics.add_metric("Join-requests", MetricUnit.Count, 1)
     visitor = _visitor(event)
     answered = desk().answer(Request.of(event), visitor)
     metrics.add_metric(f"Join-{answered.what}", MetricUnit.Count, 1)

@@ -128,6 +128,8 @@ def _entry(entry: Entry, proof: Proof, earlier: Sequence[Entry]) -> Html:
         tag("p", told.meaning(entry.change, evidence)),
         *said(entry, earlier),
         _table(rows),
+        # What a page showed fills half a sheet: kept together it would leave the other half empty.
+        kind="long" if evidence.page else "entry",
     )
 
 

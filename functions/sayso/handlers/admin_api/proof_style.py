@@ -73,6 +73,7 @@ li { margin: .4rem 0; }
   h2, h3, .head, figcaption { break-after: avoid; }
   figure, .verdict, dl, pre, li { break-inside: avoid; }
   article { break-inside: avoid; }
+  .long { break-inside: auto; }
   .appendix { break-before: page; }
 }
 """

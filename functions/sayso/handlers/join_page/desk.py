@@ -27,7 +27,10 @@ _SHOWN_AT_MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class JoinDesk:
-    """The page. `number` is what texts come from, as people know it; "" where nobody does yet."""
+    """The page. `number` is what texts come from, as people know it; "" where nobody does yet.
+
+    `is_passing` knows the failures of what stands behind it that end by themselves.
+    """
 
     catalog: CatalogStore
     use_case: WebOptIn
@@ -35,11 +38,27 @@ class JoinDesk:
     numbers: NumberReader
     number: str
     clock: Callable[[], datetime]
+    is_passing: Callable[[Exception], bool]
 
     def answer(self, request: Request, visitor: Visitor) -> Answered:
-        """The page for a GET, what came of the form for a POST."""
+        """The page for a GET, what came of the form for a POST.
+
+        Storage that is too busy is told as such: sent in again, the same form still asks once.
+        """
         query = dict(parse_qsl(request.query))
         language = _language(request, query)
+        try:
+            return self._answer(request, visitor, query, language)
+        except Exception as failure:
+            if not self.is_passing(failure):
+                raise
+            busy = told(HTTPStatus.SERVICE_UNAVAILABLE, closed_page(language, "busy"), "busy")
+            busy.response["headers"]["retry-after"] = "60"
+            return busy
+
+    def _answer(
+        self, request: Request, visitor: Visitor, query: Mapping[str, str], language: str
+    ) -> Answered:
         catalog = self.catalog.load()
         program = catalog.program
         if program is None or not self.number:

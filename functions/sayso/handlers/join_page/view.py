@@ -69,7 +69,7 @@ def limited_page(offer: Offer) -> Html:
 
 
 def closed_page(language: str, reason: str, help_contact: str = "") -> Html:
-    """There is nothing to join here; `reason` is `unknown` or `closed`."""
+    """There is nothing to join here; `reason` is `unknown`, `closed` or `busy`."""
     words = WORDS[language]
     contact = words["contact"].format(help=help_contact)
     return _document(

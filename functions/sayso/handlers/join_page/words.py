@@ -45,6 +45,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ask at the store.",
         "closed": "Not open yet",
         "closed_lead": "This text message program takes no sign-ups yet. Please come back later.",
+        "busy": "Too much at once",
+        "busy_lead": "We could not take that just now. Please go back and try again in a minute.",
         "contact": "Questions? {help}",
     },
     "es": {
@@ -86,6 +88,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "enlace, o pregunte en la tienda.",
         "closed": "Todavía no está abierto",
         "closed_lead": "Este programa de mensajes aún no acepta inscripciones. Vuelva más tarde.",
+        "busy": "Demasiado a la vez",
+        "busy_lead": "No pudimos recibirlo ahora. Vuelva atrás e inténtelo en un minuto.",
         "contact": "¿Preguntas? {help}",
     },
     "fr": {
@@ -128,6 +132,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "le lien, ou demandez au magasin.",
         "closed": "Pas encore ouvert",
         "closed_lead": "Ce programme de textos n’est pas encore ouvert. Revenez bientôt.",
+        "busy": "Trop à la fois",
+        "busy_lead": "Nous n’avons pas pu le prendre. Revenez en arrière et réessayez bientôt.",
         "contact": "Des questions ? {help}",
     },
 }
