@@ -13,11 +13,13 @@ from moto import mock_aws
 from sayso.adapters.queues import (
     MalformedMessage,
     SqsBatches,
+    SqsImports,
     SqsLaunches,
     SqsSlices,
     batch_message,
     launch_message,
     parse_batch,
+    parse_import,
     parse_launch,
     parse_slice,
     slice_message,
@@ -111,6 +113,12 @@ def test_a_launch_waits_until_its_run_is_written(queue: Queue) -> None:
     assert counts["Attributes"]["ApproximateNumberOfMessagesDelayed"] == "1"
 
 
+def test_an_import_comes_out_at_once(queue: Queue) -> None:
+    SqsImports(queue.client, queue.url).put("I1")
+
+    assert [parse_import(body) for body in queue.bodies()] == ["I1"]
+
+
 def test_entries_that_sqs_did_not_take_are_sent_again_and_only_they() -> None:
     client = Reluctant([failing("1", "2"), failing("2"), {}])
 
@@ -180,6 +188,12 @@ def test_a_malformed_batch_is_refused(body: str) -> None:
 def test_a_malformed_slice_is_refused(body: str) -> None:
     with pytest.raises(MalformedMessage):
         parse_slice(body)
+
+
+@pytest.mark.parametrize("body", ["{}", '"I1"', '{"import": null}', "\u0000"])
+def test_a_malformed_import_is_refused(body: str) -> None:
+    with pytest.raises(MalformedMessage):
+        parse_import(body)
 
 
 @pytest.mark.parametrize("body", ["{}", '"R1"', '{"run": null}', "\u0000"])

@@ -40,6 +40,12 @@ def client(service: str) -> Any:
 
 
 @cache
+def client_with(service: str, config: Config) -> Any:
+    """A client like `client`, with settings of its own on top."""
+    return _session().create_client(service, config=_PATIENT.merge(config))
+
+
+@cache
 def client_without_retries(service: str) -> Any:
     """A client that never repeats a call by itself, for sends that have no idempotency token."""
     return _session().create_client(service, config=_ONCE)

@@ -1,10 +1,11 @@
-"""The SQS queues between the steps of a run, and the forms of their messages.
+"""The SQS queues between the steps of a run or an import, and the forms of their messages.
 
 | queue | message |
 |---|---|
 | runs | `{"run": id}` |
 | slices | `{"run": id, "location": code or "", "shard": n}` |
 | batches | `{"run": id, "batch": id, "phones": [...], "fruitless": n, "strangers": n}` |
+| imports | `{"import": id}` |
 """
 
 import json
@@ -82,6 +83,16 @@ def parse_batch(body: str) -> BatchTask:
     )
 
 
+def import_message(import_id: str) -> str:
+    """The message that has an import gone on with."""
+    return json.dumps({"import": import_id})
+
+
+def parse_import(body: str) -> str:
+    """The id of the import. Raises MalformedMessage."""
+    return _text(_fields(body), "import")
+
+
 @dataclass(frozen=True, slots=True)
 class SqsLaunches:
     """LaunchQueue. `client` is an SQS client."""
@@ -113,6 +124,17 @@ class SqsBatches:
 
     def put(self, tasks: Sequence[BatchTask], delay: timedelta = timedelta()) -> None:
         _send(self.client, self.url, [batch_message(task) for task in tasks], delay)
+
+
+@dataclass(frozen=True, slots=True)
+class SqsImports:
+    """ImportQueue. `client` is an SQS client."""
+
+    client: Any
+    url: str
+
+    def put(self, import_id: str) -> None:
+        _send(self.client, self.url, [import_message(import_id)])
 
 
 def _send(client: Any, url: str, bodies: Sequence[str], delay: timedelta = timedelta()) -> None:

@@ -14,6 +14,7 @@
 | uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
 | end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
+| import of a file | `IMPORT` | `<import id>` | for good: ledger entries name it |
 
 The index `by_location` holds subscribers only: `AUDIENCE#<location or ->#<shard>` by
 `<status>#<e164>`. It lags behind the table: good for finding people, never for consent.
@@ -26,6 +27,7 @@ Key = dict[str, str]
 
 PROGRAM = "PROGRAM"
 CAMPAIGN = "CAMPAIGN"
+IMPORT = "IMPORT"
 INDEX = "by_location"
 NOWHERE = "-"
 # Eight partitions read at once keep a planner busy and lift one location's write limit to 8,000/s.
@@ -72,6 +74,11 @@ def location(code: str) -> Key:
 def campaign(campaign_id: str) -> Key:
     """A campaign; its id sorts by time of creation."""
     return {"pk": CAMPAIGN, "sk": campaign_id}
+
+
+def import_(import_id: str) -> Key:
+    """An import; its id sorts by time of creation."""
+    return {"pk": IMPORT, "sk": import_id}
 
 
 def run(run_id: str) -> Key:
