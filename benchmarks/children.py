@@ -40,6 +40,8 @@ def function_settings(name: str) -> dict[str, str]:
         "OPT_OUT_LIST": "sayso",
         "RUNS_QUEUE_URL": queue,
         "RUNS_QUEUE_ARN": arn("sqs", "runs"),
+        "IMPORTS_QUEUE_URL": queue,
+        "IMPORTS_BUCKET": "sayso-imports",
         "SCHEDULE_GROUP": "sayso",
         "SCHEDULE_ROLE_ARN": "arn:aws:iam::000000000000:role/sayso-scheduler",
         "SCHEDULE_DLQ_ARN": arn("sqs", "schedules-not-delivered"),

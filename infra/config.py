@@ -21,7 +21,16 @@ from pydantic import (
 )
 
 FunctionName = Literal[
-    "inbound", "webhook", "admin", "public", "join", "launch", "plan", "send", "receipts"
+    "inbound",
+    "webhook",
+    "admin",
+    "public",
+    "join",
+    "launch",
+    "plan",
+    "send",
+    "receipts",
+    "importer",
 ]
 # The periods that CloudWatch Logs accepts, up to ten years.
 RetentionDays = Literal[
@@ -74,6 +83,7 @@ class Flows(_Model):
     slices: Flow
     batches: Flow
     receipts: Flow
+    imports: Flow
 
 
 class Functions(_Model):
@@ -88,6 +98,7 @@ class Functions(_Model):
     plan: Sizing
     send: Sizing
     receipts: Sizing
+    importer: Sizing
 
     def __getitem__(self, name: FunctionName) -> Sizing:
         sizing: Sizing = getattr(self, name)

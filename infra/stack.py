@@ -12,6 +12,7 @@ from infra.constructs.console_users import ConsoleUsers
 from infra.constructs.database import DELETE, READ, WRITE, Database
 from infra.constructs.front_door import FrontDoor
 from infra.constructs.function import HandlerFunction
+from infra.constructs.import_files import ImportFiles
 from infra.constructs.topics import DeliveryTopic, InboundTopic
 from infra.constructs.watch import Watch
 from infra.constructs.work_queue import WorkQueue
@@ -39,6 +40,7 @@ class SaysoStack(Stack):
         self._converse()
         self._administer()
         self._campaign()
+        self._import()
         self._answer_http()
         if settings.alarms:
             self._watch()
@@ -48,6 +50,7 @@ class SaysoStack(Stack):
         retain = self._settings.retain_data
         self._database = Database(self, "Database", retain=retain)
         self._users = ConsoleUsers(self, "Users", retain=retain)
+        self._import_files = ImportFiles(self, "ImportFiles", settings=self._settings)
 
     def _place_queues(self) -> None:
         functions = self._settings.functions
@@ -55,6 +58,7 @@ class SaysoStack(Stack):
         self._slices = self._queue("Slices", functions.plan.timeout_s)
         self._batches = self._queue("Batches", functions.send.timeout_s)
         self._receipts = self._queue("Receipts", functions.receipts.timeout_s)
+        self._imports = self._queue("Imports", functions.importer.timeout_s)
         self._scheduler = CampaignScheduler(self, "Scheduler", target=self._runs)
 
     def _place_carrier(self) -> None:
@@ -111,12 +115,16 @@ class SaysoStack(Stack):
             SCHEDULE_DLQ_ARN=self._scheduler.dead_letters.queue_arn,
             PUBLIC_NUMBER=self._settings.advertised_number,
             PUBLIC_URL=self._settings.public_url,
+            IMPORTS_QUEUE_URL=self._imports.queue.queue_url,
+            **self._import_files.environment,
         )
         self._database.allow(admin.role, *READ, *WRITE, *DELETE)
         self._database.allow_audience(admin.role)
         self._database.allow_audit(admin.role)
         self._runs.allow_send(admin.role)
         self._scheduler.allow_manage(admin)
+        self._imports.allow_send(admin.role)
+        self._import_files.allow_hand_out(admin)
         self._admin = admin
 
     def _campaign(self) -> None:
@@ -174,6 +182,20 @@ class SaysoStack(Stack):
         self._database.allow(receipts.role, *READ, *WRITE)
         return receipts
 
+    def _import(self) -> None:
+        """Read the files of people who agreed elsewhere."""
+        importer = self._function(
+            "importer",
+            "Enters the people of an uploaded file, each with their proof of consent",
+            **self._database.environment,
+            **self._import_files.environment,
+            IMPORTS_QUEUE_URL=self._imports.queue.queue_url,
+        )
+        self._database.allow(importer.role, *READ, *WRITE)
+        self._imports.allow_send(importer.role)
+        self._import_files.allow_read(importer)
+        self._imports.feed(importer, self._settings.flows.imports)
+
     def _answer_http(self) -> None:
         """Put each function that answers HTTP behind its paths."""
         public = self._function("public", "A customer's link, and the health check")
@@ -209,6 +231,7 @@ class SaysoStack(Stack):
                 "Slices": self._slices.dead_letters,
                 "Batches": self._batches.dead_letters,
                 "Receipts": self._receipts.dead_letters,
+                "Imports": self._imports.dead_letters,
             }
         )
         watch.over_errors(self._inbound, self._webhook)
@@ -230,6 +253,8 @@ class SaysoStack(Stack):
             "SlicesQueueUrl": self._slices.queue.queue_url,
             "BatchesQueueUrl": self._batches.queue.queue_url,
             "ReceiptsQueueUrl": self._receipts.queue.queue_url,
+            "ImportsQueueUrl": self._imports.queue.queue_url,
+            "ImportsBucketName": self._import_files.bucket.bucket_name,
         }
         for function in self._functions:
             outputs[f"{function.name.capitalize()}FunctionName"] = function.function.function_name

@@ -26,6 +26,17 @@ def test_being_asked_is_told_as_no_consent() -> None:
     assert "Consent was not given" in proof.meaning(Change.ASKED, evidence("JOIN"))
 
 
+def test_an_import_is_told_as_the_word_of_a_file() -> None:
+    imported = replace(evidence("source: drawer 4"), medium="import", message_id="01KA/7")
+
+    said = proof.meaning(Change.OPTED_IN, imported)
+
+    assert said.startswith("The words below stood in row 7 of a file that an owner")
+    assert "(import 01KA)" in said
+    assert proof.captions(imported)[0] == "The row of the file, exactly"
+    assert proof.captions(evidence("JOIN"))[0] == "Words received, exactly"
+
+
 def test_a_time_is_told_to_the_millisecond() -> None:
     at = datetime(2026, 3, 8, 7, 5, 9, 42_000, tzinfo=UTC)
     assert proof.in_utc(at) == "8 March 2026, 07:05:09.042 UTC"

@@ -9,9 +9,18 @@ from typing import Any
 
 Properties = dict[str, Any]
 Resource = dict[str, Any]
-FUNCTIONS = ("inbound", "webhook", "admin", "public", "join", "launch", "plan", "send", "receipts")
+FUNCTIONS = (
+    *("inbound", "webhook", "admin", "public", "join", "launch", "plan", "send", "receipts"),
+    "importer",
+)
 # Which function reads which queue.
-CONSUMERS = {"runs": "launch", "slices": "plan", "batches": "send", "receipts": "receipts"}
+CONSUMERS = {
+    "runs": "launch",
+    "slices": "plan",
+    "batches": "send",
+    "receipts": "receipts",
+    "imports": "importer",
+}
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,12 @@ class Template:
         handler = f"sayso.handlers.{function}.handler"
         found = self.resources("AWS::Lambda::Function").items()
         (name,) = (name for name, one in found if one["Properties"]["Handler"] == handler)
+        return name
+
+    @property
+    def name_of_bucket(self) -> str:
+        """The logical id of the one bucket."""
+        (name,) = self.resources("AWS::S3::Bucket")
         return name
 
     def role_of(self, function: str) -> str:

@@ -9,6 +9,7 @@ NUMBER_ARN = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-012345
 POOL_ARN = "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123456789abcdef0"
 CARRIER = "arn:<AWS::Partition>:sms-voice:<AWS::Region>:<AWS::AccountId>"
 TRACES = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
+OBJECTS = frozenset({"s3:GetObject", "s3:PutObject"})
 SCHEDULES = frozenset({"scheduler:CreateSchedule", "scheduler:DeleteSchedule"})
 
 
@@ -56,12 +57,15 @@ def test_every_wildcard_resource_is_one_of_those_that_cannot_be_narrower(
     }
     group = plain(template.outputs["ScheduleGroup"]["Value"])
     schedules = f"arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/{group}/*"
+    bucket = f"<{template.name_of_bucket}.Arn>"
     assert wildcards <= {
         (TRACES, "*"),
         (SCHEDULES, schedules),
         (frozenset({"sms-voice:SendTextMessage"}), f"{CARRIER}:phone-number/*"),
         (frozenset({"sns:Publish"}), "*"),
         (frozenset({"sns:OptInPhoneNumber"}), "*"),
+        *((actions, f"{bucket}/files/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
+        *((actions, f"{bucket}/refused/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
     }
 
 
@@ -159,6 +163,7 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
         ("slices", {"launch", "plan"}),
         ("batches", {"plan", "send"}),
         ("receipts", set()),
+        ("imports", {"admin", "importer"}),
     ],
 )
 def test_each_queue_is_filled_by_those_before_it(
@@ -215,6 +220,16 @@ def test_the_schedulers_role_serves_this_accounts_group_alone(any_stage: Templat
         "aws:SourceAccount": {"Ref": "AWS::AccountId"},
         "aws:SourceArn": {"Fn::GetAtt": [group, "Arn"]},
     }
+
+
+def test_an_import_is_uploaded_by_the_admin_apis_leave_and_only_read_by_the_importer(
+    any_stage: Template,
+) -> None:
+    bucket = f"<{any_stage.name_of_bucket}.Arn>"
+    assert any_stage.resources_for("admin", "s3:PutObject") == {f"{bucket}/files/*"}
+    assert any_stage.resources_for("importer", "s3:PutObject") == {f"{bucket}/refused/*"}
+    assert any_stage.who_may("s3:GetObject") == {"admin", "importer"}
+    assert any_stage.who_may("s3:DeleteObject") == set()
 
 
 def test_twilios_secret_is_readable_by_the_web_hook_only(synthesize: Synthesize) -> None:

@@ -23,6 +23,8 @@ OUTPUTS = {
     "SlicesQueueUrl",
     "BatchesQueueUrl",
     "ReceiptsQueueUrl",
+    "ImportsQueueUrl",
+    "ImportsBucketName",
     "InboundFunctionName",
     "WebhookFunctionName",
     "AdminFunctionName",
@@ -32,6 +34,7 @@ OUTPUTS = {
     "PlanFunctionName",
     "SendFunctionName",
     "ReceiptsFunctionName",
+    "ImporterFunctionName",
 }
 # CloudFormation's limits: bytes of a template, and resources in it.
 LARGEST, MOST = 1_000_000, 500

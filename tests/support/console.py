@@ -19,6 +19,7 @@ from tests.support.table import TABLE, create_table, everything_in
 
 ACTOR = "3f2c7c9e-5b0a-4c55-9d5e-0a1b2c3d4e5f"
 _GROUP = "sayso-test-campaigns"
+BUCKET = "sayso-test-imports"
 _ROLE = "arn:aws:iam::123456789012:role/sayso-test-scheduler"
 _SESSION: Any = botocore.session.get_session()
 
@@ -99,13 +100,15 @@ class Console:
 def opened_console() -> Iterator[Console]:
     """An owner's console on an empty deployment, where it is always noon in Chicago."""
     with mock_aws(), pytest.MonkeyPatch.context() as patch:
-        dynamodb, sqs, scheduler = (
+        dynamodb, sqs, scheduler, s3 = (
             _SESSION.create_client(service, region_name="us-east-1")
-            for service in ("dynamodb", "sqs", "scheduler")
+            for service in ("dynamodb", "sqs", "scheduler", "s3")
         )
         create_table(dynamodb)
         scheduler.create_schedule_group(Name=_GROUP)
         queue = sqs.create_queue(QueueName="runs")["QueueUrl"]
+        imports = sqs.create_queue(QueueName="imports")["QueueUrl"]
+        s3.create_bucket(Bucket=BUCKET)
         arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
         settings = {
             "TABLE_NAME": TABLE,
@@ -114,6 +117,8 @@ def opened_console() -> Iterator[Console]:
             "SCHEDULE_GROUP": _GROUP,
             "SCHEDULE_ROLE_ARN": _ROLE,
             "PUBLIC_NUMBER": NUMBER,
+            "IMPORTS_QUEUE_URL": imports,
+            "IMPORTS_BUCKET": BUCKET,
             "SCHEDULE_DLQ_ARN": "arn:aws:sqs:us-east-1:123456789012:dead-letters",
         }
         for name, value in settings.items():
@@ -125,4 +130,5 @@ def opened_console() -> Iterator[Console]:
             yield Console(dynamodb, scheduler, sqs, queue)
         finally:
             aws.client.cache_clear()
+            aws.client_with.cache_clear()
             admin.api.cache_clear()

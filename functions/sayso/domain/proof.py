@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact, Status
+from sayso.domain.imports.consent import MEDIUM as IMPORT
 from sayso.domain.ledger import Change, Entry, Evidence
 from sayso.domain.understanding import intent_of
 from sayso.domain.vocabulary import Intent
-from sayso.domain.web_opt_in import MEDIUM
+from sayso.domain.web_opt_in import MEDIUM as WEB
 
 TITLES = {
     Change.ASKED: "Asked to confirm",
@@ -38,7 +39,13 @@ _ASKED_BY_A_PAGE = (
     "below, and its box, which is empty at first, was ticked. The number was then asked by text to "
     "confirm it. Consent was not given by this entry."
 )
-_MEDIA = {"sms": "text message (SMS)", MEDIUM: "web page"}
+_MEDIA = {
+    "sms": "text message (SMS)",
+    WEB: "web page",
+    IMPORT: "import of a file by the program",
+}
+_CAPTIONS = {IMPORT: ("The row of the file, exactly", "Words agreed to, as the file has them")}
+_TEXTED = ("Words received, exactly", "Words shown in answer, exactly")
 _STANDINGS = {
     Status.UNKNOWN: "Never subscribed",
     Status.PENDING: "Not subscribed: asked to confirm, no confirmation yet",
@@ -50,8 +57,12 @@ _STANDINGS = {
 
 def meaning(change: Change, evidence: Evidence) -> str:
     """How an entry came about and what it changed, in two or three sentences."""
-    if evidence.medium == MEDIUM and change is Change.ASKED:
+    if evidence.medium == WEB and change is Change.ASKED:
         return _ASKED_BY_A_PAGE.format(phone=evidence.phone)
+    if evidence.medium == IMPORT:
+        job, _, row = evidence.message_id.partition("/")
+        came = f"The words below stood in row {row} of a file that an owner of the program imported"
+        return f"{came} (import {job}). {_MEANINGS[change]}"
     came = f"The number {evidence.phone} sent the words below to {evidence.number}"
     return f"{came} by {medium(evidence)}. {_MEANINGS[change]}"
 
@@ -71,6 +82,9 @@ def question_before(entry: Entry, earlier: Sequence[Entry]) -> Entry | None:
 def question(evidence: Evidence) -> str:
     """The text in which the number was asked to confirm."""
     return evidence.question or evidence.shown
+def captions(evidence: Evidence) -> tuple[str, str]:
+    """What to call its words, and those that were shown."""
+    return _CAPTIONS.get(evidence.medium, _TEXTED)
 
 
 def medium(evidence: Evidence) -> str:

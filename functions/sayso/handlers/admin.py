@@ -4,17 +4,18 @@ import time
 import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from sayso.adapters import queues, scheduler
-from sayso.adapters.aws import client
+from sayso.adapters import import_files, queues, scheduler
+from sayso.adapters.aws import client, client_with
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.cursors import SealedCursors
+from sayso.adapters.dynamodb.imports import DynamoImports
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.adapters.failures import is_passing
@@ -26,6 +27,7 @@ from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.http import Response
 from sayso.handlers.settings import optional, required
 from sayso.services.campaigns import Campaigns
+from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
@@ -70,6 +72,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         subscribers=SubscriberDesk(subscribers, catalog),
         ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
+        imports=_imports(dynamodb, table),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
         front=Front(optional("PUBLIC_NUMBER"), optional("PUBLIC_URL").rstrip("/")),
@@ -95,6 +98,17 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
             dead_letters_arn=required("SCHEDULE_DLQ_ARN"),
         ),
         launches=queues.SqsLaunches(client(queues.SERVICE), required("RUNS_QUEUE_URL")),
+        new_id=new_id,
+    )
+
+
+def _imports(dynamodb: Any, table: str) -> ImportDesk:
+    s3 = partial(client_with, import_files.SERVICE, import_files.CONFIG)
+    return ImportDesk(
+        store=DynamoImports(dynamodb, table),
+        files=import_files.S3ImportFiles(s3, required("IMPORTS_BUCKET")),
+        queue=queues.SqsImports(client(queues.SERVICE), required("IMPORTS_QUEUE_URL")),
+        catalog=DynamoCatalog(dynamodb, table),
         new_id=new_id,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.services.campaigns import Campaigns
+from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
@@ -31,6 +32,7 @@ class Desks:
     subscribers: SubscriberDesk
     ledgers: Ledgers
     campaigns: Campaigns
+    imports: ImportDesk
     cursors: Cursors
     clock: Callable[[], datetime]
     front: Front = Front()

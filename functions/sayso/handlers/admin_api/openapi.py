@@ -24,7 +24,10 @@ _PARAMETERS: dict[str, Json] = {
     "code": {"description": "A location's code, in either case", "example": "DOWNTOWN"},
     "word": {"description": "A keyword's word, in either case", "example": "COFFEE"},
     "phone": {"description": "E.164, the plus sign as it is or as %2B", "example": "+13125550101"},
-    "id": {"description": "A campaign's id", "example": "01KAMZ3S8E5XQW0V7Y9T2B4C6D"},
+    "id": {
+        "description": "Id of a campaign, or of an import",
+        "example": "01KAMZ3S8E5XQW0V7Y9T2B4C6D",
+    },
 }
 _ALWAYS = (
     HTTPStatus.FORBIDDEN,

@@ -16,10 +16,11 @@ def said(entry: Entry, earlier: Sequence[Entry]) -> list[Html]:
 
 
 def _said(evidence: Evidence) -> list[Html]:
-    if not evidence.page:
+    if not evidence.question:
+        received, shown = told.captions(evidence)
         return [
-            _quote("Words received, exactly", evidence.words, "received"),
-            _quote("Words shown in answer, exactly", evidence.shown, "shown"),
+            _quote(received, evidence.words, "received"),
+            _quote(shown, evidence.shown, "shown"),
         ]
     return [
         _quote("Words shown on the page, exactly", evidence.shown, "shown"),

@@ -32,6 +32,11 @@ NOTES = (
         "AWS saw. Anybody could have typed the number there: the consent is the YES that the "
         "number itself sent in answer to the question."
     ),
+    (
+        "Where the medium is an import, the words are those of a file that an owner of the program "
+        "uploaded, stating that there was proof of consent for each row. The entry's time is then "
+        "that of the import; when consent was given is what the row says as opted_in_at."
+    ),
     "A character that cannot be seen is shown as its code in a frame, such as U+200B.",
     (
         "Names of locations and their time zones are those set up on the day this document was "

@@ -3,6 +3,7 @@
 from sayso.handlers.admin_api import (
     campaigns,
     consent,
+    imports,
     keywords,
     ledgers,
     locations,
@@ -22,6 +23,7 @@ _RESOURCES = (
     *consent.ROUTES,
     *ledgers.ROUTES,
     *campaigns.ROUTES,
+    *imports.ROUTES,
 )
 
 
