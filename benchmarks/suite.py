@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from benchmarks import asset, join_calls, join_cpu, rules, startup
+from benchmarks import asset, import_rows, join_calls, join_cpu, rules, startup
 from benchmarks.figures import Benchmark
 
 BENCHMARKS: Sequence[Benchmark] = (
@@ -14,6 +14,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     rules.CLASSIFY,
     rules.WINDOW,
     rules.PARTS,
+    import_rows.BENCHMARK,
 )
 
 

@@ -34,7 +34,7 @@ def test_the_lifetimes_of_the_page_are_those_of_the_code() -> None:
     documented = dict(rows("What else is stored"))
     assert documented.keys() == {
         *("subscriber", "ledger entry", "inbound text and its reply"),
-        *("campaign text's slot", "run, its slices and counters"),
+        *("campaign text's slot", "run, its slices and counters", "import of a file"),
     }
     for item, lives in documented.items():
         (stated,) = re.findall(

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Protocol, cast
 
 from sayso_local.errors import CommandError
@@ -20,6 +21,7 @@ _COMMANDS = {
     "token": "print a bearer token for the local admin API",
     "invite": "make someone a user of the admin API, or change their role",
     "sign": "draw a sign for the shop window, with a QR code that writes the text",
+    "import": "bring in people who agreed elsewhere, from a CSV file with proof for each",
     "verify-ledger": "find any consent record that was edited, removed or reordered",
     "classify": "say what each text on stdin asks for: intent, tab, text",
     "window": "say whether a marketing text may reach a phone at a moment, and why",
@@ -77,7 +79,9 @@ def _parser(words: Sequence[str]) -> tuple[argparse.ArgumentParser, Command | No
 
 
 def _module(command: str) -> str:
-    return f"sayso_local.commands.{command.replace('-', '_')}"
+    # A keyword of the language names no module.
+    name = f"{command}_" if iskeyword(command) else command.replace("-", "_")
+    return f"sayso_local.commands.{name}"
 
 
 if __name__ == "__main__":
