@@ -6,11 +6,20 @@ from hypothesis.stateful import invariant, rule
 
 from sayso.domain.imports.job import ImportState
 from tests.fakes.imports import FakeEntrants
-from tests.services.test_consent_machine import OPT_INS, OPT_OUTS, PEOPLE, ConsentMachine, Person
+from tests.services.test_consent_machine import (
+    HOME,
+    OPT_INS,
+    OPT_OUTS,
+    PEOPLE,
+    ConsentMachine,
+    Person,
+)
+from tests.support.bluebird import ANA
 from tests.support.importing import Importing
 from tests.support.sheets import GOOD
 
 DORA = "+13125550104"
+HOME[DORA] = HOME[ANA]  # the same area code
 SAYINGS = [
     *((body, "out") for body in OPT_OUTS[:4]),
     *((body, "in") for body in OPT_INS),

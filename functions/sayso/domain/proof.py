@@ -82,6 +82,8 @@ def question_before(entry: Entry, earlier: Sequence[Entry]) -> Entry | None:
 def question(evidence: Evidence) -> str:
     """The text in which the number was asked to confirm."""
     return evidence.question or evidence.shown
+
+
 def captions(evidence: Evidence) -> tuple[str, str]:
     """What to call its words, and those that were shown."""
     return _CAPTIONS.get(evidence.medium, _TEXTED)
