@@ -86,8 +86,6 @@ class WebOptIn:
 
     def _resume(self, exchange: Exchange, now: datetime) -> Outcome:
         """A form that was sent in before: only what was surely not sent is sent now."""
-        if exchange.reply_state is not ReplyState.POSTPONED:
-            return Outcome.REPEATED
         if not self.conversations.begin_again(exchange, now):
             return Outcome.REPEATED
         return self._send(replace(exchange, reply_state=ReplyState.INTENDED, touched_at=now))
