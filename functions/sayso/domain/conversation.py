@@ -96,7 +96,7 @@ def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catal
         return _hold(turn)
     if catalog.program is None:
         return _fallback(turn, replies.not_open_yet())
-    return _RULES[reading.intent](turn, catalog.program)
+    return _RULES.get(reading.intent, _unknown)(turn, catalog.program)
 
 
 _OPTS_IN = frozenset({Intent.JOIN, Intent.START, Intent.YES})

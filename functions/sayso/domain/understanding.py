@@ -1,10 +1,11 @@
 """What a text means: reserved words first, then opt-outs in people's own words, then keywords."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location
+from sayso.domain.preference_words import is_command, place_in
 from sayso.domain.text import fold, within_edits
 from sayso.domain.vocabulary import EVERYDAY, MISTYPED, WORDS, Intent, Word
 from sayso.domain.wording.lexicon import FACES, POLITE
@@ -14,7 +15,8 @@ from sayso.domain.wording.verdict import NOTHING, judge
 
 _WORDS = {word.words: word for word in WORDS}
 _NO_SHOP = Catalog(program=None)
-_JOIN = "join"
+_JOINS = frozenset(word.words for word in WORDS if word.intent is Intent.JOIN)
+_MOVES = frozenset(word.words for word in WORDS if word.intent is Intent.MOVE)
 _BRIEF = 4
 _AROUND = POLITE | FACES | {"you"}
 _LONGEST_WHOLE, _LONGEST_CORE = 14, 4
@@ -53,11 +55,11 @@ def understand(body: str, catalog: Catalog) -> Reading:
     words = [token for token in tokens if token != CLAUSE_END]
     if not words:
         return Reading(Intent.NONE, left_out or "no words")
-    word = _whole(words)
-    if word and word.intent is not Intent.JOIN:
-        return _by_word(word)
+    reserved = _reserved(words, own, catalog)
+    if reserved:
+        return reserved
     keyword = catalog.keyword(words[0])
-    is_join = words[0] == _JOIN
+    is_join = words[0] in _JOINS
     # The sign's own words, as most people text them, leave nothing to weigh.
     is_advertised = is_join and catalog.is_spelled("".join(words[1:]))
     verdict = NOTHING if is_advertised else judge(said, tokens)
@@ -95,6 +97,23 @@ def _joining(rest: str, keyword: Keyword | None, catalog: Catalog) -> Reading:
     return Reading(Intent.JOIN, rule, keyword, location, unplaced)
 
 
+def _reserved(words: list[str], own: str, catalog: Catalog) -> Reading | None:
+    """The reading of a text that is a reserved word, or one with its argument; not of a JOIN."""
+    word = _whole(words)
+    if word and word.intent is not Intent.JOIN:
+        return _by_word(word)
+    if is_command(words):
+        return _by_word(_WORDS[words[0]])
+    store = _moved_to(words, own, catalog)
+    return replace(_by_word(_WORDS[words[0]]), location=store) if store else None
+
+
+def _moved_to(words: list[str], said: str, catalog: Catalog) -> Location | None:
+    """The store that a short MOVE names."""
+    is_move = words[0] in _MOVES and 1 < len(words) <= _BRIEF
+    return catalog.named_in(place_in(said)) if is_move else None
+
+
 def _is_brief(keyword: Keyword | None, is_join: bool, words: list[str]) -> bool:
     """Whether a text is an advertised word with little more than the name of a store."""
     return (is_join or keyword is not None) and len(words) <= _BRIEF
@@ -109,6 +128,8 @@ def _whole(words: list[str]) -> Word | None:
         return None
     forms = [words, core, ["".join(words)], core[:1] if len(set(core)) == 1 else []]
     found = next((_WORDS[said] for form in forms if (said := " ".join(form)) in _WORDS), None)
+    if found and found.intent is Intent.NO and len(words) > 1:
+        return None  # "no thanks" says more than no to a question: it may be meant for good
     return found or (_mistyped(core[0]) if len(core) == 1 else None)
 
 

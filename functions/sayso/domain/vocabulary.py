@@ -16,6 +16,14 @@ class Intent(StrEnum):
     START = "start"
     JOIN = "join"
     YES = "yes"
+    NO = "no"  # answers the question that we asked, and nothing else
+    PAUSE = "pause"
+    LESS = "less"
+    MORE = "more"
+    WHEN = "when"
+    MOVE = "move"
+    ME = "me"
+    FORGET = "forget"
     KEYWORD = "keyword"  # a word that the marketer has defined to answer something
     NONE = "none"
 
@@ -37,6 +45,9 @@ _FR = "Canadian carriers, French keywords"
 _CTIA = "CTIA Messaging Principles 2023"
 _OTHER = "the word for it that customers of other languages use"
 _CTIA_HANDBOOK = "CTIA Short Code Monitoring Handbook v1.9"
+_OURS = "Sayso: preferences by text"
+_OURS_ES = "Sayso: preferences by text, in Spanish"
+_OURS_FR = "Sayso: preferences by text, in French"
 
 # `end`, `cancel`, `baja` and their like are everyday words: they count alone or with a polite
 # tail, and not at the head of a sentence ("cancel my table for two").
@@ -123,7 +134,40 @@ WORDS: tuple[Word, ...] = (
     Word("y", Intent.YES, False, _CTIA_HANDBOOK),
     Word("si", Intent.YES, False, _ES),
     Word("oui", Intent.YES, False, _FR),
+    Word("no", Intent.NO, False, _CTIA_HANDBOOK),
+    Word("n", Intent.NO, False, _CTIA_HANDBOOK),
+    Word("nope", Intent.NO, False, _CTIA_HANDBOOK),
+    Word("non", Intent.NO, False, _FR),
+    Word("pause", Intent.PAUSE, False, _OURS),
+    Word("pausa", Intent.PAUSE, False, _OURS_ES),
+    Word("pausar", Intent.PAUSE, False, _OURS_ES),
+    Word("less", Intent.LESS, False, _OURS),
+    Word("menos", Intent.LESS, False, _OURS_ES),
+    Word("moins", Intent.LESS, False, _OURS_FR),
+    Word("more", Intent.MORE, False, _OURS),
+    Word("mas", Intent.MORE, False, _OURS_ES),
+    # Not "plus", which for itself may as well mean "no more".
+    Word("davantage", Intent.MORE, False, _OURS_FR),
+    Word("when", Intent.WHEN, False, _OURS),
+    Word("cuando", Intent.WHEN, False, _OURS_ES),
+    Word("quand", Intent.WHEN, False, _OURS_FR),
+    Word("move", Intent.MOVE, False, _OURS),
+    Word("cambiar", Intent.MOVE, False, _OURS_ES),
+    Word("changer", Intent.MOVE, False, _OURS_FR),
+    Word("me", Intent.ME, False, _OURS),
+    Word("my data", Intent.ME, False, _OURS),
+    Word("mis datos", Intent.ME, False, _OURS_ES),
+    Word("mes donnees", Intent.ME, False, _OURS_FR),
+    Word("forget me", Intent.FORGET, False, _OURS),
+    Word("forgetme", Intent.FORGET, False, _OURS),
+    Word("olvidame", Intent.FORGET, False, _OURS_ES),
+    Word("olvidenme", Intent.FORGET, False, _OURS_ES),
+    Word("oubliez moi", Intent.FORGET, False, _OURS_FR),
+    Word("oublie moi", Intent.FORGET, False, _OURS_FR),
     Word("join", Intent.JOIN, True, _CTIA_HANDBOOK),
+    Word("unirse", Intent.JOIN, True, _ES),
+    Word("unirme", Intent.JOIN, True, _ES),
+    Word("rejoindre", Intent.JOIN, True, _FR),
 )
 
 # Reserved words that are understood with one slip of the finger, where they stand alone.
