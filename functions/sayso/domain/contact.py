@@ -12,10 +12,13 @@ class Status(StrEnum):
     """Where a number stands. Only `subscribed` may ever be sent marketing."""
 
     UNKNOWN = "unknown"
-    PENDING = "pending"
+    PENDING = "pending"  # asked to confirm
     SUBSCRIBED = "subscribed"
+    PAUSED = "paused"  # subscribed, and wants nothing for a while
     HELD = "held"  # may have opted out: no marketing until a person or the customer decides
     OPTED_OUT = "opted_out"
+    UNREACHABLE = "unreachable"  # the carrier says for good
+    FORGOTTEN = "forgotten"  # opted out, and nothing kept but the proof of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,9 @@ class Contact:
 
     `revision` counts the changes that inbound texts made; a writer names the revision it read,
     so that of two concurrent changes one loses and looks again. 0 means never stored.
-    `ledger_seq` and `ledger_head` name the newest entry of the number's consent ledger.
+    `ledger_seq` and `ledger_head` name the newest entry of the number's consent ledger. The times
+    of what has not been undone stay (an opt-out until the next opt-in), so that a number can be put
+    back to where it stood.
     """
 
     phone: str
@@ -38,6 +43,9 @@ class Contact:
     asked_at: datetime | None = None
     opted_out_at: datetime | None = None
     held_at: datetime | None = None
+    paused_until: datetime | None = None
+    unreachable_at: datetime | None = None
+    forgotten_at: datetime | None = None
     last_heard_at: datetime | None = None
     fallback_at: datetime | None = None
     replies_since: datetime | None = None

@@ -18,6 +18,14 @@ class Change(StrEnum):
     OPTED_IN_AGAIN = "opted_in_again"  # a subscriber said so once more, or changed store
     OPTED_OUT = "opted_out"
     HELD = "held"  # words that may be an opt-out: no marketing from here on
+    DECLINED = "declined"  # no to the question
+    EXPIRED = "expired"  # no answer to the question in time
+    PAUSED = "paused"
+    RESUMED = "resumed"  # a pause ended, by a word or by its time
+    PREFERRED = "preferred"  # fewer texts, other hours, another store
+    KEPT = "kept"  # a person decided that held words were no opt-out
+    UNREACHABLE = "unreachable"  # the carrier says so, for good
+    ERASED = "erased"  # opted out, and all entries before it erased but for their digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,8 @@ class Audit:
     contact: Contact | None = None
     read_so_far: int = 0
     faults: list[str] = field(default_factory=list)
+    has_consent: bool = False
+    had_consent_when_held: bool = False
 
     def read(self, line: Line) -> None:
         """Find an entry that was edited, removed, reordered, or brought from another ledger."""
@@ -104,6 +114,7 @@ class Audit:
             self._note(f"entry {line.seq} was changed after it was written")
         elif line.evidence.phone != self.phone:
             self._note(f"entry {line.seq} belongs to another number's ledger")
+        self._follow(line.change)
         self.newest = line
 
     @property
@@ -138,15 +149,27 @@ class Audit:
         if looks and {one.ledger_head for one in looks} != {head}:
             seq = self.newest.seq if self.newest else 0
             self._note(f"entry {seq} is not the one that was written last")
-        change = self.newest.change if self.newest else None
-        if change not in _CONSENT and any(one.status is Status.SUBSCRIBED for one in looks):
+        if not self.has_consent and any(one.status in _SUBSCRIBED for one in looks):
             self._note("the number is recorded as subscribed, and its newest entry is no opt-in")
+
+    def _follow(self, change: Change) -> None:
+        """Whether consent is in force after this change."""
+        if change in _CONSENT:
+            self.has_consent = True
+        elif change is Change.KEPT:
+            self.has_consent = self.had_consent_when_held
+        elif change not in _APART:
+            self.had_consent_when_held = change is Change.HELD and self.has_consent
+            self.has_consent = False
 
     def _note(self, fault: str) -> None:
         self.faults.append(fault)
 
 
+_SUBSCRIBED = (Status.SUBSCRIBED, Status.PAUSED)
 _CONSENT = frozenset({Change.OPTED_IN, Change.OPTED_IN_AGAIN})
+# What neither gives consent nor takes it away.
+_APART = frozenset({Change.PAUSED, Change.RESUMED, Change.PREFERRED})
 
 
 def faults(entries: Sequence[Entry]) -> list[str]:

@@ -18,6 +18,14 @@ TITLES = {
     Change.OPTED_IN_AGAIN: "Opted in again",
     Change.OPTED_OUT: "Opted out",
     Change.HELD: "Held",
+    Change.DECLINED: "Declined",
+    Change.EXPIRED: "Question expired",
+    Change.PAUSED: "Paused",
+    Change.RESUMED: "Resumed",
+    Change.PREFERRED: "Changed what they get",
+    Change.KEPT: "Decided: no opt-out",
+    Change.UNREACHABLE: "Unreachable",
+    Change.ERASED: "Opted out and erased",
 }
 _MEANINGS = {
     Change.ASKED: (
@@ -33,6 +41,35 @@ _MEANINGS = {
         "its holder or a person of the program decided."
     ),
     Change.OPTED_OUT: "They were read as an opt-out: from then on the number was not subscribed.",
+    Change.DECLINED: "They were read as no to the question: the number was not subscribed by it.",
+    Change.EXPIRED: "Nobody answered the question in time: the number was not subscribed by it.",
+    Change.PAUSED: "They were read as a wish for no marketing for a while.",
+    Change.RESUMED: "The pause was over: from then on marketing could be sent again.",
+    Change.PREFERRED: "They were read as a wish for other texts, not as consent or opt-out.",
+    Change.KEPT: (
+        "The words that held the number were found to be no opt-out: it stood again where it had "
+        "stood before them."
+    ),
+    Change.UNREACHABLE: "From then on no marketing could be sent to the number.",
+    Change.ERASED: (
+        "They were read as an opt-out and as a request to be erased: from then on the number was "
+        "not subscribed, and what the entries before this one said is gone, but for an opt-out "
+        "in force. Their digests stay, so that the record can still be checked."
+    ),
+}
+# Where it was not the customer's words that did it.
+_MEANINGS_ELSE = {
+    Change.OPTED_OUT: "From then on the number was not subscribed.",
+    Change.ERASED: (
+        "From then on the number was not subscribed, and what the entries before this one said is "
+        "gone, but for an opt-out in force. Their digests stay, so that the record can still be "
+        "checked."
+    ),
+}
+_CAME = {
+    "carrier": "The carrier said of the number {phone} what stands below.",
+    "admin": "A user of the program decided about the number {phone}, for the reason below.",
+    "time": "Time passed without a text from the number {phone}.",
 }
 _ASKED_BY_A_PAGE = (
     "Somebody entered the number {phone} on the program's web page. The page showed the words "
@@ -43,6 +80,9 @@ _MEDIA = {
     "sms": "text message (SMS)",
     WEB: "web page",
     IMPORT: "import of a file by the program",
+    "carrier": "the carrier's word",
+    "admin": "decision of a person of the program",
+    "time": "the passing of time",
 }
 _CAPTIONS = {IMPORT: ("The row of the file, exactly", "Words agreed to, as the file has them")}
 _TEXTED = ("Words received, exactly", "Words shown in answer, exactly")
@@ -52,6 +92,9 @@ _STANDINGS = {
     Status.SUBSCRIBED: "Subscribed",
     Status.HELD: "Held: its words may have been an opt-out, no marketing is sent",
     Status.OPTED_OUT: "Opted out",
+    Status.PAUSED: "Subscribed, and paused at the customer's request",
+    Status.UNREACHABLE: "Unreachable: the carrier says so, no marketing is sent",
+    Status.FORGOTTEN: "Opted out and erased",
 }
 
 
@@ -63,6 +106,9 @@ def meaning(change: Change, evidence: Evidence) -> str:
         job, _, row = evidence.message_id.partition("/")
         came = f"The words below stood in row {row} of a file that an owner of the program imported"
         return f"{came} (import {job}). {_MEANINGS[change]}"
+    if evidence.medium in _CAME:
+        came = _CAME[evidence.medium].format(phone=evidence.phone)
+        return f"{came} {_MEANINGS_ELSE.get(change, _MEANINGS[change])}"
     came = f"The number {evidence.phone} sent the words below to {evidence.number}"
     return f"{came} by {medium(evidence)}. {_MEANINGS[change]}"
 
@@ -103,6 +149,8 @@ def standing(contact: Contact | None) -> str:
         Status.SUBSCRIBED: contact.joined_at,
         Status.HELD: contact.held_at,
         Status.OPTED_OUT: contact.opted_out_at,
+        Status.UNREACHABLE: contact.unreachable_at,
+        Status.FORGOTTEN: contact.forgotten_at,
     }.get(contact.status)
     # A status that this table does not know is shown as it is, rather than not at all.
     told = _STANDINGS.get(contact.status, contact.status.value.replace("_", " ").capitalize())

@@ -34,7 +34,20 @@ class Rule(NamedTuple):
 RULES: tuple[Rule, ...] = (
     Rule(
         "Consent, and the question that asked for it",
-        frozenset({Change.ASKED, Change.OPTED_IN, Change.OPTED_IN_AGAIN}),
+        frozenset(
+            {
+                *(Change.ASKED, Change.OPTED_IN, Change.OPTED_IN_AGAIN),
+                *(Change.DECLINED, Change.EXPIRED),
+            }
+        ),
+        5,
+        Since.END,
+        "16 CFR 310.5; 28 U.S.C. 1658(a)",
+        "2026-11",
+    ),
+    Rule(
+        "What a subscriber asked for, or the carrier said",
+        frozenset({Change.PAUSED, Change.RESUMED, Change.PREFERRED, Change.UNREACHABLE}),
         5,
         Since.END,
         "16 CFR 310.5; 28 U.S.C. 1658(a)",
@@ -42,7 +55,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "Opt-out, and words that may have been one",
-        frozenset({Change.OPTED_OUT, Change.HELD}),
+        frozenset({Change.OPTED_OUT, Change.HELD, Change.KEPT, Change.ERASED}),
         10,
         Since.ENTRY,
         "Va. Code 59.1-514",
@@ -51,7 +64,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-_NOT_ENDED = frozenset({Status.SUBSCRIBED, Status.PENDING, Status.HELD})
+_NOT_ENDED = frozenset({Status.SUBSCRIBED, Status.PAUSED, Status.PENDING, Status.HELD})
 
 
 def rule_for(change: Change) -> Rule:
@@ -63,7 +76,7 @@ def keep_until(entries: Sequence[Entry], contact: Contact | None) -> datetime | 
     """The first instant at which the whole ledger may go; None while no such day is known.
 
     None for a ledger without entries, and as long as the number has not surely left: while it is
-    subscribed, is being asked, or is held.
+    subscribed, paused or not, is being asked, or is held.
     """
     if contact is None or contact.status in _NOT_ENDED or not entries:
         return None

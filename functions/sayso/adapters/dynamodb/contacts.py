@@ -10,7 +10,8 @@ from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
 from sayso.domain.contact import Contact, Status
 from sayso.domain.preference import NO_PREFERENCE, Preference
 
-_TIMES = frozenset(one.name for one in fields(Contact) if one.name.endswith(("_at", "_since")))
+_ENDINGS = ("_at", "_since", "_until")
+_TIMES = frozenset(one.name for one in fields(Contact) if one.name.endswith(_ENDINGS))
 _A_SECOND = timedelta(seconds=1)
 _NAMES = tuple(one.name for one in fields(Contact))
 # Sends write these, without a new revision: an inbound text must never put an older value back.
