@@ -113,7 +113,7 @@ TRANSITIONS: Final = tuple(
 )
 
 _AT = object()  # stands for the time of the event
-_NOT_WAITING: Mapping[str, Any] = {"asked_at": None, "paused_until": None}
+_NOT_WAITING: dict[str, Any] = {"asked_at": None, "paused_until": None}
 _NEITHER = _NOT_WAITING | {"held_at": None, "unreachable_at": None}
 _NEW = _NEITHER | {"opted_out_at": None, "forgotten_at": None, "joined_at": _AT}
 _OUT = _NEITHER | {"opted_out_at": _AT}
