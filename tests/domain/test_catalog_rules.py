@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sayso.domain.catalog import Caps, Catalog, Keyword, KeywordAction, Location
+from sayso.domain.catalog import Caps, Catalog, Keyword, KeywordAction, Location, Translation
 from sayso.domain.catalog_rules import Fault, keyword_faults, location_faults, program_faults
 from sayso.domain.text import squash
 from sayso.domain.timezones import is_timezone
@@ -33,7 +33,16 @@ def test_what_bluebird_has_set_up_is_right() -> None:
         ({"name": "Bluebird ☕"}, "name"),
         ({"name": "Blue\nbird"}, "name"),
         ({"name": "Blue\u200bbird"}, "name"),
-        ({"help_contact": "call “Ana”"}, "help_contact"),
+        ({"name": "..."}, "name"),
+        ({"help_contact": "call “Ana”: 312-555-0199"}, "help_contact"),
+        ({"help_contact": "ask Ana at the counter"}, "help_contact"),
+        ({"help_contact": "ext. 12"}, "help_contact"),
+        ({"frequency": "lots of offers"}, "frequency"),
+        ({"frequency": "4"}, "frequency"),
+        ({"translations": (Translation("en", "4 msgs/month"),)}, "translations.en"),
+        ({"translations": (Translation("de", "4 SMS/Monat, daily"),)}, "translations.de"),
+        ({"translations": (Translation("es", "muchas ofertas"),)}, "translations.es.frequency"),
+        ({"translations": (Translation("es", "1 al día"),)}, "translations.es.frequency"),
         ({"frequency": "4 msgs \u2013 a month"}, "frequency"),
         ({"terms_url": "http://bluebird.example/terms"}, "terms_url"),
         ({"terms_url": "javascript:alert(1)"}, "terms_url"),
@@ -48,6 +57,25 @@ def test_what_bluebird_has_set_up_is_right() -> None:
 )
 def test_a_program_with_one_fault_is_told_which(change: dict[str, Any], field: str) -> None:
     assert fields(program_faults(replace(PROGRAM, **change))) == [field]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"help_contact": "312-555-0199"},
+        {"help_contact": "call 555 0199"},
+        {"help_contact": "ana@bluebird.example"},
+        {"help_contact": "bluebird.example/help"},
+        {"frequency": "Msg frequency varies"},
+        {"frequency": "daily"},
+        {"frequency": "hasta 4 mensajes al mes"},
+        {"frequency": "jusqu'à 4 messages par mois"},
+        {"translations": (Translation("es", "4 SMS al mes"), Translation("fr", "4 SMS/mois"))},
+        {"language": "es", "translations": (Translation("en", "4 msgs/month"),)},
+    ],
+)
+def test_settings_that_say_what_the_law_asks_are_right(change: dict[str, Any]) -> None:
+    assert fields(program_faults(replace(PROGRAM, **change))) == []
 
 
 def test_a_dear_character_is_named_with_its_cheap_form() -> None:

@@ -31,6 +31,17 @@ PENDING = Contact(ANA, Status.PENDING, revision=1, asked_at=NOON - timedelta(min
 SUBSCRIBED = Contact(ANA, Status.SUBSCRIBED, 1, "DOWNTOWN", joined_at=NOON - timedelta(days=9))
 OPTED_OUT = Contact(ANA, Status.OPTED_OUT, 1, opted_out_at=NOON - timedelta(days=2))
 EVERYONE = [STRANGER, PENDING, SUBSCRIBED, OPTED_OUT]
+PAUSED = replace(SUBSCRIBED, status=Status.PAUSED, paused_until=NOON + timedelta(days=9))
+HELD = replace(SUBSCRIBED, status=Status.HELD, held_at=NOON - timedelta(days=1))
+DEAD = replace(SUBSCRIBED, status=Status.UNREACHABLE, unreachable_at=NOON - timedelta(days=1))
+FORGOTTEN = Contact(
+    ANA,
+    Status.FORGOTTEN,
+    1,
+    opted_out_at=NOON - timedelta(days=2),
+    forgotten_at=NOON - timedelta(days=2),
+)
+EXPIRED = replace(PENDING, asked_at=NOON - timedelta(days=7))
 
 
 def after(contact: Contact, body: str, shop: Catalog = SHOP, **more: object) -> Decision:
@@ -72,6 +83,47 @@ TABLE = [
     (OPTED_OUT, "YES", Status.OPTED_OUT, None, False, Mirror.NONE),
     (OPTED_OUT, "HOURS", Status.OPTED_OUT, None, False, Mirror.NONE),
     (OPTED_OUT, "good morning", Status.OPTED_OUT, None, False, Mirror.NONE),
+    (STRANGER, "NO", Status.UNKNOWN, None, True, Mirror.NONE),
+    (PENDING, "NO", Status.UNKNOWN, Change.DECLINED, True, Mirror.NONE),
+    (SUBSCRIBED, "NO", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (OPTED_OUT, "NO", Status.OPTED_OUT, None, False, Mirror.NONE),
+    (SUBSCRIBED, "PAUSE", Status.PAUSED, Change.PAUSED, True, Mirror.NONE),
+    (PAUSED, "PAUSE 2 weeks", Status.PAUSED, Change.PAUSED, True, Mirror.NONE),
+    (PAUSED, "JOIN", Status.SUBSCRIBED, Change.RESUMED, True, Mirror.NONE),
+    (PAUSED, "RESUME", Status.SUBSCRIBED, Change.RESUMED, True, Mirror.NONE),
+    (PAUSED, "good morning", Status.PAUSED, None, True, Mirror.NONE),
+    (PAUSED, "STOP", Status.OPTED_OUT, Change.OPTED_OUT, True, Mirror.ADD),
+    (SUBSCRIBED, "LESS", Status.SUBSCRIBED, Change.PREFERRED, True, Mirror.NONE),
+    (SUBSCRIBED, "MORE", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (PAUSED, "WHEN 10-14", Status.PAUSED, Change.PREFERRED, True, Mirror.NONE),
+    (SUBSCRIBED, "WHEN", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (SUBSCRIBED, "MOVE DENVER", Status.SUBSCRIBED, Change.PREFERRED, True, Mirror.NONE),
+    (SUBSCRIBED, "MOVE DOWNTOWN", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (SUBSCRIBED, "MOVE", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    *((everyone, "ME", everyone.status, None, True, Mirror.NONE) for everyone in EVERYONE),
+    (FORGOTTEN, "ME", Status.FORGOTTEN, None, True, Mirror.NONE),
+    *(
+        (nobody, word, nobody.status, None, nobody not in (OPTED_OUT, FORGOTTEN), Mirror.NONE)
+        for nobody in (STRANGER, PENDING, HELD, OPTED_OUT, DEAD, FORGOTTEN)
+        for word in ("PAUSE", "LESS", "MORE", "WHEN 10-14", "MOVE DENVER")
+    ),
+    *(
+        (somebody, "FORGET ME", Status.FORGOTTEN, Change.ERASED, True, Mirror.ADD)
+        for somebody in (STRANGER, PENDING, SUBSCRIBED, PAUSED, HELD, DEAD)
+    ),
+    (OPTED_OUT, "FORGET ME", Status.FORGOTTEN, Change.ERASED, True, Mirror.NONE),
+    (FORGOTTEN, "FORGET ME", Status.FORGOTTEN, None, False, Mirror.NONE),
+    (FORGOTTEN, "STOP", Status.FORGOTTEN, None, False, Mirror.NONE),
+    (FORGOTTEN, "HELP", Status.FORGOTTEN, None, True, Mirror.NONE),
+    (FORGOTTEN, "good morning", Status.FORGOTTEN, None, False, Mirror.NONE),
+    (FORGOTTEN, "JOIN", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.REMOVE),
+    (DEAD, "JOIN", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.NONE),
+    (DEAD, "YES", Status.UNREACHABLE, None, True, Mirror.NONE),
+    (DEAD, "good morning", Status.UNREACHABLE, None, True, Mirror.NONE),
+    (DEAD, "STOP", Status.OPTED_OUT, Change.OPTED_OUT, True, Mirror.ADD),
+    (EXPIRED, "YES", Status.UNKNOWN, None, True, Mirror.NONE),
+    (EXPIRED, "NO", Status.UNKNOWN, None, True, Mirror.NONE),
+    (EXPIRED, "JOIN", Status.SUBSCRIBED, Change.OPTED_IN, True, Mirror.NONE),
 ]
 
 
@@ -232,3 +284,93 @@ def test_every_text_makes_a_new_revision(contact: Contact, body: str) -> None:
     changed = after(contact, body).contact
     assert changed.revision == contact.revision + 1
     assert changed.last_heard_at == NOON
+
+
+def test_an_answer_after_a_week_answers_nothing_and_the_question_is_closed_in_the_ledger() -> None:
+    decision = after(EXPIRED, "YES", DOUBLE_OPT_IN_SHOP)
+    assert decision.lapsed is not None
+    assert decision.lapsed.change is Change.EXPIRED
+    assert decision.contact.ledger_head == decision.lapsed.digest
+    assert decision.reply == replies.not_understood(DOUBLE_OPT_IN_SHOP, PROGRAM)
+
+
+def test_a_yes_in_the_last_second_still_counts() -> None:
+    asked = replace(PENDING, asked_at=NOON - timedelta(days=7) + timedelta(seconds=1))
+    assert after(asked, "YES").contact.status is Status.SUBSCRIBED
+
+
+def test_a_yes_from_before_the_question_answers_nothing() -> None:
+    asked = replace(PENDING, asked_at=NOON + timedelta(seconds=1))
+    assert after(asked, "YES").contact.status is Status.PENDING
+
+
+def test_whoever_opted_out_and_was_asked_in_vain_is_listed_with_the_carrier_again() -> None:
+    asked = replace(EXPIRED, opted_out_at=NOON - timedelta(days=30))
+    decision = after(asked, "good morning")
+    assert decision.contact.status is Status.OPTED_OUT
+    assert (decision.reply, decision.mirror) == ("", Mirror.ADD)
+    declined = after(replace(asked, asked_at=NOON - timedelta(days=1)), "NO")
+    assert (declined.contact.status, declined.mirror) == (Status.OPTED_OUT, Mirror.ADD)
+
+
+def test_a_lapse_and_what_follows_it_are_proven_in_this_order() -> None:
+    decision = after(EXPIRED, "JOIN", DOUBLE_OPT_IN_SHOP)
+    assert [entry.change for entry in decision.entries] == [Change.EXPIRED, Change.ASKED]
+    assert [entry.seq for entry in decision.entries] == [1, 2]
+    assert decision.entries[1].previous == decision.entries[0].digest
+
+
+def test_a_pause_that_is_over_is_over() -> None:
+    over = replace(PAUSED, paused_until=NOON)
+    decision = after(over, "good morning")
+    assert decision.contact.status is Status.SUBSCRIBED
+    assert decision.lapsed is not None
+    assert decision.lapsed.change is Change.RESUMED
+
+
+def test_a_pause_lasts_as_long_as_it_was_asked_for() -> None:
+    assert after(SUBSCRIBED, "PAUSE 2 weeks").contact.paused_until == NOON + timedelta(days=14)
+    assert "14 days" in after(SUBSCRIBED, "PAUSE 2 weeks").reply
+    assert after(SUBSCRIBED, "PAUSE").contact.paused_until == NOON + timedelta(days=30)
+
+
+def test_wishes_are_kept_and_told() -> None:
+    weekly = after(SUBSCRIBED, "LESS")
+    hours = after(weekly.contact, "WHEN 10-14")
+    told = after(hours.contact, "WHEN")
+    assert "at most 1 offer a week" in weekly.reply
+    assert "from 10:00 to 14:00" in hours.reply
+    assert "from 10:00 to 14:00, at most 1 offer a week" in told.reply
+    assert told.contact.preference == hours.contact.preference
+    assert "at most 1 offer a month" in after(hours.contact, "LESS").reply
+    assert after(hours.contact, "MORE").contact.preference.most is None
+
+
+def test_me_says_what_is_held_and_how_to_have_it_erased() -> None:
+    reply = after(replace(SUBSCRIBED, language="es"), "MIS DATOS").reply
+    assert "Bluebird Downtown" in reply
+    assert "OLVIDAME" in reply
+    assert "FORGET ME" in after(STRANGER, "ME").reply
+
+
+def test_whoever_is_forgotten_leaves_no_tag_and_no_wish_behind() -> None:
+    known = replace(SUBSCRIBED, channel="window sign", keyword="COFFEE", language="fr")
+    decision = after(known, "FORGET ME")
+    assert decision.entry is not None
+    evidence = decision.entry.evidence
+    assert (evidence.location, evidence.channel, evidence.keyword) == ("", "", "")
+    assert (evidence.words, evidence.shown) == ("FORGET ME", decision.reply)
+    assert decision.contact.location == decision.contact.language == ""
+    assert decision.contact.opted_out_at == NOON
+
+
+def test_a_forget_me_is_honoured_where_no_program_is_set_up() -> None:
+    decision = after(SUBSCRIBED, "FORGET ME", EMPTY_SHOP)
+    assert decision.contact.status is Status.FORGOTTEN
+    assert decision.reply == replies.forgotten(None)
+
+
+def test_an_opt_in_that_was_sent_before_the_erasure_does_not_undo_it() -> None:
+    late = (FORGOTTEN.forgotten_at or NOON) - timedelta(seconds=1)
+    for body in ("JOIN", "START", "YES"):
+        assert after(FORGOTTEN, body, at=late).contact.status is Status.FORGOTTEN

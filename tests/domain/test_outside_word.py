@@ -61,7 +61,14 @@ def test_a_dead_number_is_unreachable(before: Contact) -> None:
 def test_the_carrier_tells_nothing_new_of_whoever_has_opted_out(
     rule: Rule, before: Contact
 ) -> None:
-    assert rule(before, SPAM) == (before, None)
+    after, entry = rule(before, SPAM)
+    assert entry is None
+    assert replace(after, opted_out_at=before.opted_out_at) == before
+
+
+def test_of_a_second_opt_out_the_time_is_kept() -> None:
+    assert opted_out_by_carrier(OUT, SPAM)[0].opted_out_at == NOON
+    assert opted_out_by_carrier(OUT, replace(SPAM, at=NOON - 9 * DAY)) == (OUT, None)
 
 
 @pytest.mark.parametrize("rule", [opted_out_by_carrier, became_unreachable])

@@ -4,16 +4,23 @@ import json
 import string
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.domain import replies
-from sayso.domain.catalog import Catalog, Location, Program
+from sayso.domain.catalog import Catalog, Location, Program, Translation
+from sayso.domain.contact import Contact, Status
 from sayso.domain.parts import count_parts
-from tests.support.bluebird import DOWNTOWN, PROGRAM, SHOP
+from sayso.domain.preference import Preference
+from sayso.domain.speech.languages import LANGUAGES
+from sayso.domain.understanding import intent_of
+from sayso.domain.vocabulary import Intent
+from tests.support.bluebird import ANA, DOWNTOWN, PROGRAM, SHOP
 from tests.support.repository import ROOT
 
 # Of ASCII, the grave accent alone is missing from GSM-7; letters end what a marketer wrote.
@@ -25,7 +32,60 @@ programs = st.builds(Program, name=settings, help_contact=settings, frequency=se
 codes = st.text(string.ascii_uppercase, min_size=2, max_size=20)
 locations = st.builds(Location, code=codes, name=settings, timezone=st.just("America/Chicago"))
 choices = st.lists(locations, max_size=8)
-RATES = "Msg & data rates may apply."
+
+
+class Tongue(NamedTuple):
+    """What a reply has to say, in one language."""
+
+    language: str
+    help: str
+    stop: str
+    yes: str
+    join: str
+    rates: str
+    silence: str
+
+
+TONGUES = (
+    Tongue(
+        *("en", "HELP", "STOP", "YES", "JOIN"),
+        "Msg & data rates may apply.",
+        "No more messages will be sent",
+    ),
+    Tongue(
+        *("es", "AYUDA", "ALTO", "SI", "UNIRSE"),
+        "Pueden aplicarse tarifas de mensajes y datos.",
+        "Dejamos de enviar mensajes",
+    ),
+    Tongue(
+        *("fr", "AIDE", "ARRET", "OUI", "REJOINDRE"),
+        "Des frais de messages et de données peuvent s'appliquer.",
+        "Plus aucun message ne sera envoyé",
+    ),
+)
+tongues = st.sampled_from(TONGUES)
+
+
+def to_subscribers(
+    tongue: Tongue, catalog: Catalog, program: Program, location: Location | None
+) -> list[str]:
+    """What is said to people who are subscribed, a new opt-in's confirmation aside."""
+    language = tongue.language
+    weekly = Preference(most=1, opens=time(10), closes=time(14))
+    moved = [replies.moved(program, location, language)] if location else []
+    subscriber = Contact(ANA, Status.SUBSCRIBED, preference=weekly)
+    return [
+        *moved,
+        replies.already_in(program, location, "", language),
+        replies.paused(program, timedelta(days=366), language),
+        replies.less(program, weekly, language),
+        replies.more(program, language),
+        replies.hours(program, weekly, language),
+        replies.hours(program, Preference(), language),
+        replies.when(program, Preference(), language),
+        replies.when(program, weekly, language),
+        replies.about(program, subscriber, location, language),
+    ]
 
 
 def says(reply: str, *parts: str) -> bool:
@@ -38,44 +98,78 @@ def asked(stores: Sequence[Location]) -> str:
     return replies.which_store(stores, unknown=False)
 
 
-@given(programs, st.none() | locations, choices)
+@given(tongues, programs, st.none() | locations, choices)
 def test_an_opt_in_is_confirmed_with_program_frequency_rates_help_and_stop(
-    program: Program, location: Location | None, stores: list[Location]
+    tongue: Tongue, program: Program, location: Location | None, stores: list[Location]
 ) -> None:
-    reply = replies.opted_in(program, location, asked(stores))
-    assert says(reply, program.name, program.frequency, RATES, "HELP", "STOP")
+    question = replies.which_store(stores, unknown=False, language=tongue.language)
+    often = replies.frequency(program, tongue.language)
+    for reply in (
+        replies.opted_in(program, location, question, tongue.language),
+        replies.resumed(program, location, tongue.language),
+    ):
+        assert says(reply, program.name, often, tongue.rates, tongue.help, tongue.stop)
 
 
-@given(programs, st.none() | locations)
+@given(tongues, programs, st.none() | locations)
 def test_the_question_of_a_double_opt_in_says_what_a_yes_agrees_to(
-    program: Program, location: Location | None
+    tongue: Tongue, program: Program, location: Location | None
 ) -> None:
-    reply = replies.opt_in_question(program, location)
-    assert says(reply, program.name, "YES", program.frequency, RATES, "HELP", "STOP")
+    reply = replies.opt_in_question(program, location, tongue.language)
+    often = replies.frequency(program, tongue.language)
+    assert says(reply, program.name, tongue.yes, often, tongue.rates, tongue.help, tongue.stop)
 
 
-@given(programs)
-def test_help_names_the_program_a_person_to_reach_and_how_to_end(program: Program) -> None:
-    reply = replies.help_text(program)
-    assert program.help_contact in reply
-    assert says(reply, program.name, program.help_contact, program.frequency, RATES, "STOP")
-
-
-@given(programs)
-def test_an_opt_out_is_confirmed_by_program_and_promises_silence(program: Program) -> None:
-    reply = replies.opted_out(program)
-    assert says(reply, program.name, "opted out", "No more messages")
-    assert "JOIN" not in reply
-
-
-@given(programs, st.none() | locations, choices)
-def test_whoever_joins_again_is_told_how_to_end(
-    program: Program, location: Location | None, stores: list[Location]
+@given(tongues, programs)
+def test_help_names_the_program_a_person_to_reach_and_how_to_end(
+    tongue: Tongue, program: Program
 ) -> None:
-    again = replies.already_in(program, location, asked(stores))
-    assert says(again, program.name, "HELP", "STOP")
-    if location:
-        assert says(replies.moved(program, location), program.name, location.name, "STOP")
+    reply = replies.help_text(program, tongue.language)
+    often = replies.frequency(program, tongue.language)
+    assert says(reply, program.name, program.help_contact, often, tongue.rates, tongue.stop)
+
+
+@given(tongues, programs)
+def test_an_opt_out_is_confirmed_by_program_and_promises_silence(
+    tongue: Tongue, program: Program
+) -> None:
+    for reply in (
+        replies.opted_out(program, tongue.language),
+        replies.forgotten(program, tongue.language),
+    ):
+        assert says(reply, program.name, program.help_contact, tongue.silence)
+        offers = reply.replace(program.name, "").replace(program.help_contact, "").upper()
+        assert not {"JOIN", "UNIRSE", "REJOINDRE", "START"} & set(offers.split())
+
+
+@given(tongues, programs)
+def test_words_that_may_be_an_opt_out_are_answered_with_how_to_make_it_final(
+    tongue: Tongue, program: Program
+) -> None:
+    reply = replies.held(program, tongue.language)
+    assert says(reply, program.name, program.help_contact, tongue.stop)
+
+
+@given(tongues, programs, st.none() | locations, choices)
+def test_whoever_stays_is_told_how_to_end(
+    tongue: Tongue, program: Program, location: Location | None, stores: list[Location]
+) -> None:
+    catalog = Catalog(program, tuple(stores))
+    for reply in to_subscribers(tongue, catalog, program, location):
+        assert says(reply, program.name, tongue.help, tongue.stop)
+
+
+@given(tongues, programs, choices)
+def test_whoever_gets_no_offers_is_told_how_to_get_help(
+    tongue: Tongue, program: Program, stores: list[Location]
+) -> None:
+    catalog = Catalog(program, tuple(stores))
+    for reply in (
+        replies.declined(catalog, program, tongue.language),
+        replies.not_subscribed(catalog, program, tongue.language),
+        replies.about(program, Contact(ANA, Status.UNKNOWN), None, tongue.language),
+    ):
+        assert says(reply, program.name, tongue.help)
 
 
 @given(programs, settings)
@@ -85,32 +179,107 @@ def test_a_marketers_own_answer_says_who_sends_it(program: Program, words: str) 
     assert says(reply.casefold(), program.name.casefold())
 
 
-@given(programs, choices)
+@given(tongues, programs, choices)
 def test_the_fallback_names_the_program_and_the_mandatory_words(
-    program: Program, stores: list[Location]
+    tongue: Tongue, program: Program, stores: list[Location]
 ) -> None:
-    reply = replies.not_understood(Catalog(program, tuple(stores)), program)
-    assert says(reply, program.name, "JOIN", "HELP", "STOP")
+    reply = replies.not_understood(Catalog(program, tuple(stores)), program, tongue.language)
+    assert says(reply, program.name, tongue.join, tongue.help, tongue.stop)
 
 
-@given(programs, st.none() | locations, choices)
+@given(tongues, programs, st.none() | locations, choices)
 def test_plain_settings_make_replies_of_the_cheap_alphabet_that_a_carrier_takes(
-    program: Program, location: Location | None, stores: list[Location]
+    tongue: Tongue, program: Program, location: Location | None, stores: list[Location]
 ) -> None:
+    language = tongue.language
     catalog = Catalog(program, tuple(stores))
+    question = replies.which_store(stores, unknown=True, language=language)
     for reply in (
-        replies.opted_in(program, location, asked(stores)),
-        replies.opt_in_question(program, location),
-        replies.already_in(program, location, asked(stores)),
-        replies.opted_out(program),
-        replies.opted_out(None),
-        replies.help_text(program),
-        replies.not_understood(catalog, program),
-        replies.not_open_yet(),
+        *to_subscribers(tongue, catalog, program, location),
+        replies.opted_in(program, location, question, language),
+        replies.already_in(program, location, question, language),
+        replies.opt_in_question(program, location, language),
+        replies.resumed(program, location, language),
+        replies.opted_out(program, language),
+        replies.opted_out(None, language),
+        replies.forgotten(program, language),
+        replies.forgotten(None, language),
+        replies.held(program, language),
+        replies.help_text(program, language),
+        replies.not_understood(catalog, program, language),
+        replies.declined(catalog, program, language),
+        replies.not_subscribed(catalog, program, language),
+        replies.not_open_yet(language),
     ):
         counted = count_parts(reply)
         assert (counted.encoding, counted.costly) == ("GSM-7", ())
         assert counted.parts <= 3
+
+
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda tongue: tongue.language)
+def test_every_text_of_a_language_is_there_in_the_cheap_alphabet(tongue: Tongue) -> None:
+    for text in LANGUAGES[tongue.language]:
+        for form in [text] if isinstance(text, str) else list(text):
+            assert form
+            assert not count_parts(form).costly
+
+
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda tongue: tongue.language)
+def test_the_words_that_a_reply_names_mean_what_it_says(tongue: Tongue) -> None:
+    named = {
+        tongue.help: Intent.HELP,
+        tongue.stop: Intent.STOP,
+        tongue.yes: Intent.YES,
+        tongue.join: Intent.JOIN,
+    }
+    assert {word: intent_of(word) for word in named} == named
+    commands = {"FORGET ME", "OLVIDAME", "OUBLIEZ MOI", "LESS", "MENOS", "MOINS", "MORE", "MAS"}
+    commands |= {"DAVANTAGE", "WHEN 10-14", "CUANDO 10-14", "QUAND 10-14", "WHEN MORNINGS"}
+    commands |= {"CUANDO TARDES", "QUAND MATIN", "WHEN ANYTIME", "CUANDO SIEMPRE", "QUAND TOUJOURS"}
+    commands |= {"START", "ALTA"}
+    texts = " ".join(text for text in LANGUAGES[tongue.language] if isinstance(text, str))
+    told = [command for command in commands if command in texts]
+    assert told
+    assert all(intent_of(command) not in (Intent.NONE, Intent.UNSURE) for command in told)
+
+
+def test_curly_brackets_in_a_setting_are_only_text() -> None:
+    program = replace(PROGRAM, name="{contact}", help_contact="{name} {0}", frequency="{x}/day")
+    for language in LANGUAGES:
+        assert "{name} {0}" in replies.help_text(program, language)
+        assert replies.opted_out(program, language).startswith("{contact}: ")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "sentence"),
+    [
+        ("en", "up to 4 msgs/month", "Up to 4 msgs/month."),
+        ("es", "up to 4 msgs/month", "Hasta 4 SMS por mes."),
+        ("fr", "Up to 4 msgs/month.", "Jusqu'à 4 SMS par mois."),
+        ("es", "2 texts a week", "2 SMS por semana."),
+        ("fr", "1 msg/day", "1 SMS par jour."),
+        ("es", "up to 4 a month, more in December", "La frecuencia de los mensajes es variable."),
+        ("fr", "now and then", "La fréquence des messages varie."),
+    ],
+)
+def test_how_often_is_said_in_other_languages_only_as_far_as_it_is_understood(
+    language: str, said: str, sentence: str
+) -> None:
+    assert replies.frequency(replace(PROGRAM, frequency=said), language) == sentence
+
+
+def test_a_programs_own_translation_goes_first() -> None:
+    own = (Translation("es", "de 2 a 4 mensajes al mes"),)
+    program = replace(PROGRAM, translations=own)
+    assert "De 2 a 4 mensajes al mes. " in replies.opted_in(program, None, "", "es")
+    assert "Up to 4 msgs/month. " in replies.opted_in(program, None, "", "en")
+    assert "Jusqu'à 4 SMS par mois. " in replies.opted_in(program, None, "", "fr")
+
+
+def test_a_spanish_programs_english_is_true_too() -> None:
+    program = replace(PROGRAM, language="es", frequency="hasta 4 mensajes al mes")
+    assert "Hasta 4 mensajes al mes. Pueden" in replies.opted_in(program, None, "")
+    assert "Up to 4 msgs/month. Msg & data" in replies.opted_in(program, None, "", "en")
 
 
 @pytest.mark.parametrize("ending", ["", ".", "!"])

@@ -44,8 +44,7 @@ class FakeConversations:
                 decision.contact, last_run=stored.last_run, last_run_at=stored.last_run_at
             )
             self.exchanges[_key(exchange)] = exchange
-            if decision.entry:
-                self.ledgers[before.phone].append(decision.entry)
+            self.ledgers[before.phone] += decision.entries
             if decision.left_run:
                 self.opt_outs_by_run[decision.left_run] += 1
 

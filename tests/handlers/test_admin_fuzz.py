@@ -110,6 +110,9 @@ def _fitting(schema: dict[str, Any], definitions: dict[str, Any]) -> st.SearchSt
         return _fitting(definitions[schema["$ref"].rpartition("/")[2]], definitions)
     if "anyOf" in schema:
         return st.one_of([_fitting(option, definitions) for option in schema["anyOf"]])
+    if "propertyNames" in schema:
+        named = _fitting(schema["propertyNames"], definitions)
+        return st.dictionaries(named, _fitting(schema["additionalProperties"], definitions))
     if schema.get("type") == "object":
         fields = {name: _fitting(one, definitions) for name, one in schema["properties"].items()}
         needed = {name: fields.pop(name) for name in schema.get("required", ())}

@@ -15,6 +15,7 @@ PROGRAM = {
     "timezone": "America/Chicago",
     "caps": {"per_day": 2, "per_week": 4, "per_month": 10},
     "language": "en",
+    "translations": {"es": {"frequency": "Hasta 6 mensajes al mes"}},
 }
 
 
@@ -47,6 +48,7 @@ def test_what_a_program_leaves_out_has_its_default(console: Console) -> None:
         "timezone": "America/New_York",
         "caps": {"per_day": 3, "per_week": 8, "per_month": 20},
         "language": "en",
+        "translations": {},
     }
 
 

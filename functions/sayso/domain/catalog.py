@@ -39,6 +39,14 @@ class Caps:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The program's own words for those of its settings that customers read, in one language."""
+
+    language: str
+    frequency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One messaging program: what a customer says yes to (CTIA: one opt-in covers one program)."""
 
@@ -51,6 +59,7 @@ class Program:
     timezone: str = "America/New_York"
     caps: Caps = field(default_factory=Caps)
     language: str = "en"
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

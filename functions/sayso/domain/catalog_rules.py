@@ -2,13 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from sayso.domain.campaign import GSM_AT_MOST, UCS2_AT_MOST
-from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location, Program
+from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location, Program, Translation
 from sayso.domain.parts import count_parts, suggest_plain
+from sayso.domain.program_terms import (
+    contact_fault,
+    frequency_fault,
+    name_fault,
+    translation_fault,
+)
 from sayso.domain.states import STATES
 from sayso.domain.text import squash
 from sayso.domain.timezones import is_timezone
@@ -31,8 +37,13 @@ class Fault:
 
 def program_faults(program: Program) -> Iterator[Fault]:
     """What is wrong with the program: its words go into nearly every text."""
-    for field in ("name", "help_contact", "frequency"):
-        yield from _costs(field, getattr(program, field))
+    for field, fault_in in _SAID.items():
+        value = getattr(program, field)
+        yield from _costs(field, value)
+        if reason := fault_in(value):
+            yield Fault(field, reason)
+    for one in program.translations:
+        yield from _translation(one, program)
     yield from _https("terms_url", program.terms_url)
     yield from _https("privacy_url", program.privacy_url)
     yield from _zone(program.timezone)
@@ -73,6 +84,22 @@ def keyword_faults(keyword: Keyword, catalog: Catalog) -> Iterator[Fault]:
     if _has_invisible(keyword.reply.replace("\n", "")):
         yield Fault("reply", "may hold visible characters and line breaks only")
     yield from _too_long("reply", keyword.reply)
+
+
+def _translation(translation: Translation, program: Program) -> Iterator[Fault]:
+    path = f"translations.{translation.language}"
+    if reason := translation_fault(translation.language, program.language):
+        yield Fault(path, reason)
+    yield from _costs(f"{path}.frequency", translation.frequency)
+    if reason := frequency_fault(translation.frequency):
+        yield Fault(f"{path}.frequency", reason)
+
+
+_SAID: dict[str, Callable[[str], str | None]] = {
+    "name": name_fault,
+    "help_contact": contact_fault,
+    "frequency": frequency_fault,
+}
 
 
 def _zone(name: str) -> Iterator[Fault]:

@@ -1,16 +1,22 @@
 """What follows from a text: the contact's next state, the proof, and the answer. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sayso.domain import replies
-from sayso.domain.catalog import Catalog, Location, OptIn, Program
+from sayso.domain.catalog import Catalog, OptIn, Program
 from sayso.domain.contact import Contact, Status
 from sayso.domain.exchange import InboundText, Mirror
-from sayso.domain.ledger import Change, Entry, Evidence, append
+from sayso.domain.outside_word import is_open, lapse
+from sayso.domain.speech.languages import spoken
+from sayso.domain.transitions import Event
+from sayso.domain.turn import Decision, Turn, has_had
 from sayso.domain.understanding import Reading
 from sayso.domain.vocabulary import Intent
+from sayso.domain.wishes import WISHES, wish
+
+__all__ = ["Decision", "decide"]
 
 # One friendly fallback a day: more would be nagging, and none would leave people puzzled.
 FALLBACK_EVERY = timedelta(days=1)
@@ -18,65 +24,12 @@ FALLBACK_EVERY = timedelta(days=1)
 # Opt-outs are confirmed for a while longer: that text is owed to whoever it may be.
 REPLIES_AN_HOUR = 30
 REPLIES_AN_HOUR_TO_OPT_OUTS = 40
-_HOUR = timedelta(hours=1)
 # A STOP this soon after a campaign's text is counted as that campaign's doing.
 CREDITED_TO_CAMPAIGN = timedelta(hours=72)
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Everything that one text changes. `left_run` is the campaign run that an opt-out follows."""
-
-    contact: Contact
-    reply: str = ""
-    entry: Entry | None = None
-    mirror: Mirror = Mirror.NONE
-    left_run: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One text, how it was read, and what is known: what the rules below look at."""
-
-    contact: Contact
-    text: InboundText
-    reading: Reading
-    catalog: Catalog
-    quiet: bool
-
-    @property
-    def now(self) -> datetime:
-        return self.text.received_at
-
-    def answer(self, contact: Contact, reply: str) -> Decision:
-        """The decision to enter `contact` and say `reply`, unless the loop guard says hush."""
-        if self.quiet or not reply:
-            return Decision(contact)
-        return Decision(_counted(contact, self.now), reply)
-
-    def prove(self, change: Change, contact: Contact, reply: str) -> Decision:
-        """`answer` with a ledger entry that shows both sides' words as they were really said."""
-        decision = self.answer(contact, reply)
-        program = self.catalog.program
-        evidence = Evidence(
-            phone=contact.phone,
-            at=self.now,
-            medium="sms",
-            message_id=self.text.message_id,
-            number=self.text.number,
-            words=self.text.body,
-            shown=decision.reply,
-            program=program.name if program else "",
-            keyword=contact.keyword,
-            channel=contact.channel,
-            location=contact.location,
-            rule=self.reading.rule,
-        )
-        entry = append(
-            seq=contact.ledger_seq, head=contact.ledger_head, change=change, evidence=evidence
-        )
-        entered = replace(decision.contact, ledger_seq=entry.seq, ledger_head=entry.digest)
-        return replace(decision, contact=entered, entry=entry)
+_OPTS_IN = frozenset({Intent.JOIN, Intent.START, Intent.YES})
+_OPTS_OUT = frozenset({Intent.STOP, Intent.FORGET})
+_GONE = (Status.OPTED_OUT, Status.FORGOTTEN)
 
 
 def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catalog) -> Decision:
@@ -84,22 +37,32 @@ def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catal
 
     An opt-out is honoured in every state, at any time, whether or not a program is set up, and
     so are words that may be one, by holding all marketing; nothing but JOIN, START, or the YES
-    that answers our question opts anyone in.
+    that answers our question opts anyone in. What time has ended by then has ended.
     """
-    quiet = _has_had_enough(contact, reading.intent, text.received_at)
-    turn = Turn(contact.heard(text.received_at), text, reading, catalog, quiet)
-    if reading.intent in _OPTS_IN and _comes_to_nothing(turn):
+    now = text.received_at
+    current, lapsed = lapse(contact, now)
+    language = spoken(text.body) or current.language
+    heard = replace(current.heard(now), language=language)
+    quiet = _has_had_enough(contact, reading.intent, now)
+    decision = _decided(Turn(heard, text, reading, catalog, quiet, language))
+    if lapsed is None:
+        return decision
+    # Its question had taken the number off the carrier's list.
+    is_back = decision.mirror is Mirror.NONE and decision.contact.status in _GONE
+    return replace(decision, lapsed=lapsed, mirror=Mirror.ADD if is_back else decision.mirror)
+
+
+def _decided(turn: Turn) -> Decision:
+    intent, program = turn.reading.intent, turn.catalog.program
+    if intent in _OPTS_IN and _comes_to_nothing(turn):
         return Decision(turn.contact)
-    if reading.intent is Intent.STOP:
-        return _stop(turn)
-    if reading.intent is Intent.UNSURE:
+    if intent in _OPTS_OUT:
+        return _opt_out(turn)
+    if intent is Intent.UNSURE:
         return _hold(turn)
-    if catalog.program is None:
-        return _fallback(turn, replies.not_open_yet())
-    return _RULES.get(reading.intent, _unknown)(turn, catalog.program)
-
-
-_OPTS_IN = frozenset({Intent.JOIN, Intent.START, Intent.YES})
+    if program is None:
+        return _fallback(turn, replies.not_open_yet(turn.language))
+    return _RULES[intent](turn, program)
 
 
 def _comes_to_nothing(turn: Turn) -> bool:
@@ -113,15 +76,18 @@ def _comes_to_nothing(turn: Turn) -> bool:
     return was_overtaken or (turn.quiet and turn.contact.status is not Status.SUBSCRIBED)
 
 
-def _stop(turn: Turn) -> Decision:
-    before = turn.contact
-    if before.status is Status.OPTED_OUT:
-        # Nothing to add but the time: an opt-in that was sent before it is overtaken by it.
-        newest = max(before.opted_out_at or turn.now, turn.now)
-        return Decision(replace(before, opted_out_at=newest))
-    reply = "" if turn.text.answered_by_carrier else replies.opted_out(turn.catalog.program)
-    contact = replace(before, status=Status.OPTED_OUT, opted_out_at=turn.now, asked_at=None)
-    decision = turn.prove(Change.OPTED_OUT, contact, reply)
+def _opt_out(turn: Turn) -> Decision:
+    """STOP in any words, or FORGET ME. Of a second one only the time is kept."""
+    before, program = turn.contact, turn.catalog.program
+    if turn.reading.intent is Intent.FORGET:
+        reply = replies.forgotten(program, turn.language)
+        decision = turn.enter(Event.FORGOTTEN, before, reply)
+    else:
+        silent = turn.text.answered_by_carrier
+        reply = "" if silent else replies.opted_out(program, turn.language)
+        decision = turn.enter(Event.LEFT, before, reply)
+    if before.status in _GONE:
+        return decision
     credited = before.last_run_at and turn.now - before.last_run_at <= CREDITED_TO_CAMPAIGN
     return replace(decision, mirror=Mirror.ADD, left_run=before.last_run if credited else "")
 
@@ -131,60 +97,72 @@ def _hold(turn: Turn) -> Decision:
 
     Said once: whoever has opted out, or is held already, is left in peace.
     """
-    before = turn.contact
-    if before.status is Status.OPTED_OUT:
-        return Decision(before)
-    held = replace(before, held_at=max(before.held_at or turn.now, turn.now))
-    if before.status is Status.HELD:
-        return Decision(held)
     program = turn.catalog.program
-    return turn.prove(
-        Change.HELD, replace(held, status=Status.HELD), replies.held(program) if program else ""
-    )
+    reply = replies.held(program, turn.language) if program else ""
+    return turn.enter(Event.DOUBTED, turn.contact, reply)
 
 
 def _join(turn: Turn, program: Program) -> Decision:
     contact = _tagged(turn)
     if turn.contact.status is Status.SUBSCRIBED:
         return _joined_again(turn, program, contact)
+    if turn.contact.status is Status.PAUSED:
+        reply = replies.resumed(program, turn.store_of(contact), turn.language)
+        return turn.enter(Event.RESUMED, contact, reply)
     # What was merely inferred is no consent yet ("send me your resume"): it is asked for.
     if program.opt_in is OptIn.DOUBLE or turn.reading.is_inferred:
         return _ask(turn, program, contact)
-    return _opt_in(turn, program, contact)
+    return _opt_in(turn, program, contact, Event.OPTED_IN)
 
 
 def _yes(turn: Turn, program: Program) -> Decision:
     """YES means yes only to the question that we asked."""
-    held = turn.contact.status is Status.HELD and turn.contact.asked_at is not None
-    if turn.contact.status is Status.PENDING or held:
-        return _opt_in(turn, program, turn.contact)
+    if _is_asked(turn):
+        return _opt_in(turn, program, turn.contact, Event.CONFIRMED)
     return _unknown(turn, program)
 
 
+def _no(turn: Turn, program: Program) -> Decision:
+    """NO, too, answers our question and nothing else."""
+    if not _is_asked(turn):
+        return _unknown(turn, program)
+    reply = replies.declined(turn.catalog, program, turn.language)
+    decision = turn.enter(Event.DECLINED, turn.contact, reply)
+    is_gone = decision.contact.status in _GONE
+    return replace(decision, mirror=Mirror.ADD if is_gone else Mirror.NONE)
+
+
+def _is_asked(turn: Turn) -> bool:
+    can_answer = turn.contact.status in (Status.PENDING, Status.HELD)
+    return can_answer and is_open(turn.contact, turn.now)
+
+
 def _help(turn: Turn, program: Program) -> Decision:
-    reply = "" if turn.text.answered_by_carrier else replies.help_text(program)
+    reply = "" if turn.text.answered_by_carrier else replies.help_text(program, turn.language)
     return turn.answer(turn.contact, reply)
 
 
 def _answer(turn: Turn, program: Program) -> Decision:
     """A marketer's keyword: its answer was asked for, but not by someone who has opted out."""
     keyword = turn.reading.keyword
-    if keyword is None or turn.contact.status is Status.OPTED_OUT:
+    if keyword is None or turn.contact.status in _GONE:
         return Decision(turn.contact)
     return turn.answer(turn.contact, replies.to_keyword(program, keyword.reply))
 
 
 def _unknown(turn: Turn, program: Program) -> Decision:
-    return _fallback(turn, replies.not_understood(turn.catalog, program))
+    return _fallback(turn, replies.not_understood(turn.catalog, program, turn.language))
 
 
 _RULES: dict[Intent, Callable[[Turn, Program], Decision]] = {
     Intent.JOIN: _join,
     Intent.START: _join,
     Intent.YES: _yes,
+    Intent.NO: _no,
     Intent.HELP: _help,
     Intent.KEYWORD: _answer,
     Intent.NONE: _unknown,
+    **dict.fromkeys(WISHES, wish),
 }
 
 
@@ -200,72 +178,53 @@ def _tagged(turn: Turn) -> Contact:
     )
 
 
-def _opt_in(turn: Turn, program: Program, contact: Contact) -> Decision:
-    reply = replies.opted_in(program, _store_of(turn, contact), _which_store(turn, contact))
+def _opt_in(turn: Turn, program: Program, contact: Contact, event: Event) -> Decision:
+    store, question = turn.store_of(contact), _which_store(turn, program, contact)
+    reply = replies.opted_in(program, store, question, turn.language)
     # Taken off the carrier's list only if we put it there: the carrier allows that every 30 days.
-    was_out = turn.contact.status is Status.OPTED_OUT or turn.contact.opted_out_at is not None
-    entered = replace(
-        contact,
-        status=Status.SUBSCRIBED,
-        joined_at=turn.now,
-        asked_at=None,
-        opted_out_at=None,
-        held_at=None,
-        language=contact.language or program.language,
-    )
-    decision = turn.prove(Change.OPTED_IN, entered, reply)
+    was_out = turn.contact.opted_out_at is not None
+    entering = replace(contact, language=contact.language or program.language)
+    decision = turn.enter(event, entering, reply)
     return replace(decision, mirror=Mirror.REMOVE if was_out else Mirror.NONE)
 
 
 def _ask(turn: Turn, program: Program, contact: Contact) -> Decision:
     """Double opt-in. A number on the carrier's opt-out list could not even be asked."""
-    reply = replies.opt_in_question(program, _store_of(turn, contact))
-    asked = replace(contact, status=Status.PENDING, asked_at=turn.now, held_at=None)
-    decision = turn.prove(Change.ASKED, asked, reply)
-    was_out = turn.contact.status is Status.OPTED_OUT
+    reply = replies.opt_in_question(program, turn.store_of(contact), turn.language)
+    decision = turn.enter(Event.ASKED, contact, reply)
+    was_out = turn.contact.status in _GONE
     return replace(decision, mirror=Mirror.REMOVE if was_out else Mirror.NONE)
 
 
 def _joined_again(turn: Turn, program: Program, contact: Contact) -> Decision:
-    store = _store_of(turn, contact)
+    store = turn.store_of(contact)
     if store and contact.location != turn.contact.location:
-        reply = replies.moved(program, store)
+        reply = replies.moved(program, store, turn.language)
     else:
-        reply = replies.already_in(program, store, _which_store(turn, contact))
-    return turn.prove(Change.OPTED_IN_AGAIN, contact, reply)
+        question = _which_store(turn, program, contact)
+        reply = replies.already_in(program, store, question, turn.language)
+    return turn.enter(Event.OPTED_IN, contact, reply)
 
 
-def _store_of(turn: Turn, contact: Contact) -> Location | None:
-    return turn.catalog.location(contact.location) if contact.location else None
-
-
-def _which_store(turn: Turn, contact: Contact) -> str:
+def _which_store(turn: Turn, program: Program, contact: Contact) -> str:
     """The question for the store, where the customer named none of ours or has none yet."""
     unknown = bool(turn.reading.unplaced)
     if contact.location and not unknown:
         return ""
-    return replies.which_store(turn.catalog.locations, unknown=unknown)
+    language = turn.language or program.language
+    return replies.which_store(turn.catalog.locations, unknown=unknown, language=language)
 
 
 def _fallback(turn: Turn, reply: str) -> Decision:
     """At most one a day, and none to a person who has told us to be silent."""
     contact = turn.contact
     recent = contact.fallback_at and turn.now - contact.fallback_at < FALLBACK_EVERY
-    if recent or contact.status in (Status.OPTED_OUT, Status.HELD):
+    if recent or contact.status in (*_GONE, Status.HELD):
         return Decision(contact)
     return turn.answer(replace(contact, fallback_at=turn.now), reply)
 
 
 def _has_had_enough(contact: Contact, intent: Intent, now: datetime) -> bool:
     """The loop guard: whether this number has had as many answers as a person could need."""
-    if contact.replies_since is None or now - contact.replies_since >= _HOUR:
-        return False
-    most = REPLIES_AN_HOUR_TO_OPT_OUTS if intent is Intent.STOP else REPLIES_AN_HOUR
-    return contact.replies >= most
-
-
-def _counted(contact: Contact, now: datetime) -> Contact:
-    """The contact after one more answer, in the hour that began with its first."""
-    if contact.replies_since is None or now - contact.replies_since >= _HOUR:
-        return replace(contact, replies_since=now, replies=1)
-    return replace(contact, replies=contact.replies + 1)
+    most = REPLIES_AN_HOUR_TO_OPT_OUTS if intent in _OPTS_OUT else REPLIES_AN_HOUR
+    return has_had(contact, most, now)

@@ -1,7 +1,8 @@
 """What changes a number's standing without a text of its own: the carrier, a person, and time.
 
-Each function returns the contact afterwards and the entry to append, or the contact as it was and
-None where nothing changes; the caller stores both together, with a new revision. Pure.
+Each function returns the contact afterwards and the entry to append, None where there is nothing to
+prove: the contact is then as it was, or has the time of a newer opt-out. The caller stores both
+together, with a new revision. Pure.
 """
 
 from dataclasses import dataclass, replace
@@ -115,7 +116,7 @@ def recorded(contact: Contact, entry: Entry) -> Contact:
 def _changed(contact: Contact, event: Event, said: Said, medium: Medium, rule: str) -> Outcome:
     after, change = move(contact, event, said.at)
     if change is None:
-        return contact, None
+        return after, None
     evidence = Evidence(
         phone=contact.phone,
         at=said.at,

@@ -135,6 +135,9 @@ _TIMES: Mapping[Event, Mapping[str, Any]] = {
 }
 
 
+_ENDS = frozenset({Event.LEFT, Event.REFUSED, Event.TAKEN_OFF, Event.FORGOTTEN})
+
+
 def transition(before: Status, event: Event) -> Transition:
     """The row for this event. Raises Impossible where there is none."""
     found = _table().get((before, event))
@@ -146,11 +149,12 @@ def transition(before: Status, event: Event) -> Transition:
 def move(contact: Contact, event: Event, at: datetime) -> tuple[Contact, Change | None]:
     """The contact after the event at that time, and what the ledger gets; nothing else is changed.
 
-    A row without a change leaves the contact as it is. Raises Impossible.
+    A row without a change leaves the contact as it is, but for the time of the newest opt-out:
+    what was sent before that is overtaken by it. Raises Impossible.
     """
     row = transition(contact.status, event)
     if row.change is None:
-        return contact, None
+        return _renewed(contact, event, at), None
     if event is Event.FORGOTTEN:
         return _forgotten(contact, at), row.change
     # A subscriber's further JOIN is no new beginning.
@@ -162,6 +166,14 @@ def move(contact: Contact, event: Event, at: datetime) -> tuple[Contact, Change 
     if after not in row.after:
         raise Impossible(f"{event.name} cannot make a number {after}")
     return replace(changed, status=after), row.change
+
+
+def _renewed(contact: Contact, event: Event, at: datetime) -> Contact:
+    if event in _ENDS and contact.opted_out_at and contact.opted_out_at < at:
+        return replace(contact, opted_out_at=at)
+    if event is Event.DOUBTED and contact.held_at and contact.held_at < at:
+        return replace(contact, held_at=at)
+    return contact
 
 
 def _where_it_stood(contact: Contact) -> Status:
@@ -184,7 +196,7 @@ def _forgotten(contact: Contact, at: datetime) -> Contact:
         phone=contact.phone,
         status=_F,
         revision=contact.revision,
-        opted_out_at=at,
+        opted_out_at=max(contact.opted_out_at or at, at),
         forgotten_at=at,
         # The guard against machines that answer each other goes on counting.
         replies_since=contact.replies_since,

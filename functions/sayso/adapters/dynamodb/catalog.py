@@ -11,7 +11,16 @@ from typing import Any
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, to_item
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
-from sayso.domain.catalog import Caps, Catalog, Keyword, KeywordAction, Location, OptIn, Program
+from sayso.domain.catalog import (
+    Caps,
+    Catalog,
+    Keyword,
+    KeywordAction,
+    Location,
+    OptIn,
+    Program,
+    Translation,
+)
 from sayso.services.ports.catalog import CatalogChanged
 
 
@@ -113,6 +122,7 @@ def _program_from(item: Mapping[str, Any]) -> Program:
     values = _known(Program, item)
     values["opt_in"] = OptIn(item["opt_in"])
     values["caps"] = Caps(**item["caps"])
+    values["translations"] = tuple(Translation(**one) for one in item.get("translations", ()))
     return Program(**values)
 
 

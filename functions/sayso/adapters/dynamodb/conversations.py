@@ -58,8 +58,7 @@ class DynamoConversations:
             new_item(self._table, exchange_item(exchange)),
             changed_contact(self._table, before, decision.contact),
         ]
-        if decision.entry:
-            actions.append(new_item(self._table, entry_item(decision.entry)))
+        actions += [new_item(self._table, entry_item(entry)) for entry in decision.entries]
         if decision.left_run:
             actions.append(self._credit_opt_out(decision.left_run, exchange.text.received_at))
         try:

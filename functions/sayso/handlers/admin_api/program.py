@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sayso.domain.catalog import Caps, OptIn, Program
+from sayso.domain.catalog import Caps, OptIn, Program, Translation
 from sayso.handlers.admin_api.access import MARKETERS, OWNERS
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Form
@@ -20,6 +20,18 @@ class CapsForm(Form):
     per_day: int = Field(default=_DEFAULTS.caps.per_day, ge=1, le=100)
     per_week: int = Field(default=_DEFAULTS.caps.per_week, ge=1, le=500)
     per_month: int = Field(default=_DEFAULTS.caps.per_month, ge=1, le=2000)
+
+
+# The languages that the program's own texts are in.
+Language = Literal["en", "es", "fr"]
+
+
+class TranslationForm(Form):
+    """The settings that customers read, in one more language."""
+
+    frequency: str = Field(
+        min_length=1, max_length=60, examples=["Hasta 4 mensajes al mes"], description="As above"
+    )
 
 
 class ProgramForm(Form):
@@ -57,7 +69,21 @@ class ProgramForm(Form):
         examples=["America/Chicago"],
     )
     caps: CapsForm = CapsForm()
-    language: Literal["en"] = Field("en", description="What the program's own texts are in")
+    language: Language = Field(
+        "en",
+        description=(
+            "What name and frequency above are in, and what those who join are answered in until "
+            "their own words show another of the three"
+        ),
+    )
+    translations: dict[Language, TranslationForm] = Field(
+        {},
+        description=(
+            "For those who write in another language. Where it is left out, a frequency such as "
+            "`up to 4 msgs/month` is said again in that language, and any other becomes "
+            "`message frequency varies`"
+        ),
+    )
 
 
 def _get(desks: Desks, _: Call[None, None]) -> Answer:
@@ -81,6 +107,10 @@ def _program(form: ProgramForm) -> Program:
         timezone=form.timezone,
         caps=Caps(form.caps.per_day, form.caps.per_week, form.caps.per_month),
         language=form.language,
+        translations=tuple(
+            Translation(language, translated.frequency)
+            for language, translated in sorted(form.translations.items())
+        ),
     )
 
 
@@ -99,6 +129,10 @@ def _form(program: Program) -> ProgramForm:
             per_day=caps.per_day, per_week=caps.per_week, per_month=caps.per_month
         ),
         language=program.language,
+        translations={
+            one.language: TranslationForm.model_construct(frequency=one.frequency)
+            for one in program.translations
+        },
     )
 
 

@@ -22,8 +22,11 @@ class Standing(StrEnum):
 
     PENDING = "pending"
     SUBSCRIBED = "subscribed"
+    PAUSED = "paused"
     HELD = "held"
     OPTED_OUT = "opted_out"
+    UNREACHABLE = "unreachable"
+    FORGOTTEN = "forgotten"
 
 
 class SubscriberQuery(Paging):

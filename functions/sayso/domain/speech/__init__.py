@@ -1,0 +1,1 @@
+"""What the product says to customers, in each language that it speaks: texts as data."""

@@ -1,0 +1,53 @@
+"""The form that each language's texts have.
+
+In braces stands what is filled in: `name`, `contact` and `frequency` are the program's (frequency
+is a whole sentence), `place` and `store` a location's, `example` a word to text. Only characters of
+GSM-7: any other, as the accents of most Spanish vowels, would double the price of the text.
+"""
+
+from typing import NamedTuple
+
+
+class Phrases(NamedTuple):
+    """All texts of one language. Each field is a format string, but the tuples at the end."""
+
+    at_store: str
+    for_store: str
+    opted_in: str
+    opt_in_question: str
+    already_in: str
+    moved: str
+    opted_out: str
+    opted_out_nowhere: str
+    held: str
+    help_text: str
+    not_understood: str
+    not_open_yet: str
+    which_store: str
+    unknown_store: str
+    or_: str
+    and_more: str
+    join: str
+    declined: str
+    paused: str
+    resumed: str
+    less: str
+    more: str
+    hours: str
+    any_hour: str
+    when: str
+    not_subscribed: str
+    me: str
+    nothing_held: str
+    forgotten: str
+    forgotten_nowhere: str
+    pace_weekly: str
+    pace_monthly: str
+    pace_usual: str
+    from_to: str
+    at_any_hour: str
+    frequency_varies: str
+    frequency_count: str
+    frequency_at_most: str
+    periods: tuple[str, str, str]  # day, week, month
+    standings: dict[str, str]
