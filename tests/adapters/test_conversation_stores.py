@@ -9,8 +9,9 @@ import pytest
 
 from sayso.domain.contact import Contact, Status
 from sayso.domain.conversation import Decision, decide
+from sayso.domain.erasure import erased
 from sayso.domain.exchange import Exchange, InboundText, Mirror, ReplyState
-from sayso.domain.ledger import faults
+from sayso.domain.ledger import Change, faults
 from sayso.domain.preference import NO_PREFERENCE, Preference
 from sayso.domain.understanding import understand
 from sayso.services.ports.conversations import AlreadyHandled, Outdated
@@ -242,3 +243,53 @@ def test_of_five_commits_of_one_text_at_once_one_is_made(shelf: Shelf) -> None:
     with ThreadPoolExecutor(5) as pool:
         assert sorted(pool.map(commit, range(5))) == [False] * 4 + [True]
     assert len(shelf.ledger(ANA)) == 1
+
+
+def test_an_erasure_leaves_the_proof_of_the_opt_out_and_no_other_words(shelf: Shelf) -> None:
+    told = [
+        committed(shelf, a_text(body, at=NOON + count * SECOND)).text
+        for count, body in enumerate(["JOIN DOWNTOWN", "good morning", "STOP", "FORGET ME"])
+    ]
+    before = shelf.ledger(ANA)
+    later = committed(shelf, a_text("HELP", at=NOON + 9 * SECOND)).text
+    for _ in range(2):
+        shelf.conversations.erase(ANA, NOON + timedelta(minutes=1))
+        assert [entry.change for entry in shelf.ledger(ANA)] == [Change.OPTED_OUT, Change.ERASED]
+        assert shelf.erased(ANA) == [erased(before[0])]
+        exchanges = [shelf.exchange(text) for text in (*told, later)]
+        bodies = [exchange.text.body for exchange in exchanges if exchange]
+        assert bodies == ["", "", "", "FORGET ME", "HELP"]
+        assert [bool(exchange.reply) for exchange in exchanges if exchange][:3] == [False] * 3
+    assert shelf.contact(ANA).status is Status.FORGOTTEN
+
+
+def test_nothing_is_erased_of_whoever_did_not_ask_for_it(shelf: Shelf) -> None:
+    text = committed(shelf, a_text("JOIN")).text
+    committed(shelf, a_text("STOP", at=NOON + SECOND))
+    shelf.conversations.erase(ANA, NOON + timedelta(minutes=1))
+    assert len(shelf.ledger(ANA)) == 2
+    exchange = shelf.exchange(text)
+    assert exchange is not None
+    assert exchange.text.body == "JOIN"
+
+
+def test_what_lapsed_goes_into_the_ledger_before_what_follows(shelf: Shelf) -> None:
+    before = Contact(BEN, Status.PENDING, asked_at=NOON)
+    text = a_text("JOIN", at=NOON + timedelta(days=8), phone=BEN)
+    decision = decide(before, text, understand("JOIN", SHOP), SHOP)
+    exchange = Exchange(text=text, intent=understand("JOIN", SHOP).intent, rule="")
+    shelf.conversations.commit(Contact.stranger(BEN), decision, exchange)
+    assert [entry.change for entry in shelf.ledger(BEN)] == [Change.EXPIRED, Change.OPTED_IN]
+    assert faults(shelf.ledger(BEN)) == []
+
+
+def test_that_a_text_still_erases_is_kept_until_it_is_done(shelf: Shelf) -> None:
+    before, decision, exchange = decided(shelf, a_text("FORGET ME"))
+    exchange = replace(exchange, erases=True)
+    shelf.conversations.commit(before, decision, exchange)
+    assert shelf.exchange(exchange.text) == exchange
+    assert not exchange.is_finished
+    done = replace(exchange, erases=False, reply_state=ReplyState.SENT, mirror=Mirror.NONE)
+    shelf.conversations.record(done)
+    assert shelf.exchange(exchange.text) == done
+    assert done.is_finished

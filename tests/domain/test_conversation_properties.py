@@ -187,7 +187,7 @@ class Consent(RuleBasedStateMachine):
             audit.read(entry)
         audit.end(self.contact, self.contact)
         assert audit.faults == []
-        assert audit.has_consent or self.contact.status not in HERE
+        assert audit.trail.has_consent or self.contact.status not in HERE
 
     @invariant()
     def the_ledgers_last_word_is_the_status(self) -> None:

@@ -8,8 +8,9 @@ from threading import Lock
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact
 from sayso.domain.conversation import Decision
+from sayso.domain.erasure import erasable, erased, newest_erasure
 from sayso.domain.exchange import Exchange, ReplyState
-from sayso.domain.ledger import Entry
+from sayso.domain.ledger import Entry, Erased
 from sayso.services.ports.conversations import AlreadyHandled, Opening, Outdated
 
 _UNSETTLED = (ReplyState.INTENDED, ReplyState.UNKNOWN)
@@ -23,6 +24,7 @@ class FakeConversations:
         self.cached = cached
         self.contacts: dict[str, Contact] = {}
         self.ledgers: dict[str, list[Entry]] = defaultdict(list)
+        self.erased: dict[str, list[Erased]] = defaultdict(list)
         self.exchanges: dict[tuple[str, str], Exchange] = {}
         self.opt_outs_by_run: Counter[str] = Counter()
         self._one_at_a_time = Lock()
@@ -56,6 +58,21 @@ class FakeConversations:
             again = replace(stored, reply_state=ReplyState.INTENDED, touched_at=now)
             self.exchanges[_key(exchange)] = again
             return True
+
+    def erase(self, phone: str, now: datetime) -> None:
+        with self._one_at_a_time:
+            lines = self.ledgers[phone]
+            asked = newest_erasure(lines)
+            if asked is None:
+                return
+            gone = erasable(lines)
+            self.erased[phone] += map(erased, gone)
+            self.ledgers[phone] = [line for line in lines if line not in gone]
+            for key, exchange in self.exchanges.items():
+                text = exchange.text
+                if text.phone == phone and text.received_at < asked.evidence.at:
+                    silent = replace(exchange, text=replace(text, body=""), reply="", rule="erased")
+                    self.exchanges[key] = silent
 
     def record(self, exchange: Exchange) -> None:
         with self._one_at_a_time:

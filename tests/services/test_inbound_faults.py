@@ -25,6 +25,7 @@ from tests.support.shelves import SHELVES, Shelf, opened
 # How Lambda delivers again: two duplicates of SNS at once, then its own tries a minute apart.
 REDELIVERIES = (timedelta(0), timedelta(seconds=2), timedelta(seconds=60), timedelta(seconds=180))
 LIVES = (("JOIN DOWNTOWN",), ("JOIN", "STOP"), ("STOP", "JOIN"), ("HELP",), ("JOIN", "hello"))
+FORGETS = ("JOIN DOWNTOWN", "good morning", "FORGET ME")
 
 
 class Crash(Exception):
@@ -102,6 +103,25 @@ def test_a_crash_at_any_call_costs_at_most_the_reply(
     assert carrier.opt_outs.phones == ({ANA} if word == "STOP" else set())
 
 
+@pytest.mark.parametrize("after_effect", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at", range(8))
+def test_a_crash_at_any_call_leaves_nobody_half_forgotten(
+    shelf: Shelf, at: int, after_effect: bool
+) -> None:
+    carrier = FakeCarrier()
+    texts = [a_text(body, at=NOON + n * timedelta(hours=1)) for n, body in enumerate(FORGETS)]
+    for text in texts[:-1]:
+        delivered(shelf, carrier, text, Fuse(0, after_effect))
+    delivered(shelf, carrier, texts[-1], Fuse(at, after_effect))
+    exchanges = [shelf.exchange(text) for text in texts]
+    assert [exchange.text.body for exchange in exchanges if exchange] == ["", "", "FORGET ME"]
+    assert all(exchange.is_finished for exchange in exchanges if exchange)
+    assert shelf.contact(ANA).status is Status.FORGOTTEN
+    assert carrier.opt_outs.phones == {ANA}
+    assert [entry.change for entry in shelf.ledger(ANA)] == [Change.ERASED]
+    assert faults([*shelf.erased(ANA), *shelf.ledger(ANA)]) == []
+
+
 @pytest.mark.parametrize("bodies", LIVES, ids=" then ".join)
 def test_without_a_crash_the_reply_is_given(shelf: Shelf, bodies: Sequence[str]) -> None:
     carrier = FakeCarrier()
@@ -111,7 +131,7 @@ def test_without_a_crash_the_reply_is_given(shelf: Shelf, bodies: Sequence[str])
         assert len(carrier.texts) == n + 1
 
 
-@pytest.mark.parametrize("bodies", [*LIVES, ("STOP", "JOIN nowhere")], ids=" then ".join)
+@pytest.mark.parametrize("bodies", [*LIVES, ("STOP", "JOIN nowhere"), FORGETS], ids=" then ".join)
 def test_the_crashes_above_reach_every_call_of_a_delivery(bodies: Sequence[str]) -> None:
     fuse = Fuse(0, after_effect=False)
     carrier = FakeCarrier()
@@ -122,7 +142,7 @@ def test_the_crashes_above_reach_every_call_of_a_delivery(bodies: Sequence[str])
                 Fused(shelf.another(), fuse), Fused(carrier, fuse), Fused(carrier.opt_outs, fuse)
             )
             inbound.handle(a_text(body, at=NOON + n * timedelta(hours=1)), NOON)
-            assert 3 <= fuse.count <= 6
+            assert 3 <= fuse.count <= (7 if bodies is FORGETS else 6)
 
 
 def test_a_worker_that_dies_between_storing_and_sending_is_not_replaced_at_once(

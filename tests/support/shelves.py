@@ -14,11 +14,12 @@ from sayso.adapters.dynamodb.contacts import contact_from
 from sayso.adapters.dynamodb.conversations import DynamoConversations
 from sayso.adapters.dynamodb.exchanges import exchange_from
 from sayso.adapters.dynamodb.items import from_item, timestamp, to_item
-from sayso.adapters.dynamodb.ledger import entry_from
+from sayso.adapters.dynamodb.ledger import line_from
+from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact
 from sayso.domain.exchange import Exchange, InboundText
-from sayso.domain.ledger import Entry
+from sayso.domain.ledger import Entry, Erased
 from sayso.services.ports.conversations import Conversations
 from tests.fakes.conversations import FakeConversations
 from tests.support.table import TABLE, mocked_table
@@ -61,6 +62,9 @@ class Shelf(Protocol):
 
     def ledger(self, phone: str) -> list[Entry]: ...
 
+    def erased(self, phone: str) -> list[Erased]:
+        """The places in the ledger whose words are gone."""
+
     def exchange(self, text: InboundText) -> Exchange | None: ...
 
     def opt_outs_of(self, run_id: str) -> int: ...
@@ -81,6 +85,9 @@ class FakeShelf:
 
     def ledger(self, phone: str) -> list[Entry]:
         return self.conversations.ledgers[phone]
+
+    def erased(self, phone: str) -> list[Erased]:
+        return self.conversations.erased[phone]
 
     def exchange(self, text: InboundText) -> Exchange | None:
         return self.conversations.exchanges.get((text.phone, text.message_id))
@@ -112,7 +119,12 @@ class DynamoShelf:
             KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)",
             ExpressionAttributeValues=to_item({":pk": f"S#{phone}", ":sk": "LEDGER#"}),
         )
-        return [entry_from(item) for page in pages for item in page["Items"]]
+        lines = [line_from(item) for page in pages for item in page["Items"]]
+        return [line for line in lines if isinstance(line, Entry)]
+
+    def erased(self, phone: str) -> list[Erased]:
+        lines = DynamoSubscribers(self.client, TABLE).ledger(phone)
+        return [line for line in lines if isinstance(line, Erased)]
 
     def exchange(self, text: InboundText) -> Exchange | None:
         item = self._item(keys.inbound_text(text.phone, text.message_id))

@@ -45,7 +45,10 @@ class Mirror(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """An inbound text, what it was understood to mean, and the state of what follows from it."""
+    """An inbound text, what it was understood to mean, and the state of what follows from it.
+
+    `erases` while what the number's ledger says is to be erased may still be there.
+    """
 
     text: InboundText
     intent: Intent
@@ -55,13 +58,14 @@ class Exchange:
     reply_message_id: str = ""
     reply_reason: str = ""
     mirror: Mirror = Mirror.NONE
+    erases: bool = False
     touched_at: datetime | None = None
 
     @property
     def is_finished(self) -> bool:
         """Whether a redelivery of this text has nothing left to do."""
         done = self.reply_state not in (ReplyState.INTENDED, ReplyState.POSTPONED)
-        return done and self.mirror is Mirror.NONE
+        return done and self.mirror is Mirror.NONE and not self.erases
 
     def is_abandoned(self, now: datetime) -> bool:
         """Whether whoever intended the reply is surely gone without recording how it went."""

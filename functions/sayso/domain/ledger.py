@@ -5,27 +5,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from enum import StrEnum
 
+from sayso.domain.changes import Change, Trail
 from sayso.domain.contact import Contact, Status
 
-
-class Change(StrEnum):
-    """What an entry proves."""
-
-    ASKED = "asked"  # double opt-in: the question was put, no consent yet
-    OPTED_IN = "opted_in"
-    OPTED_IN_AGAIN = "opted_in_again"  # a subscriber said so once more, or changed store
-    OPTED_OUT = "opted_out"
-    HELD = "held"  # words that may be an opt-out: no marketing from here on
-    DECLINED = "declined"  # no to the question
-    EXPIRED = "expired"  # no answer to the question in time
-    PAUSED = "paused"
-    RESUMED = "resumed"  # a pause ended, by a word or by its time
-    PREFERRED = "preferred"  # fewer texts, other hours, another store
-    KEPT = "kept"  # a person decided that held words were no opt-out
-    UNREACHABLE = "unreachable"  # the carrier says so, for good
-    ERASED = "erased"  # opted out, and all entries before it erased but for their digests
+__all__ = ["Audit", "Change", "Entry", "Erased", "Evidence", "Line", "Unreadable", "append"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +59,26 @@ def append(*, seq: int, head: str, change: Change, evidence: Evidence) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure leaves of an entry: its place in the chain, and nothing of what it said.
+
+    Whoever has kept a copy of the entry can show by the digest that it stood here.
+    """
+
+    seq: int
+    previous: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """What stands where an entry should and is none; `where` is the key that it stands under."""
 
     where: str
 
 
-Line = Entry | Unreadable
+Kept = Entry | Erased
+Line = Kept | Unreadable
 
 
 @dataclass(slots=True)
@@ -92,12 +89,12 @@ class Audit:
     """
 
     phone: str
-    newest: Entry | None = None
+    newest: Kept | None = None
     contact: Contact | None = None
     read_so_far: int = 0
     faults: list[str] = field(default_factory=list)
-    has_consent: bool = False
-    had_consent_when_held: bool = False
+    trail: Trail = field(default_factory=Trail)
+    unexplained: list[int] = field(default_factory=list)
 
     def read(self, line: Line) -> None:
         """Find an entry that was edited, removed, reordered, or brought from another ledger."""
@@ -110,12 +107,21 @@ class Audit:
             self._note(f"entry {line.seq} follows entry {seq}: one is missing or out of order")
         elif line.previous != head:
             self._note(f"entry {line.seq} does not name entry {seq} as its predecessor")
-        if line.digest != digest(line):
-            self._note(f"entry {line.seq} was changed after it was written")
-        elif line.evidence.phone != self.phone:
-            self._note(f"entry {line.seq} belongs to another number's ledger")
-        self._follow(line.change)
+        if isinstance(line, Erased):
+            self.unexplained.append(line.seq)
+        else:
+            self._check(line)
         self.newest = line
+
+    def _check(self, entry: Entry) -> None:
+        """What only an entry whose words are still there can show."""
+        if entry.digest != digest(entry):
+            self._note(f"entry {entry.seq} was changed after it was written")
+        elif entry.evidence.phone != self.phone:
+            self._note(f"entry {entry.seq} belongs to another number's ledger")
+        elif entry.change is Change.ERASED:
+            self.unexplained.clear()
+        self.trail.follow(entry.change)
 
     @property
     def is_of_a_stranger(self) -> bool:
@@ -128,6 +134,8 @@ class Audit:
         The ledger may have grown while it was read, between two looks at that record.
         """
         self.contact = after
+        for seq in self.unexplained:
+            self._note(f"entry {seq} is erased, and no later entry says that it was to be")
         if after is None or before is None:
             # A number that texts for the first time meanwhile has a record by now, and is no fault.
             if after is None and self.read_so_far:
@@ -149,35 +157,23 @@ class Audit:
         if looks and {one.ledger_head for one in looks} != {head}:
             seq = self.newest.seq if self.newest else 0
             self._note(f"entry {seq} is not the one that was written last")
-        if not self.has_consent and any(one.status in _SUBSCRIBED for one in looks):
+        if not self.trail.has_consent and any(one.status in _SUBSCRIBED for one in looks):
             self._note("the number is recorded as subscribed, and its newest entry is no opt-in")
-
-    def _follow(self, change: Change) -> None:
-        """Whether consent is in force after this change."""
-        if change in _CONSENT:
-            self.has_consent = True
-        elif change is Change.KEPT:
-            self.has_consent = self.had_consent_when_held
-        elif change not in _APART:
-            self.had_consent_when_held = change is Change.HELD and self.has_consent
-            self.has_consent = False
 
     def _note(self, fault: str) -> None:
         self.faults.append(fault)
 
 
 _SUBSCRIBED = (Status.SUBSCRIBED, Status.PAUSED)
-_CONSENT = frozenset({Change.OPTED_IN, Change.OPTED_IN_AGAIN})
-# What neither gives consent nor takes it away.
-_APART = frozenset({Change.PAUSED, Change.RESUMED, Change.PREFERRED})
 
 
-def faults(entries: Sequence[Entry]) -> list[str]:
+def faults(entries: Sequence[Kept]) -> list[str]:
     """What is wrong with the entries of one number, oldest first; empty when they verify.
 
     A cut-off tail does not show here: `Audit.end` compares with the subscriber's record.
     """
-    audit = Audit(entries[0].evidence.phone if entries else "")
+    phones = [entry.evidence.phone for entry in entries if isinstance(entry, Entry)]
+    audit = Audit(phones[0] if phones else "")
     for entry in entries:
         audit.read(entry)
     return audit.faults

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from sayso.domain.changes import Change
 from sayso.domain.conversation import Decision, decide
 from sayso.domain.exchange import Exchange, InboundText, Mirror, ReplyState
 from sayso.domain.understanding import Reading, understand
@@ -68,7 +69,7 @@ class Inbound:
             exchange = self._store(text, now)
         except AlreadyHandled as earlier:
             return self._resume(earlier.exchange, now)
-        return self._act(exchange)
+        return self._act(exchange, now)
 
     def _store(self, text: InboundText, now: datetime) -> Exchange:
         opening = self.conversations.open(text.phone, now)
@@ -102,10 +103,10 @@ class Inbound:
             if not self.conversations.begin_again(exchange, now):
                 return Handled(Outcome.UNDER_WAY, exchange.intent, exchange.rule)
             exchange = replace(exchange, reply_state=ReplyState.INTENDED, touched_at=now)
-        return self._act(exchange)
+        return self._act(exchange, now)
 
-    def _act(self, exchange: Exchange) -> Handled:
-        """Answer, and keep the carrier's own opt-out list in step.
+    def _act(self, exchange: Exchange, now: datetime) -> Handled:
+        """Answer, keep the carrier's own opt-out list in step, and erase what was asked to be.
 
         The carrier refuses numbers on its list: a STOP is answered before the number goes on it,
         and a new opt-in after it has come off.
@@ -114,6 +115,10 @@ class Inbound:
         for step in (self._unlist, self._answer, self._list):
             exchange = step(exchange)
         if exchange != before:
+            self.conversations.record(exchange)
+        if exchange.erases:
+            self.conversations.erase(exchange.text.phone, now)
+            exchange = replace(exchange, erases=False)
             self.conversations.record(exchange)
         if not exchange.is_finished:
             raise TryAgain(exchange.reply_reason)
@@ -180,5 +185,6 @@ def _exchange(text: InboundText, reading: Reading, decision: Decision, now: date
         reply=decision.reply,
         reply_state=ReplyState.INTENDED if decision.reply else ReplyState.NONE,
         mirror=decision.mirror,
+        erases=bool(decision.entry and decision.entry.change is Change.ERASED),
         touched_at=now,
     )

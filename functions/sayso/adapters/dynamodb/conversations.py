@@ -8,6 +8,7 @@ from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.catalog import read_catalog
 from sayso.adapters.dynamodb.changes import changed_contact, new_item, outdated
 from sayso.adapters.dynamodb.contacts import contact_from
+from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.exchanges import exchange_from, exchange_item, progress
 from sayso.adapters.dynamodb.items import Item, from_item, to_item
 from sayso.adapters.dynamodb.ledger import entry_item
@@ -75,6 +76,9 @@ class DynamoConversations:
         changed = {"reply_state": ReplyState.INTENDED, "touched_at": now}
         return self._update_exchange(exchange, changed, only_from=(ReplyState.POSTPONED,))
 
+    def erase(self, phone: str, now: datetime) -> None:
+        DynamoErasures(self._client, self._table).erase(phone, now)
+
     def record(self, exchange: Exchange) -> None:
         if exchange.reply_state is not ReplyState.UNKNOWN:
             self._update_exchange(exchange, progress(exchange))
@@ -82,7 +86,9 @@ class DynamoConversations:
         # What a delivery event has settled meanwhile is certain, and a guess never replaces it.
         unsettled = (ReplyState.INTENDED, ReplyState.UNKNOWN)
         if not self._update_exchange(exchange, progress(exchange), only_from=unsettled):
-            self._update_exchange(exchange, {"mirror": exchange.mirror})
+            settled = ("mirror", "erases")
+            changes = {name: at for name, at in progress(exchange).items() if name in settled}
+            self._update_exchange(exchange, changes)
 
     def _is_fresh(self, now: datetime) -> bool:
         return self._checked_at is not None and now - self._checked_at < _FRESH

@@ -33,13 +33,15 @@ def exchange_item(exchange: Exchange) -> Item:
 
 def progress(exchange: Exchange) -> dict[str, Any]:
     """The attributes that change while an exchange is worked on."""
-    return {
+    changing: dict[str, Any] = {
         "reply_state": exchange.reply_state,
         "reply_message_id": exchange.reply_message_id,
         "reply_reason": exchange.reply_reason,
         "mirror": exchange.mirror,
         "touched_at": exchange.touched_at,
     }
+    # Hardly any text erases, and the others' items need not say so.
+    return changing | ({"erases": exchange.erases} if exchange.intent is Intent.FORGET else {})
 
 
 def exchange_from(item: Mapping[str, Any]) -> Exchange:
@@ -66,5 +68,6 @@ def exchange_from(item: Mapping[str, Any]) -> Exchange:
         reply_message_id=values.get("reply_message_id", ""),
         reply_reason=values.get("reply_reason", ""),
         mirror=Mirror(values["mirror"]),
+        erases=values.get("erases", False),
         touched_at=parse_time(values.get("touched_at")),
     )

@@ -57,6 +57,10 @@ class Conversations(Protocol):
         """Take a postponed reply for another try; False if someone else has taken it."""
         ...
 
+    def erase(self, phone: str, now: datetime) -> None:
+        """Erase what the number's ledger says (see ports.erasures); repeated, it is finished."""
+        ...
+
     def record(self, exchange: Exchange) -> None:
         """How the exchange's reply and mirroring went."""
         ...

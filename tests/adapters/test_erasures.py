@@ -1,0 +1,121 @@
+"""What an erasure leaves in the table."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.conversations import DynamoConversations
+from sayso.adapters.dynamodb.erasures import DynamoErasures
+from sayso.adapters.dynamodb.items import from_item, to_item
+from sayso.adapters.dynamodb.numbers import DynamoNumbers
+from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
+from sayso.services.inbound import Inbound
+from sayso.services.ledgers import Ledgers
+from sayso.services.ports.erasures import Traces
+from tests.fakes.carrier import FakeCarrier
+from tests.fakes.opt_out_list import FakeOptOutList
+from tests.support.bluebird import ANA, BEN, NOON, SHOP, a_text
+from tests.support.shelves import put_catalog
+from tests.support.table import TABLE, mocked_table
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def table() -> Iterator[Any]:
+    """Ana and Ben have joined in the same words, and a campaign has texted both."""
+    with mocked_table() as client:
+        put_catalog(client, SHOP)
+        for phone in (ANA, BEN):
+            hear(client, phone, "coffee for my cousin Chloe")
+            texted = NOON + timedelta(minutes=1)
+            slot = {"run_id": "R1", "phone": phone, "touched_at": texted}
+            lasts = {"expires_at": keys.expires_at(texted)}
+            client.put_item(TableName=TABLE, Item=to_item(keys.slot(phone, "R1") | slot | lasts))
+            client.update_item(
+                TableName=TABLE,
+                Key=to_item(keys.subscriber(phone)),
+                UpdateExpression="SET last_run = :run, last_run_at = :at",
+                ExpressionAttributeValues=to_item({":run": "R1", ":at": texted}),
+            )
+        yield client
+
+
+def hear(client: Any, phone: str, body: str, after: timedelta = timedelta()) -> None:
+    inbound = Inbound(DynamoConversations(client, TABLE), FakeCarrier(), FakeOptOutList())
+    text = a_text(body, phone=phone, at=NOON + after)
+    inbound.handle(text, text.received_at)
+
+
+def everything_about(client: Any, phone: str) -> list[dict[str, Any]]:
+    found = client.scan(TableName=TABLE, ConsistentRead=True)["Items"]
+    return [from_item(item) for item in found if item["pk"]["S"] == f"S#{phone}"]
+
+
+def faults(client: Any, phone: str) -> list[str]:
+    ledgers = Ledgers(DynamoSubscribers(client, TABLE), DynamoNumbers(client, TABLE))
+    return ledgers.audit(phone).faults
+
+
+def test_nothing_that_was_said_or_known_before_is_left_anywhere(table: Any) -> None:
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+    left = repr(everything_about(table, ANA))
+    for word in ("cousin", "COFFEE", "DOWNTOWN", "window sign", "you're in", "last_run"):
+        assert word not in left
+    assert "FORGET ME" in left
+    assert faults(table, ANA) == []
+
+
+def test_the_other_numbers_items_are_as_they_were(table: Any) -> None:
+    before = everything_about(table, BEN)
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+    assert everything_about(table, BEN) == before
+
+
+def test_texts_go_at_once_and_slots_when_their_runs_have_surely_ended(table: Any) -> None:
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+    now = NOON + timedelta(hours=1)
+    lives = {item["sk"]: item.get("expires_at", 0) for item in everything_about(table, ANA)}
+    assert lives["RUN#R1"] == int((now + WEEK).timestamp())
+    texts = [expires for key, expires in lives.items() if key.startswith("IN#")]
+    assert sorted(texts) == [int(now.timestamp()), keys.expires_at(now)]
+
+
+def test_done_again_there_is_nothing_left_to_do(table: Any) -> None:
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+    before = everything_about(table, ANA)
+    again = DynamoErasures(table, TABLE).erase(ANA, NOON + timedelta(hours=2))
+    assert again == Traces()
+    assert everything_about(table, ANA) == before
+
+
+def test_who_joins_anew_keeps_what_is_new_and_what_was_erased_stays_erased(table: Any) -> None:
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+    hear(table, ANA, "JOIN DENVER", timedelta(hours=2))
+    before = everything_about(table, ANA)
+    DynamoErasures(table, TABLE).erase(ANA, NOON + timedelta(hours=3))
+    assert everything_about(table, ANA) == before
+    assert "JOIN DENVER" in repr(before)
+    assert faults(table, ANA) == []
+
+
+def test_an_edited_digest_of_what_was_erased_is_found(table: Any) -> None:
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+    place = to_item(keys.ledger_entry(ANA, 1))
+    table.update_item(
+        TableName=TABLE,
+        Key=place,
+        UpdateExpression="SET digest = :other",
+        ExpressionAttributeValues=to_item({":other": "0" * 64}),
+    )
+    assert faults(table, ANA) == ["entry 2 does not name entry 1 as its predecessor"]
+
+
+def test_a_place_made_by_an_attacker_is_found(table: Any) -> None:
+    item = table.get_item(TableName=TABLE, Key=to_item(keys.ledger_entry(BEN, 1)))["Item"]
+    place = {name: item[name] for name in ("pk", "sk", "seq", "digest")}
+    table.put_item(TableName=TABLE, Item=place)
+    assert "entry 1 is erased, and no later entry says that it was to be" in faults(table, BEN)
