@@ -108,6 +108,7 @@ class SaysoStack(Stack):
             "admin",
             "The admin API",
             **self._database.environment,
+            **self._carrier.environment,
             RUNS_QUEUE_URL=self._runs.queue.queue_url,
             RUNS_QUEUE_ARN=self._runs.queue.queue_arn,
             SCHEDULE_GROUP=self._scheduler.group_name,
@@ -121,6 +122,7 @@ class SaysoStack(Stack):
         self._database.allow(admin.role, *READ, *WRITE, *DELETE)
         self._database.allow_audience(admin.role)
         self._database.allow_audit(admin.role)
+        self._carrier.allow_list(admin.role)
         self._runs.allow_send(admin.role)
         self._scheduler.allow_manage(admin)
         self._imports.allow_send(admin.role)

@@ -57,6 +57,12 @@ class Carrier(Construct):
             actions = ["sms-voice:PutOptedOutNumber", "sms-voice:DeleteOptedOutNumber"]
             _allow(role, actions, [f"{_ARNS}:opt-out-list/{self._settings.opt_out_list}"])
 
+    def allow_list(self, role: iam.IRole) -> None:
+        """Let the role put numbers on the carrier's opt-out list (SNS's fills itself)."""
+        if self._settings.carrier != "sns" and self._settings.opt_out_list:
+            arn = f"{_ARNS}:opt-out-list/{self._settings.opt_out_list}"
+            _allow(role, ["sms-voice:PutOptedOutNumber"], [arn])
+
     def _allow_send_text(self, role: iam.IRole) -> None:
         resources = list(self._senders)
         if self._settings.configuration_set:

@@ -95,8 +95,18 @@ def test_only_functions_that_text_people_may_send(any_stage: Template) -> None:
 
 def test_only_the_two_doors_may_change_the_carriers_opt_out_list(prod: Template) -> None:
     for action in ("sms-voice:PutOptedOutNumber", "sms-voice:DeleteOptedOutNumber"):
-        assert prod.who_may(action) == {"inbound", "webhook"}
+        assert prod.who_may(action) - {"admin"} == {"inbound", "webhook"}
         assert prod.resources_for("inbound", action) == {f"{CARRIER}:opt-out-list/sayso"}
+
+
+def test_the_admin_api_may_put_numbers_on_the_carriers_list_and_take_none_off(
+    prod: Template,
+) -> None:
+    assert "admin" in prod.who_may("sms-voice:PutOptedOutNumber")
+    assert "admin" not in prod.who_may("sms-voice:DeleteOptedOutNumber")
+    assert prod.resources_for("admin", "sms-voice:PutOptedOutNumber") == {
+        f"{CARRIER}:opt-out-list/sayso"
+    }
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,8 @@ def opened_console() -> Iterator[Console]:
             "IMPORTS_QUEUE_URL": imports,
             "IMPORTS_BUCKET": BUCKET,
             "SCHEDULE_DLQ_ARN": "arn:aws:sqs:us-east-1:123456789012:dead-letters",
+            "CARRIER": "end-user-messaging",
+            "ORIGINATION_IDENTITY": "80808",
         }
         for name, value in settings.items():
             patch.setenv(name, value)

@@ -27,6 +27,21 @@ class NoOptOutList:
         """See services.ports.carrier.OptOutList."""
 
 
+class LateOptOutList:
+    """The OptOutList of the settings, made when it is first needed: most requests need none."""
+
+    def __init__(self, settings: CarrierSettings) -> None:
+        self._settings = settings
+
+    def add(self, phone: str) -> None:
+        """See services.ports.carrier.OptOutList."""
+        opt_out_list_from(self._settings).add(phone)
+
+    def remove(self, phone: str) -> None:
+        """See services.ports.carrier.OptOutList."""
+        opt_out_list_from(self._settings).remove(phone)
+
+
 def carrier_from(settings: CarrierSettings) -> Carrier:
     """The carrier that the settings name. Raises ValueError for one that is not known."""
     match settings.carrier:

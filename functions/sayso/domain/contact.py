@@ -21,6 +21,10 @@ class Status(StrEnum):
     FORGOTTEN = "forgotten"  # opted out, and nothing kept but the proof of that
 
 
+# Gone of their own will: the carrier's opt-out list should have them too.
+LEFT = frozenset({Status.OPTED_OUT, Status.FORGOTTEN})
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One number's state. Times are aware UTC; empty strings mean not known.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sayso.domain import replies
 from sayso.domain.catalog import Catalog, OptIn, Program
-from sayso.domain.contact import Contact, Status
+from sayso.domain.contact import LEFT, Contact, Status
 from sayso.domain.exchange import InboundText, Mirror
 from sayso.domain.outside_word import is_open, lapse
 from sayso.domain.speech.languages import spoken
@@ -29,7 +29,6 @@ CREDITED_TO_CAMPAIGN = timedelta(hours=72)
 
 _OPTS_IN = frozenset({Intent.JOIN, Intent.START, Intent.YES})
 _OPTS_OUT = frozenset({Intent.STOP, Intent.FORGET})
-_GONE = (Status.OPTED_OUT, Status.FORGOTTEN)
 
 
 def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catalog) -> Decision:
@@ -48,7 +47,7 @@ def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catal
     if lapsed is None:
         return decision
     # Its question had taken the number off the carrier's list.
-    is_back = decision.mirror is Mirror.NONE and decision.contact.status in _GONE
+    is_back = decision.mirror is Mirror.NONE and decision.contact.status in LEFT
     return replace(decision, lapsed=lapsed, mirror=Mirror.ADD if is_back else decision.mirror)
 
 
@@ -86,7 +85,7 @@ def _opt_out(turn: Turn) -> Decision:
         silent = turn.text.answered_by_carrier
         reply = "" if silent else replies.opted_out(program, turn.language)
         decision = turn.enter(Event.LEFT, before, reply)
-    if before.status in _GONE:
+    if before.status in LEFT:
         return decision
     credited = before.last_run_at and turn.now - before.last_run_at <= CREDITED_TO_CAMPAIGN
     return replace(decision, mirror=Mirror.ADD, left_run=before.last_run if credited else "")
@@ -128,7 +127,7 @@ def _no(turn: Turn, program: Program) -> Decision:
         return _unknown(turn, program)
     reply = replies.declined(turn.catalog, program, turn.language)
     decision = turn.enter(Event.DECLINED, turn.contact, reply)
-    is_gone = decision.contact.status in _GONE
+    is_gone = decision.contact.status in LEFT
     return replace(decision, mirror=Mirror.ADD if is_gone else Mirror.NONE)
 
 
@@ -145,7 +144,7 @@ def _help(turn: Turn, program: Program) -> Decision:
 def _answer(turn: Turn, program: Program) -> Decision:
     """A marketer's keyword: its answer was asked for, but not by someone who has opted out."""
     keyword = turn.reading.keyword
-    if keyword is None or turn.contact.status in _GONE:
+    if keyword is None or turn.contact.status in LEFT:
         return Decision(turn.contact)
     return turn.answer(turn.contact, replies.to_keyword(program, keyword.reply))
 
@@ -192,7 +191,7 @@ def _ask(turn: Turn, program: Program, contact: Contact) -> Decision:
     """Double opt-in. A number on the carrier's opt-out list could not even be asked."""
     reply = replies.opt_in_question(program, turn.store_of(contact), turn.language)
     decision = turn.enter(Event.ASKED, contact, reply)
-    was_out = turn.contact.status in _GONE
+    was_out = turn.contact.status in LEFT
     return replace(decision, mirror=Mirror.REMOVE if was_out else Mirror.NONE)
 
 
@@ -219,7 +218,7 @@ def _fallback(turn: Turn, reply: str) -> Decision:
     """At most one a day, and none to a person who has told us to be silent."""
     contact = turn.contact
     recent = contact.fallback_at and turn.now - contact.fallback_at < FALLBACK_EVERY
-    if recent or contact.status in (*_GONE, Status.HELD):
+    if recent or contact.status in (*LEFT, Status.HELD):
         return Decision(contact)
     return turn.answer(replace(contact, fallback_at=turn.now), reply)
 

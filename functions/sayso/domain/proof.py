@@ -57,6 +57,11 @@ _MEANINGS = {
         "in force. Their digests stay, so that the record can still be checked."
     ),
 }
+ERASED_TITLE = "Erased"
+ERASED = (
+    "What this entry said was erased, as a later entry says that it was to be. Its digest stays, "
+    "as the entry after it names it: whoever holds an earlier copy of this entry can compare."
+)
 # Where it was not the customer's words that did it.
 _MEANINGS_ELSE = {
     Change.OPTED_OUT: "From then on the number was not subscribed.",

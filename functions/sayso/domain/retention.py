@@ -1,7 +1,8 @@
 """How long the proof of consent has to be kept, at the least, and which rule says so.
 
 Sayso deletes no ledger entry: these are the dates before which nobody may. A ledger is one chain,
-of which each entry proves the one before it, so all of it is kept until its last entry may go.
+of which each entry proves the one before it, so all of it is kept until its last entry may go. Only
+its holder, or an owner at their request, has the words of entries erased (`sayso.domain.erasure`).
 """
 
 from collections.abc import Sequence

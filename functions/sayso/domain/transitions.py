@@ -76,7 +76,7 @@ _ONCE = "47 CFR 64.1200(a)(12)"
 _OURS = "Sayso: preferences by text"
 _GDPR = "GDPR 17(1), 17(3)"
 _HOLD = "decision 0012"
-_CARRIER = "decision 0014; 47 CFR 64.1200(a)(10)"
+_CARRIER = "decision 0017; 47 CFR 64.1200(a)(10)"
 
 _ROWS: Final = (
     _Row(_OUTSIDE, Event.OPTED_IN, (_S,), Change.OPTED_IN, _CTIA),

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from sayso.domain import preference_words, replies
 from sayso.domain.catalog import Program
-from sayso.domain.contact import Contact, Status
+from sayso.domain.contact import LEFT, Contact, Status
 from sayso.domain.preference import Preference
 from sayso.domain.transitions import Event
 from sayso.domain.turn import Decision, Turn
 from sayso.domain.vocabulary import Intent
 
 _HERE = (Status.SUBSCRIBED, Status.PAUSED)
-_GONE = (Status.OPTED_OUT, Status.FORGOTTEN)
 
 
 def wish(turn: Turn, program: Program) -> Decision:
@@ -23,7 +22,7 @@ def wish(turn: Turn, program: Program) -> Decision:
     intent, before = turn.reading.intent, turn.contact
     if intent is Intent.ME:
         return turn.answer(before, replies.about(program, before, turn.store, turn.language))
-    if before.status in _GONE:
+    if before.status in LEFT:
         return Decision(before)
     if before.status not in _HERE:
         return turn.answer(before, replies.not_subscribed(turn.catalog, program, turn.language))

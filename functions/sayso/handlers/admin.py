@@ -11,12 +11,15 @@ from aws_lambda_powertools import Logger
 
 from sayso.adapters import import_files, queues, scheduler
 from sayso.adapters.aws import client, client_with
+from sayso.adapters.carriers import LateOptOutList
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.cursors import SealedCursors
+from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.imports import DynamoImports
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
+from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
@@ -25,12 +28,14 @@ from sayso.handlers.admin_api.desks import Desks, Front
 from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
 from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.http import Response
-from sayso.handlers.settings import optional, required
+from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.campaigns import Campaigns
+from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
+from sayso.services.outside_word import OutsideWord
 from sayso.services.program import ProgramDesk
 from sayso.services.subscribers import SubscriberDesk
 
@@ -70,12 +75,22 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         locations=LocationDesk(catalog, subscribers),
         keywords=KeywordDesk(catalog),
         subscribers=SubscriberDesk(subscribers, catalog),
+        decisions=_decisions(dynamodb, table),
         ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
         imports=_imports(dynamodb, table),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
         front=Front(optional("PUBLIC_NUMBER"), optional("PUBLIC_URL").rstrip("/")),
+    )
+
+
+def _decisions(dynamodb: Any, table: str) -> DecisionDesk:
+    opt_outs = LateOptOutList(carrier_settings())
+    return DecisionDesk(
+        outside=OutsideWord(DynamoContacts(dynamodb, table), opt_outs),
+        erasures=DynamoErasures(dynamodb, table),
+        catalog=DynamoCatalog(dynamodb, table),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sayso.domain.ledger import Audit, Entry
+from sayso.domain.ledger import Audit, Kept, Unreadable
 from sayso.services.ports.numbers import NumberIndex
 from sayso.services.ports.subscribers import SubscriberStore
 
@@ -20,7 +20,7 @@ class Audits(NamedTuple):
 
 
 def audit_ledger(
-    store: SubscriberStore, phone: str, each: Callable[[Entry], None] | None = None
+    store: SubscriberStore, phone: str, each: Callable[[Kept], None] | None = None
 ) -> Audit:
     """Walk through the number's ledger, handing each entry to `each`, and compare its end.
 
@@ -31,7 +31,7 @@ def audit_ledger(
     before = store.get(phone)
     for line in store.ledger(phone):
         audit.read(line)
-        if each and isinstance(line, Entry):
+        if each and not isinstance(line, Unreadable):
             each(line)
     audit.end(before, store.get(phone))
     return audit

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sayso.domain.contact import Contact, Status
+from sayso.domain.contact import LEFT, Contact
 from sayso.domain.ledger import Entry
 from sayso.services.ports.carrier import OptOutList, SendFailed
 from sayso.services.ports.contacts import ContactStore
@@ -60,7 +60,7 @@ class OutsideWord:
         raise KeepsChanging("the contact kept changing")
 
     def _mirrored(self, before: Contact, after: Contact) -> bool:
-        if after.status is not Status.OPTED_OUT or before.status is Status.OPTED_OUT:
+        if after.status not in LEFT or before.status in LEFT:
             return True
         try:
             self.opt_out_list.add(after.phone)

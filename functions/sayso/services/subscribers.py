@@ -1,12 +1,13 @@
 """Looking up the people who texted, and the proof of what they said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.domain.catalog import Catalog
 from sayso.domain.catalog_rules import Fault
 from sayso.domain.contact import Contact, Status
-from sayso.domain.ledger import Entry
+from sayso.domain.ledger import Entry, Erased, Kept
 from sayso.services.ledgers import audit_ledger
 from sayso.services.ports.catalog import CatalogStore
 from sayso.services.ports.subscribers import Page, SubscriberStore
@@ -20,13 +21,22 @@ NOWHERE = "-"
 class Consent:
     """A number's ledger, oldest entry first, what is wrong with it, and where the number stands.
 
-    `contact` is None where the number's own record is missing.
+    `contact` is None where the number's own record is missing. `lines` holds the entries and what
+    an erasure has left of others.
     """
 
     phone: str
-    entries: list[Entry]
+    lines: Sequence[Kept]
     faults: list[str]
     contact: Contact | None
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [line for line in self.lines if isinstance(line, Entry)]
+
+    @property
+    def erased(self) -> list[Erased]:
+        return [line for line in self.lines if isinstance(line, Erased)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +81,11 @@ class SubscriberDesk:
 
     def consent(self, phone: str) -> Consent:
         """The number's ledger, verified. Raises NotFound if it has neither record nor entry."""
-        entries: list[Entry] = []
-        audit = audit_ledger(self.subscribers, phone, entries.append)
+        lines: list[Kept] = []
+        audit = audit_ledger(self.subscribers, phone, lines.append)
         if audit.is_of_a_stranger:
             raise NotFound("this number has never texted")
-        return Consent(phone, entries, audit.faults, audit.contact)
+        return Consent(phone, lines, audit.faults, audit.contact)
 
     def proof(self, phone: str, made_at: datetime, made_by: str) -> Proof:
         """The number's consent with what a reader needs beside it. Raises NotFound as above."""

@@ -3,7 +3,7 @@
 | item | pk | sk | lives |
 |---|---|---|---|
 | subscriber | `S#<e164>` | `SUBSCRIBER` | with the relationship |
-| ledger entry | `S#<e164>` | `LEDGER#<seq>` | for good (domain/retention.py: at least how long) |
+| ledger entry | `S#<e164>` | `LEDGER#<seq>` | for good (domain/retention.py, domain/erasure.py) |
 | inbound text and its reply | `S#<e164>` | `IN#<message id>` | 400 days |
 | campaign text's slot | `S#<e164>` | `RUN#<run id>` | 400 days |
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |

@@ -62,6 +62,14 @@ class EntryView(View):
     record: str = Field(description="All else in the entry as JSON text, exactly as it was hashed")
 
 
+class ErasedView(View):
+    """What an erasure has left of an entry: its place in the chain."""
+
+    seq: int
+    previous: str
+    digest: str = Field(description="Of the entry as it was: whoever kept a copy can compare")
+
+
 class ConsentView(View):
     """A number's consent ledger, oldest entry first, and whether it is intact."""
 
@@ -69,6 +77,9 @@ class ConsentView(View):
     verified: bool = Field(description="Whether no entry was changed, added or removed")
     faults: list[str] = Field(description="What is wrong with the ledger, if anything")
     items: list[EntryView]
+    erased: list[ErasedView] = Field(
+        description="Entries whose words were erased, as a later entry says they were to be"
+    )
     next: None = Field(description="A ledger always comes whole")
 
 
@@ -89,6 +100,7 @@ def _consent(desks: Desks, call: Call[None, ConsentQuery]) -> Answer:
         verified=not consent.faults,
         faults=consent.faults,
         items=[_entry(entry) for entry in consent.entries],
+        erased=[ErasedView.model_validate(asdict(place)) for place in consent.erased],
         next=None,
     )
     return Answer(view)

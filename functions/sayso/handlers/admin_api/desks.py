@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.services.campaigns import Campaigns
+from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
@@ -30,6 +31,7 @@ class Desks:
     locations: LocationDesk
     keywords: KeywordDesk
     subscribers: SubscriberDesk
+    decisions: DecisionDesk
     ledgers: Ledgers
     campaigns: Campaigns
     imports: ImportDesk

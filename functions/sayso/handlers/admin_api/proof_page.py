@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sayso.domain import proof as told
-from sayso.domain.ledger import Entry, record
+from sayso.domain.ledger import Entry, Erased, record
 from sayso.domain.retention import keep_until, rule_for
 from sayso.handlers.admin_api.proof_said import OF_THE_WEB, from_the_web, said
 from sayso.handlers.admin_api.proof_style import POLICY_IN_PAGE, STYLE
@@ -60,7 +60,7 @@ def _program(proof: Proof) -> str:
 
 
 def _verdict(consent: Consent) -> Html:
-    count = _counted(len(consent.entries))
+    count = _counted(consent)
     if not consent.faults:
         verdict = tag("strong", "The record is intact.")
         why = f"{count} read; each digest is right, and each entry names the one before it."
@@ -75,8 +75,8 @@ def _facts(proof: Proof) -> Html:
     rows = [
         ("Telephone number", consent.phone),
         ("Standing", told.standing(consent.contact)),
-        ("Entries", str(len(consent.entries))),
-        ("Last digest", _digest(consent.entries[-1].digest if consent.entries else _NONE)),
+        ("Entries", _counted(consent)),
+        ("Last digest", _digest(consent.lines[-1].digest if consent.lines else _NONE)),
         ("To be kept", _kept(consent)),
         ("Made", told.in_utc(proof.made_at)),
         ("Made by", f"User {proof.made_by}" if proof.made_by else "A user without an id"),
@@ -93,8 +93,13 @@ def _kept(consent: Consent) -> str:
 
 
 def _entries(proof: Proof) -> Html:
-    entries = proof.consent.entries
-    articles = [_entry(entry, proof, entries[:at]) for at, entry in enumerate(entries)]
+    lines = proof.consent.lines
+    articles = [
+        _entry(line, proof, [one for one in lines[:at] if isinstance(one, Entry)])
+        if isinstance(line, Entry)
+        else _erased(line)
+        for at, line in enumerate(lines)
+    ]
     nothing = tag("p", "This number has given no consent and has opted out of nothing.")
     return tag("section", tag("h2", "Entries, oldest first"), *(articles or [nothing]))
 
@@ -133,6 +138,15 @@ def _entry(entry: Entry, proof: Proof, earlier: Sequence[Entry]) -> Html:
     )
 
 
+def _erased(place: Erased) -> Html:
+    rows = [
+        ("Digest before", _digest(place.previous or "None: this is the first entry")),
+        ("Digest", _digest(place.digest)),
+    ]
+    title = tag("h3", f"{place.seq}. {told.ERASED_TITLE}")
+    return tag("article", tag("div", title, kind="head"), tag("p", told.ERASED), _table(rows))
+
+
 def _appendix(proof: Proof) -> Html:
     entries = proof.consent.entries
     records = [
@@ -169,5 +183,7 @@ def _row(name: str, value: str) -> Html:
     return tag("div", tag("dt", name), tag("dd", shown), kind="wide" if name in _WIDE else "cell")
 
 
-def _counted(entries: int) -> str:
-    return "1 entry" if entries == 1 else f"{entries} entries"
+def _counted(consent: Consent) -> str:
+    count, erased = len(consent.lines), len(consent.erased)
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    return f"{entries}, of which {erased} erased" if erased else entries

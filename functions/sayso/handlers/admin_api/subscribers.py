@@ -52,6 +52,9 @@ class SubscriberView(View):
     joined_at: datetime | None
     asked_at: datetime | None = Field(description="When a YES was asked for (double opt-in)")
     opted_out_at: datetime | None
+    held_at: datetime | None = Field(description="When words came that may be an opt-out")
+    paused_until: datetime | None
+    unreachable_at: datetime | None = Field(description="When the carrier said so, for good")
     last_heard_at: datetime | None = Field(description="When their newest text came")
     last_run: str | None = Field(description="The campaign run that last texted them")
     last_run_at: datetime | None
@@ -69,15 +72,15 @@ def _list(desks: Desks, call: Call[None, SubscriberQuery]) -> Answer:
     status = Status(query.status.value) if query.status else None
     position = after(desks, call)
     page = desks.subscribers.page(query.location.upper(), status, query.limit, position)
-    items = [_view(contact) for contact in page.contacts]
+    items = [subscriber_view(contact) for contact in page.contacts]
     return Answer(SubscriberList(items=items, next=cursor_to(desks, call, page.after)))
 
 
 def _get(desks: Desks, call: Call[None, None]) -> Answer:
-    return Answer(_view(desks.subscribers.get(phone_of(call))))
+    return Answer(subscriber_view(desks.subscribers.get(phone_of(call))))
 
 
-def phone_of(call: Call[None, Any]) -> str:
+def phone_of(call: Call[Any, Any]) -> str:
     """The number in the path. Raises a Problem for what is none."""
     try:
         return parse_phone(call.path["phone"])
@@ -85,7 +88,8 @@ def phone_of(call: Call[None, Any]) -> str:
         raise not_valid([("phone", str(wrong))]) from None
 
 
-def _view(contact: Contact) -> SubscriberView:
+def subscriber_view(contact: Contact) -> SubscriberView:
+    """The contact as the API shows it."""
     values = {name: getattr(contact, name) for name in SubscriberView.model_fields}
     return SubscriberView.model_construct(**{name: value or None for name, value in values.items()})
 

@@ -3,6 +3,7 @@
 from sayso.handlers.admin_api import (
     campaigns,
     consent,
+    decisions,
     imports,
     keywords,
     ledgers,
@@ -20,6 +21,7 @@ _RESOURCES = (
     *keywords.ROUTES,
     *sign.ROUTES,
     *subscribers.ROUTES,
+    *decisions.ROUTES,
     *consent.ROUTES,
     *ledgers.ROUTES,
     *campaigns.ROUTES,
