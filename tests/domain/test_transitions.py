@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -99,8 +100,11 @@ def lived(events: list[Event]) -> tuple[list[Contact], list[Change]]:
     """Every standing of a life; what cannot happen is left out."""
     contacts, changes = [Contact.stranger(ANA)], []
     for hour, event in enumerate(events):
+        at = NOON + timedelta(hours=hour)
+        asked = replace(contacts[-1], paused_until=at + timedelta(days=30))
+        before = asked if event is Event.PAUSED else contacts[-1]
         try:
-            after, change = move(contacts[-1], event, NOON + timedelta(hours=hour))
+            after, change = move(before, event, at)
         except Impossible:
             continue
         contacts.append(after)
