@@ -374,3 +374,12 @@ def test_an_opt_in_that_was_sent_before_the_erasure_does_not_undo_it() -> None:
     late = (FORGOTTEN.forgotten_at or NOON) - timedelta(seconds=1)
     for body in ("JOIN", "START", "YES"):
         assert after(FORGOTTEN, body, at=late).contact.status is Status.FORGOTTEN
+
+
+def test_a_held_number_too_may_answer_for_a_week_only() -> None:
+    asked = replace(HELD, joined_at=None, asked_at=NOON - timedelta(days=6), held_at=NOON)
+    later = NOON + timedelta(days=1)
+    assert after(asked, "YES", at=later - timedelta(seconds=1)).contact.status is Status.SUBSCRIBED
+    for body in ("YES", "NO"):
+        decision = after(asked, body, at=later)
+        assert (decision.contact.status, decision.entry) == (Status.HELD, None)

@@ -148,6 +148,8 @@ def test_kept_makes_only_a_subscriber_a_subscriber_again(events: list[Event], as
     kept, _ = move(held, Event.KEPT, NOON + timedelta(days=12))
     if asked or before.status is Status.PENDING:
         assert kept.status not in HERE
+        if kept.status is Status.PENDING:
+            assert move(kept, Event.EXPIRED, NOON + timedelta(days=20))[0].status not in HERE
     else:
         assert kept.status is before.status
 

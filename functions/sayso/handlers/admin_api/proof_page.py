@@ -63,7 +63,8 @@ def _verdict(consent: Consent) -> Html:
     count = _counted(consent)
     if not consent.faults:
         verdict = tag("strong", "The record is intact.")
-        why = f"{count} read; each digest is right, and each entry names the one before it."
+        right = "each digest of the others is right" if consent.erased else "each digest is right"
+        why = f"{count} read; {right}, and each entry names the one before it."
         return tag("section", verdict, tag("p", why), kind="verdict good")
     verdict = tag("strong", "The record is not intact. Do not rely on it.")
     found = tag("ul", *(tag("li", fault) for fault in consent.faults))
@@ -186,4 +187,4 @@ def _row(name: str, value: str) -> Html:
 def _counted(consent: Consent) -> str:
     count, erased = len(consent.lines), len(consent.erased)
     entries = "1 entry" if count == 1 else f"{count} entries"
-    return f"{entries}, of which {erased} erased" if erased else entries
+    return f"{entries} ({erased} of them erased)" if erased else entries
