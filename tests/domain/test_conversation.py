@@ -383,3 +383,11 @@ def test_a_held_number_too_may_answer_for_a_week_only() -> None:
     for body in ("YES", "NO"):
         decision = after(asked, body, at=later)
         assert (decision.contact.status, decision.entry) == (Status.HELD, None)
+
+
+@pytest.mark.parametrize("before", [STRANGER, SUBSCRIBED, PAUSED, OPTED_OUT, DEAD, FORGOTTEN])
+def test_a_yes_or_no_of_whoever_is_not_asked_answers_nothing(before: Contact) -> None:
+    """Even where a record still tells of a question."""
+    odd = replace(before, asked_at=NOON - timedelta(days=1))
+    for body in ("YES", "NO"):
+        assert after(odd, body).contact.status is before.status
