@@ -123,6 +123,13 @@ class Carrier:
         refused = self.opt_outs.find(self.settings.opt_out_list, phone.number) is not None
         return {**phone.as_json(), "opted_out": refused}
 
+    def list_behind_the_back(self, phone: str, *, opted_out: bool) -> None:
+        """Change the list in force without the application: by the customer, or at the console."""
+        if opted_out:
+            self.opt_outs.put(self.settings.opt_out_list, phone, by_customer=True)
+        else:
+            self.opt_outs.drop(self.settings.opt_out_list, phone)
+
     def tell_opt_out(self, phone: str) -> None:
         """A number went on a list or came off it."""
         self.live.tell("phone", self.describe(self.store.phone(phone)))

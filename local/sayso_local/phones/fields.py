@@ -7,7 +7,7 @@ from typing import Any
 
 from sayso_local.phones.problems import Problem
 
-_TYPE_NAMES = {str: "a text", int: "a whole number", float: "a number"}
+_TYPE_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class _Limits:
 
 @dataclass(frozen=True, slots=True)
 class Field(_Limits):
-    """One field: its type (`str`, `int` or `float`) and the limits of its value."""
+    """One field: its type (`str`, `int`, `float` or `bool`) and the limits of its value."""
 
     kind: type
 
@@ -59,7 +59,7 @@ def _fault(value: Any, field: Field) -> str | None:
 
 def _is_of_kind(value: Any, kind: type) -> bool:
     if isinstance(value, bool):
-        return False
+        return kind is bool
     return isinstance(value, (int, float) if kind is float else kind)
 
 

@@ -35,6 +35,7 @@ ENDS: Mapping[Delivery, tuple[Step, ...]] = {
     ),
     Delivery.BLOCKED: (Step("CARRIER_BLOCKED", True, "Phone carrier has blocked this message"),),
     Delivery.SPAM: (Step("SPAM", True, "Phone carrier has identified this message as spam"),),
+    Delivery.INVALID: (Step("INVALID", True, "Phone number is not valid"),),
     Delivery.SILENT: (ACCEPTED,),
 }
 

@@ -6,6 +6,7 @@ from sayso_local.phones.store import Store
 from sayso_local.phones.texts import now
 
 DAY_S = 86_400
+_COLUMNS = "phone, at, by_customer"
 
 
 class OptedInTooSoon(Exception):
@@ -14,10 +15,11 @@ class OptedInTooSoon(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OptedOut:
-    """A number on a list, since a Unix time."""
+    """A number on a list, since a Unix time; `by_customer` if its holder told the carrier so."""
 
     phone: str
     at: float
+    by_customer: bool = False
 
 
 class OptOutLists:
@@ -38,11 +40,13 @@ class OptOutLists:
         self._store.put_fact("opt_out_lists", {**self.names(), name: made})
         return made
 
-    def put(self, name: str, phone: str) -> OptedOut:
-        """Put a number on a list; one that is on it keeps its time."""
+    def put(self, name: str, phone: str, *, by_customer: bool = False) -> OptedOut:
+        """Put a number on a list; one that is on it keeps its time and whose wish it was."""
         with self._db as db:
             db.execute(
-                "INSERT INTO opted_out VALUES (?,?,?) ON CONFLICT DO NOTHING", [name, phone, now()]
+                "INSERT INTO opted_out (list, phone, at, by_customer) VALUES (?,?,?,?) "
+                "ON CONFLICT DO NOTHING",
+                [name, phone, now(), by_customer],
             )
         found = self.find(name, phone)
         if found is None:
@@ -51,16 +55,21 @@ class OptOutLists:
 
     def find(self, name: str, phone: str) -> OptedOut | None:
         row = self._db.execute(
-            "SELECT phone, at FROM opted_out WHERE list = ? AND phone = ?", [name, phone]
+            f"SELECT {_COLUMNS} FROM opted_out WHERE list = ? AND phone = ?", [name, phone]
         ).fetchone()
-        return OptedOut(*row) if row else None
+        return _opted_out(row) if row else None
 
     def all(self, name: str) -> list[OptedOut]:
         """By number."""
         rows = self._db.execute(
-            "SELECT phone, at FROM opted_out WHERE list = ? ORDER BY phone", [name]
+            f"SELECT {_COLUMNS} FROM opted_out WHERE list = ? ORDER BY phone", [name]
         )
-        return [OptedOut(*row) for row in rows]
+        return [_opted_out(row) for row in rows]
+
+    def drop(self, name: str, phone: str) -> None:
+        """Lose a number, as somebody at the console may: nothing forbids that, or counts it."""
+        with self._db as db:
+            db.execute("DELETE FROM opted_out WHERE list = ? AND phone = ?", [name, phone])
 
     def delete(self, name: str, phone: str, interval_days: int) -> None:
         """Take a number off. Raises OptedInTooSoon within `interval_days` of the last time."""
@@ -72,3 +81,8 @@ class OptOutLists:
         with self._db as db:
             db.execute("DELETE FROM opted_out WHERE list = ? AND phone = ?", [name, phone])
             db.execute("INSERT OR REPLACE INTO opted_in_again VALUES (?,?,?)", [name, phone, now()])
+
+
+def _opted_out(row: tuple[str, float, int]) -> OptedOut:
+    phone, at, by_customer = row
+    return OptedOut(phone, at, bool(by_customer))

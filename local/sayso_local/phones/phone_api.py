@@ -26,6 +26,7 @@ _PHONE: Mapping[str, Field] = {
     "delivery": Field(str, choices=tuple(Delivery)),
     "delay_ms": Field(int, least=0, most=86_400_000),
     "name": Field(str, longest=40),
+    "opted_out": Field(bool),
 }
 
 
@@ -74,9 +75,16 @@ async def get_phone(request: Request) -> JSONResponse:
 
 
 async def put_phone(request: Request) -> JSONResponse:
-    """How the carrier treats the number from now on; what isn't given stays as it is."""
+    """How the carrier treats the number from now on; what isn't given stays as it is.
+
+    `opted_out` changes the carrier's own list behind the shop's back: true as if the customer had
+    told the carrier, false as if somebody had deleted the number at the console.
+    """
     carrier, number = _carrier(request), _phone_number(request)
     fields = read_fields(await read_json(request), _PHONE)
+    opted_out = fields.pop("opted_out", None)
+    if opted_out is not None:
+        carrier.list_behind_the_back(number, opted_out=opted_out)
     if "delivery" in fields:
         fields["delivery"] = Delivery(fields["delivery"])
     phone = dataclasses.replace(carrier.store.phone(number), **fields)

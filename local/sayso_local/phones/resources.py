@@ -1,5 +1,7 @@
 """The carrier's resources: opt-out lists, origination numbers, configuration sets."""
 
+import base64
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -10,6 +12,7 @@ from sayso_local.phones.refusals import conflict, invalid, not_found
 
 _T = TypeVar("_T")
 _PAGE = 100
+_TOKEN = "after:"
 _STARTED = 1_700_000_000  # the numbers and the configuration set were there before the simulator
 
 
@@ -44,9 +47,9 @@ def describe_opted_out_numbers(carrier: Carrier, request: Mapping[str, Any]) -> 
         entries = [_required_entry(carrier, name, number) for number in wanted]
     else:
         entries = carrier.opt_outs.all(name)
-    # Every entry was put by the application; the simulator itself never opts a number out.
     for condition in request.get("Filters") or ():
-        entries = entries if "false" in (v.lower() for v in condition["Values"]) else []
+        values = [value.lower() for value in condition["Values"]]
+        entries = [entry for entry in entries if str(entry.by_customer).lower() in values]
     page, token = _page(entries, request, lambda entry: entry.phone)
     answer = {**_list_answer(carrier, name), "OptedOutNumbers": [_entry(e) for e in page]}
     return {**answer, **token}
@@ -143,7 +146,7 @@ def _entry(entry: OptedOut) -> dict[str, Any]:
     return {
         "OptedOutNumber": entry.phone,
         "OptedOutTimestamp": entry.at,
-        "EndUserOptedOut": False,
+        "EndUserOptedOut": entry.by_customer,
     }
 
 
@@ -159,14 +162,26 @@ def _arn(carrier: Carrier, resource: str) -> str:
 def _page(
     items: Sequence[_T], request: Mapping[str, Any], key: Callable[[_T], str]
 ) -> tuple[Sequence[_T], dict[str, str]]:
-    """A page of sorted items, and the token of the next one: the last key of this one."""
-    start = 0
+    """A page of sorted items, and the token of the next one, which starts after this one's last.
+
+    Items may come and go between two pages.
+    """
     token = request.get("NextToken")
-    if token:
-        keys = [key(item) for item in items]
-        if token not in keys:
-            raise invalid("INVALID_NEXT_TOKEN", "The token is not valid.", ("NextToken", "Invalid"))
-        start = keys.index(token) + 1
+    start = bisect_right(items, _key_in(token), key=key) if token else 0
     end = start + (request.get("MaxResults") or _PAGE)
     page = items[start:end]
-    return page, ({"NextToken": key(page[-1])} if end < len(items) else {})
+    return page, ({"NextToken": _token(key(page[-1]))} if end < len(items) else {})
+
+
+def _token(key: str) -> str:
+    return base64.urlsafe_b64encode(f"{_TOKEN}{key}".encode()).decode()
+
+
+def _key_in(token: str) -> str:
+    try:
+        key = base64.urlsafe_b64decode(token).decode()
+    except ValueError:
+        key = ""
+    if not key.startswith(_TOKEN):
+        raise invalid("INVALID_NEXT_TOKEN", "The token is not valid.", ("NextToken", "Invalid"))
+    return key.removeprefix(_TOKEN)

@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS outbox (
     seq INTEGER PRIMARY KEY, due REAL NOT NULL, channel TEXT NOT NULL, phone TEXT NOT NULL,
     message_id TEXT NOT NULL, status TEXT NOT NULL, payload TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS opted_out (
-    list TEXT NOT NULL, phone TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (list, phone));
+    list TEXT NOT NULL, phone TEXT NOT NULL, at REAL NOT NULL,
+    by_customer INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (list, phone));
 CREATE TABLE IF NOT EXISTS opted_in_again (
     list TEXT NOT NULL, phone TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (list, phone));
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -48,8 +49,17 @@ class Store:
         # An app may be made on another thread than the one that its event loop runs on.
         self.connection = sqlite3.connect(folder / "phones.sqlite", check_same_thread=False)
         self.connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _SCHEMA)
+        self._bring_up_to_date()
         last = self.connection.execute("SELECT max(seq) FROM outbox").fetchone()[0]
         self._sequence = itertools.count((last or 0) + 1)
+
+    def _bring_up_to_date(self) -> None:
+        """A file that an earlier version of this module wrote may lack a column."""
+        columns = self.connection.execute("PRAGMA table_info(opted_out)").fetchall()
+        if "by_customer" not in (column[1] for column in columns):
+            self.connection.execute(
+                "ALTER TABLE opted_out ADD COLUMN by_customer INTEGER NOT NULL DEFAULT 0"
+            )
 
     def close(self) -> None:
         self.connection.close()

@@ -18,6 +18,7 @@ class Delivery(StrEnum):
     UNREACHABLE = "unreachable"
     BLOCKED = "blocked"
     SPAM = "spam"
+    INVALID = "invalid"  # nobody's number, or no mobile phone's
     SILENT = "silent"  # accepted, and never heard of again
 
 

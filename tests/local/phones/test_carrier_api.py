@@ -12,7 +12,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from sayso_local.phones.shapes import service_model
 from sayso_local.phones.wire import OPERATIONS
-from tests.support.phones import ANA, BEN, SHORT_CODE, Simulator
+from tests.support.phones import ANA, BEN, CHLOE, SHORT_CODE, Simulator
 
 SEND: dict[str, Any] = {
     "DestinationPhoneNumber": ANA,
@@ -123,6 +123,50 @@ def test_a_long_opt_out_list_comes_in_pages(carrier: Any) -> None:
     )
     found = [entry["OptedOutNumber"] for page in pages for entry in page["OptedOutNumbers"]]
     assert found == numbers
+
+
+def test_numbers_that_come_and_go_between_two_pages_lose_nobody_else(
+    carrier: Any, clean: Simulator
+) -> None:
+    for number in (ANA, BEN, CHLOE):
+        carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=number)
+    wanted = {"OptOutListName": "Default", "MaxResults": 2}
+    first = carrier.describe_opted_out_numbers(**wanted)
+    carrier.delete_opted_out_number(
+        OptOutListName="Default", OptedOutNumber=first["OptedOutNumbers"][-1]["OptedOutNumber"]
+    )
+    rest = carrier.describe_opted_out_numbers(**wanted, NextToken=first["NextToken"])
+
+    found = [one["OptedOutNumber"] for page in (first, rest) for one in page["OptedOutNumbers"]]
+    assert sorted(found) == sorted([ANA, BEN, CHLOE])
+    assert "NextToken" not in rest
+
+
+def test_a_customer_who_told_the_carrier_is_told_from_one_whom_the_shop_put_there(
+    carrier: Any, clean: Simulator
+) -> None:
+    clean.http.put(f"/phones/{ANA}", json={"opted_out": True}).raise_for_status()
+    carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=BEN)
+
+    listed = carrier.describe_opted_out_numbers(OptOutListName="Default")["OptedOutNumbers"]
+    assert {one["OptedOutNumber"]: one["EndUserOptedOut"] for one in listed} == {
+        ANA: True,
+        BEN: False,
+    }
+    for wish, number in (("true", ANA), ("false", BEN)):
+        (found,) = carrier.describe_opted_out_numbers(
+            OptOutListName="Default",
+            Filters=[{"Name": "end-user-opted-out", "Values": [wish]}],
+        )["OptedOutNumbers"]
+        assert found["OptedOutNumber"] == number
+
+
+def test_a_number_may_leave_the_list_behind_the_shop_s_back(carrier: Any, clean: Simulator) -> None:
+    carrier.put_opted_out_number(OptOutListName="Default", OptedOutNumber=ANA)
+    answer = clean.http.put(f"/phones/{ANA}", json={"opted_out": False})
+
+    assert answer.json()["opted_out"] is False
+    assert carrier.describe_opted_out_numbers(OptOutListName="Default")["OptedOutNumbers"] == []
 
 
 def test_a_dry_run_checks_everything_and_sends_nothing(carrier: Any, clean: Simulator) -> None:

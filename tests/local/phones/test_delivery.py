@@ -105,6 +105,7 @@ def test_a_delivery_is_told_in_three_events_with_every_field(
         ("unreachable", ["QUEUED", "UNREACHABLE"], True, "unreachable"),
         ("blocked", ["QUEUED", "CARRIER_BLOCKED"], True, "carrier_blocked"),
         ("spam", ["QUEUED", "SPAM"], True, "spam"),
+        ("invalid", ["QUEUED", "INVALID"], True, "invalid"),
         ("silent", ["QUEUED", "SUCCESSFUL"], False, "successful"),
     ],
 )

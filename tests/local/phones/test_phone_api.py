@@ -132,6 +132,8 @@ def test_what_is_not_given_about_a_phone_stays(clean: Simulator) -> None:
         {"delay_ms": 1.5},
         {"delay_ms": True},
         {"delay_ms": "soon"},
+        {"opted_out": "yes"},
+        {"opted_out": None},
         {"colour": "red"},
         {"name": "x" * 41},
     ],
