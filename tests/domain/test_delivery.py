@@ -2,7 +2,14 @@
 
 import pytest
 
-from sayso.domain.delivery import MEANINGS, DeliveryEvent, UnknownEvent, meaning
+from sayso.domain.delivery import (
+    MEANINGS,
+    DeliveryEvent,
+    Suppression,
+    UnknownEvent,
+    meaning,
+    suppression,
+)
 from sayso.domain.slot import Result, SlotState
 from tests.support.bluebird import ANA, NOON
 
@@ -53,3 +60,29 @@ def test_every_failure_has_a_reason_of_its_own() -> None:
 def test_a_type_that_nobody_documents_is_refused() -> None:
     with pytest.raises(UnknownEvent):
         meaning(an_event("TEXT_TELEPORTED"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "suppresses"),
+    [
+        ("TEXT_SPAM", Suppression.OPTED_OUT),
+        ("TEXT_INVALID", Suppression.UNREACHABLE),
+        ("TEXT_UNREACHABLE", Suppression.DOUBTFUL),
+        ("TEXT_CARRIER_UNREACHABLE", Suppression.DOUBTFUL),
+        ("TEXT_BLOCKED", Suppression.DOUBTFUL),
+        ("TEXT_CARRIER_BLOCKED", Suppression.NONE),
+        ("TEXT_PROTECT_BLOCKED", Suppression.NONE),
+        ("TEXT_TTL_EXPIRED", Suppression.NONE),
+        ("TEXT_UNKNOWN", Suppression.NONE),
+        ("TEXT_INVALID_MESSAGE", Suppression.NONE),
+        ("TEXT_DELIVERED", Suppression.NONE),
+        ("TEXT_SUCCESSFUL", Suppression.NONE),
+        ("TEXT_OF_NEXT_YEAR", Suppression.NONE),
+    ],
+)
+def test_only_what_tells_of_the_number_suppresses_it(kind: str, suppresses: Suppression) -> None:
+    assert suppression(an_event(kind, final=True)) is suppresses
+
+
+def test_an_event_that_is_not_final_suppresses_nobody() -> None:
+    assert suppression(an_event("TEXT_SPAM", final=False)) is Suppression.NONE
