@@ -31,6 +31,7 @@ FunctionName = Literal[
     "send",
     "receipts",
     "importer",
+    "upkeep",
 ]
 # The periods that CloudWatch Logs accepts, up to ten years.
 RetentionDays = Literal[
@@ -84,6 +85,7 @@ class Flows(_Model):
     batches: Flow
     receipts: Flow
     imports: Flow
+    upkeep: Flow
 
 
 class Functions(_Model):
@@ -99,6 +101,7 @@ class Functions(_Model):
     send: Sizing
     receipts: Sizing
     importer: Sizing
+    upkeep: Sizing
 
     def __getitem__(self, name: FunctionName) -> Sizing:
         sizing: Sizing = getattr(self, name)
@@ -116,6 +119,7 @@ class Settings(_Model):
     architecture: Literal["arm64", "x86_64"]
     functions: Functions
     flows: Flows
+    upkeep_hour: int = Field(ge=0, le=23)
     max_receive_count: int = Field(ge=1, le=1_000)
     snap_start: list[FunctionName]
     tracing: bool

@@ -9,6 +9,7 @@ from infra.config import FunctionName, Settings
 from infra.constructs.campaign_scheduler import CampaignScheduler
 from infra.constructs.carrier import Carrier, ManagedCarrier
 from infra.constructs.console_users import ConsoleUsers
+from infra.constructs.daily import Daily
 from infra.constructs.database import DELETE, READ, WRITE, Database
 from infra.constructs.front_door import FrontDoor
 from infra.constructs.function import HandlerFunction
@@ -41,6 +42,7 @@ class SaysoStack(Stack):
         self._administer()
         self._campaign()
         self._import()
+        self._keep_up()
         self._answer_http()
         if settings.alarms:
             self._watch()
@@ -59,6 +61,7 @@ class SaysoStack(Stack):
         self._batches = self._queue("Batches", functions.send.timeout_s)
         self._receipts = self._queue("Receipts", functions.receipts.timeout_s)
         self._imports = self._queue("Imports", functions.importer.timeout_s)
+        self._rounds = self._queue("Upkeep", functions.upkeep.timeout_s)
         self._scheduler = CampaignScheduler(self, "Scheduler", target=self._runs)
 
     def _place_carrier(self) -> None:
@@ -137,6 +140,23 @@ class SaysoStack(Stack):
         self._batches.feed(self._send(), flows.batches)
         self._receipts.feed(self._hear(), flows.receipts)
 
+    def _keep_up(self) -> None:
+        """Compare our opt-outs with the carrier's every day, and end what has run out of time."""
+        Daily(self, "Daily", hour_utc=self._settings.upkeep_hour, target=self._rounds)
+        upkeep = self._function(
+            "upkeep",
+            "Keeps in step with the carrier's opt-out list, once a day",
+            **self._database.environment,
+            **self._carrier.environment,
+            UPKEEP_QUEUE_URL=self._rounds.queue.queue_url,
+        )
+        self._database.allow(upkeep.role, *READ, *WRITE)
+        self._database.allow_roll(upkeep.role)
+        self._carrier.allow_opt_out(upkeep.role)
+        self._carrier.allow_read_opt_outs(upkeep.role)
+        self._rounds.allow_send(upkeep.role)
+        self._rounds.feed(upkeep, self._settings.flows.upkeep)
+
     def _launch(self) -> HandlerFunction:
         launch = self._function(
             "launch",
@@ -180,8 +200,10 @@ class SaysoStack(Stack):
             "receipts",
             "Records what became of the texts that were sent",
             **self._database.environment,
+            **self._carrier.environment,
         )
         self._database.allow(receipts.role, *READ, *WRITE)
+        self._carrier.allow_list(receipts.role)
         return receipts
 
     def _import(self) -> None:
@@ -234,6 +256,7 @@ class SaysoStack(Stack):
                 "Batches": self._batches.dead_letters,
                 "Receipts": self._receipts.dead_letters,
                 "Imports": self._imports.dead_letters,
+                "Upkeep": self._rounds.dead_letters,
             }
         )
         watch.over_errors(self._inbound, self._webhook)
@@ -257,6 +280,7 @@ class SaysoStack(Stack):
             "ReceiptsQueueUrl": self._receipts.queue.queue_url,
             "ImportsQueueUrl": self._imports.queue.queue_url,
             "ImportsBucketName": self._import_files.bucket.bucket_name,
+            "UpkeepQueueUrl": self._rounds.queue.queue_url,
         }
         for function in self._functions:
             outputs[f"{function.name.capitalize()}FunctionName"] = function.function.function_name

@@ -53,6 +53,7 @@ class Carrier(Construct):
         if self._settings.carrier == "sns":
             # SNS's list fills itself from replies; it is the account's, so it has no resource.
             _allow(role, ["sns:OptInPhoneNumber"], ["*"])
+            _accept_no_resource(role)
         elif self._settings.opt_out_list:
             actions = ["sms-voice:PutOptedOutNumber", "sms-voice:DeleteOptedOutNumber"]
             _allow(role, actions, [f"{_ARNS}:opt-out-list/{self._settings.opt_out_list}"])
@@ -62,6 +63,15 @@ class Carrier(Construct):
         if self._settings.carrier != "sns" and self._settings.opt_out_list:
             arn = f"{_ARNS}:opt-out-list/{self._settings.opt_out_list}"
             _allow(role, ["sms-voice:PutOptedOutNumber"], [arn])
+
+    def allow_read_opt_outs(self, role: iam.IRole) -> None:
+        """Let the role read the carrier's opt-out list."""
+        if self._settings.carrier == "sns":
+            _allow(role, ["sns:ListPhoneNumbersOptedOut"], ["*"])
+            _accept_no_resource(role)
+        elif self._settings.opt_out_list:
+            arn = f"{_ARNS}:opt-out-list/{self._settings.opt_out_list}"
+            _allow(role, ["sms-voice:DescribeOptedOutNumbers"], [arn])
 
     def _allow_send_text(self, role: iam.IRole) -> None:
         resources = list(self._senders)
@@ -86,12 +96,7 @@ class Carrier(Construct):
                 resources=[f"arn:{Aws.PARTITION}:sns:*:*:*"],
             )
         )
-        accept(
-            role,
-            "IAM5[Resource::*]",
-            "SNS knows no resource for a phone number, nor for its opt-out list; publishing to "
-            "topics is denied beside it.",
-        )
+        _accept_no_resource(role)
 
 
 class ManagedCarrier(Construct):
@@ -163,6 +168,15 @@ def _sender_arn(identity: str) -> str:
     if identity.startswith("pool-"):
         return f"{_ARNS}:pool/{identity}"
     return f"{_ARNS}:phone-number/{identity if identity.startswith('phone-') else '*'}"
+
+
+def _accept_no_resource(role: iam.IRole) -> None:
+    accept(
+        role,
+        "IAM5[Resource::*]",
+        "SNS knows no resource for a phone number, nor for its opt-out list; publishing to "
+        "topics is denied beside it.",
+    )
 
 
 def _allow(role: iam.IRole, actions: list[str], resources: list[str]) -> None:

@@ -54,6 +54,10 @@ class Database(Construct):
         """Let the role list subscribers by location."""
         self._allow(role, f"{self.table.table_arn}/index/{_INDEX}", "dynamodb:Query")
 
+    def allow_roll(self, role: iam.IRole) -> None:
+        """Let the role walk through all subscribers, by the index and nothing else of the table."""
+        self._allow(role, f"{self.table.table_arn}/index/{_INDEX}", "dynamodb:Scan")
+
     def _allow(self, role: iam.IRole, resource: str, *actions: str) -> None:
         role.add_to_principal_policy(
             iam.PolicyStatement(actions=list(actions), resources=[resource])

@@ -12,6 +12,7 @@ Resource = dict[str, Any]
 FUNCTIONS = (
     *("inbound", "webhook", "admin", "public", "join", "launch", "plan", "send", "receipts"),
     "importer",
+    "upkeep",
 )
 # Which function reads which queue.
 CONSUMERS = {
@@ -20,6 +21,7 @@ CONSUMERS = {
     "batches": "send",
     "receipts": "receipts",
     "imports": "importer",
+    "upkeep": "upkeep",
 }
 
 

@@ -66,6 +66,7 @@ def test_every_wildcard_resource_is_one_of_those_that_cannot_be_narrower(
         (frozenset({"sns:OptInPhoneNumber"}), "*"),
         *((actions, f"{bucket}/files/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
         *((actions, f"{bucket}/refused/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
+        (frozenset({"sns:ListPhoneNumbersOptedOut"}), "*"),
     }
 
 
@@ -93,9 +94,11 @@ def test_only_functions_that_text_people_may_send(any_stage: Template) -> None:
     assert any_stage.who_may("sns:Publish") == set()
 
 
-def test_only_the_two_doors_may_change_the_carriers_opt_out_list(prod: Template) -> None:
+def test_only_who_hears_of_opt_outs_may_change_the_carriers_list(prod: Template) -> None:
+    unlisting = {"inbound", "webhook", "upkeep"}
+    assert prod.who_may("sms-voice:DeleteOptedOutNumber") == unlisting
+    assert prod.who_may("sms-voice:PutOptedOutNumber") == unlisting | {"receipts", "admin"}
     for action in ("sms-voice:PutOptedOutNumber", "sms-voice:DeleteOptedOutNumber"):
-        assert prod.who_may(action) - {"admin"} == {"inbound", "webhook"}
         assert prod.resources_for("inbound", action) == {f"{CARRIER}:opt-out-list/sayso"}
 
 
@@ -145,8 +148,16 @@ def test_only_the_admin_api_may_delete_items(any_stage: Template) -> None:
     assert any_stage.who_may("dynamodb:DeleteItem") == {"admin"}
 
 
-def test_only_the_admin_api_may_walk_through_the_whole_table(any_stage: Template) -> None:
-    assert any_stage.who_may("dynamodb:Scan") == {"admin"}
+def test_the_admin_api_may_walk_through_the_whole_table_and_the_daily_round_through_the_index(
+    any_stage: Template,
+) -> None:
+    assert any_stage.who_may("dynamodb:Scan") == {"admin", "upkeep"}
+    (index,) = any_stage.resources_for("upkeep", "dynamodb:Scan")
+    assert index.endswith("/index/by_location")
+
+
+def test_only_the_daily_round_may_read_the_carriers_list(any_stage: Template) -> None:
+    assert any_stage.who_may("sms-voice:DescribeOptedOutNumbers") == {"upkeep"}
 
 
 def test_a_customers_link_reaches_no_data(any_stage: Template) -> None:
@@ -174,6 +185,7 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
         ("batches", {"plan", "send"}),
         ("receipts", set()),
         ("imports", {"admin", "importer"}),
+        ("upkeep", {"upkeep"}),
     ],
 )
 def test_each_queue_is_filled_by_those_before_it(

@@ -67,3 +67,24 @@ def test_texts_that_the_inbound_function_fails_on_are_kept(any_stage: Template) 
     assert letters in any_stage.resources("AWS::SQS::Queue")
     assert settings["MaximumRetryAttempts"] == 2
     assert any_stage.resources_for("inbound", "sqs:SendMessage") == {f"<{letters}.Arn>"}
+
+
+def test_the_daily_round_begins_at_its_hour_and_what_cannot_be_queued_is_kept(
+    any_stage: Template,
+) -> None:
+    rule = any_stage.one("AWS::Events::Rule")["Properties"]
+    (target,) = rule["Targets"]
+    assert (rule["ScheduleExpression"], rule["State"]) == ("cron(0 9 * * ? *)", "ENABLED")
+    assert target["Arn"]["Fn::GetAtt"][0] == any_stage.queue_name("upkeep")
+    letters = target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0]
+    assert letters in any_stage.resources("AWS::SQS::Queue")
+    assert letters != any_stage.queue_name("upkeep")
+    assert "Input" not in target, "the round is named by the time in EventBridge's own event"
+
+
+def test_only_the_rule_itself_may_queue_a_round_from_outside(any_stage: Template) -> None:
+    (rule,) = any_stage.resources("AWS::Events::Rule")
+    queue = any_stage.queue_name("upkeep")
+    (allowed,) = [one for one in any_stage.queue_policy(queue) if one.effect == "Allow"]
+    assert "events.amazonaws.com" in allowed.principal
+    assert rule in str(allowed.conditions)

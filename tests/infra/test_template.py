@@ -25,6 +25,7 @@ OUTPUTS = {
     "ReceiptsQueueUrl",
     "ImportsQueueUrl",
     "ImportsBucketName",
+    "UpkeepQueueUrl",
     "InboundFunctionName",
     "WebhookFunctionName",
     "AdminFunctionName",

@@ -6,6 +6,7 @@
 | slices | `{"run": id, "location": code or "", "shard": n}` |
 | batches | `{"run": id, "batch": id, "phones": [...], "fruitless": n, "strangers": n}` |
 | imports | `{"import": id}` |
+| upkeep | `{"time": when the round was due}`, as in EventBridge's own event, which begins it |
 """
 
 import json
@@ -93,6 +94,16 @@ def parse_import(body: str) -> str:
     return _text(_fields(body), "import")
 
 
+def upkeep_message(round_id: str) -> str:
+    """The message that has a daily round go on."""
+    return json.dumps({"time": round_id})
+
+
+def parse_upkeep(body: str) -> str:
+    """The name of the round, which is when it was due. Raises MalformedMessage."""
+    return _text(_fields(body), "time")
+
+
 @dataclass(frozen=True, slots=True)
 class SqsLaunches:
     """LaunchQueue. `client` is an SQS client."""
@@ -135,6 +146,17 @@ class SqsImports:
 
     def put(self, import_id: str) -> None:
         _send(self.client, self.url, [import_message(import_id)])
+
+
+@dataclass(frozen=True, slots=True)
+class SqsUpkeep:
+    """UpkeepQueue. `client` is an SQS client."""
+
+    client: Any
+    url: str
+
+    def put(self, round_id: str) -> None:
+        _send(self.client, self.url, [upkeep_message(round_id)])
 
 
 def _send(client: Any, url: str, bodies: Sequence[str], delay: timedelta = timedelta()) -> None:

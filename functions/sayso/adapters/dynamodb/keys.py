@@ -15,6 +15,8 @@
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
 | end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
 | import of a file | `IMPORT` | `<import id>` | for good: ledger entries name it |
+| daily round | `UPKEEP` | `<when it was due>` | 400 days |
+| numbers that a round found on the carrier's list | `UPKEEP#<round>` | `LISTED#<step>` | 7 days |
 
 The index `by_location` holds subscribers only: `AUDIENCE#<location or ->#<shard>` by
 `<status>#<e164>`. It lags behind the table: good for finding people, never for consent.
@@ -28,12 +30,15 @@ Key = dict[str, str]
 PROGRAM = "PROGRAM"
 CAMPAIGN = "CAMPAIGN"
 IMPORT = "IMPORT"
+UPKEEP = "UPKEEP"
 INDEX = "by_location"
 NOWHERE = "-"
 # Eight partitions read at once keep a planner busy and lift one location's write limit to 8,000/s.
 SHARDS = 8
 # Longer than a year, so that last year's offer can be compared with this year's.
 KEPT = timedelta(days=400)
+# What only its own round needs, and somebody who asks what went wrong with it.
+KEPT_A_WEEK = timedelta(days=7)
 
 
 def subscriber(phone: str) -> Key:
@@ -100,6 +105,16 @@ def stats(run_id: str, name: str) -> Key:
     return {"pk": f"RUN#{run_id}", "sk": f"STATS#{name}"}
 
 
+def upkeep(round_id: str) -> Key:
+    """A daily round; rounds sort by when they were due."""
+    return {"pk": UPKEEP, "sk": round_id}
+
+
+def listed(round_id: str, step: int) -> Key:
+    """The numbers of one page of the carrier's list, as a round has read it."""
+    return {"pk": f"UPKEEP#{round_id}", "sk": f"LISTED#{step:08d}"}
+
+
 def cursor_key() -> Key:
     """The key that seals the cursors of lists; deleting it only ends the lists being read."""
     return {"pk": "SECRET", "sk": "CURSORS"}
@@ -135,6 +150,17 @@ def standing(status: str, phone: str) -> str:
     return f"{status}#{phone}"
 
 
+def parsed_standing(standing: str) -> tuple[str, str]:
+    """The status and the number in an index sort key."""
+    status, _, phone = standing.rpartition("#")
+    return status, phone
+
+
 def expires_at(now: datetime) -> int:
     """The TTL attribute of an item that is kept for the usual time, in epoch seconds."""
     return int((now + KEPT).timestamp())
+
+
+def expires_soon_at(now: datetime) -> int:
+    """The TTL attribute of an item that is of use for some days, in epoch seconds."""
+    return int((now + KEPT_A_WEEK).timestamp())

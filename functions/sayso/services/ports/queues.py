@@ -49,3 +49,11 @@ class BatchQueue(Protocol):
     def put(self, tasks: Sequence[BatchTask], delay: timedelta = timedelta()) -> None:
         """Queue them all, to come out after `delay` (at most 15 minutes). Raises NotQueued."""
         ...
+
+
+class UpkeepQueue(Protocol):
+    """Daily rounds to begin, or to go on with."""
+
+    def put(self, round_id: str) -> None:
+        """Queue the round. Raises NotQueued."""
+        ...
