@@ -48,7 +48,8 @@ def shelf(request: pytest.FixtureRequest) -> Iterator[Shelf]:
 
 
 def walked(roll: Roll) -> list[tuple[str, Status]]:
-    found, position = [], ""
+    found: list[tuple[str, Status]] = []
+    position = ""
     while True:
         page = roll.page(position)
         found += page.standings

@@ -26,6 +26,7 @@ OUTPUTS = {
     "ImportsQueueUrl",
     "ImportsBucketName",
     "UpkeepQueueUrl",
+    "UpkeepFunctionName",
     "InboundFunctionName",
     "WebhookFunctionName",
     "AdminFunctionName",

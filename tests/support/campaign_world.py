@@ -1,16 +1,20 @@
 """A whole campaign engine in memory: the real use cases on fakes, with a clock to turn."""
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sayso.domain.campaign import Campaign, Kind
 from sayso.domain.contact import Contact
 from sayso.domain.delivery import DeliveryEvent
+from sayso.domain.ledger import Entry
 from sayso.domain.schedule import Schedule
 from sayso.services.campaigns import Campaigns, NewCampaign
+from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
 from sayso.services.launch import Launched, Launcher
+from sayso.services.outside_word import OutsideWord
 from sayso.services.plan import Planned, Planner
 from sayso.services.ports.queues import BatchTask
 from sayso.services.receipts import Receipts
@@ -19,10 +23,12 @@ from sayso.services.send import Sender, Sent
 from tests.fakes.audience import FakeAudience
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.catalog import FakeCatalog
+from tests.fakes.contacts import FakeContacts
 from tests.fakes.network import FakeNetwork
 from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
+from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
 from tests.support.bluebird import NOON, SHOP
 from tests.support.campaigns import BODY
@@ -43,6 +49,11 @@ class CampaignWorld:
         self.launches, self.slices, self.batches = FakeLaunches(), FakeSlices(), FakeBatches()
         self.network = FakeNetwork()
         self.replies = FakeReplies()
+        self.ledgers: dict[str, list[Entry]] = defaultdict(list)
+        people = FakeContacts(self.slots.contacts, self.ledgers)
+        self.carriers_word = CarriersWord(
+            OutsideWord(people, self.network.opt_outs), self.catalog, FakeSlotHistory(self.slots)
+        )
         self._ids = itertools.count(1)
         closing = Closing(self.store, self.audience)
         self.campaigns = Campaigns(
@@ -59,11 +70,12 @@ class CampaignWorld:
             carrier=self.network,
             batches=self.batches,
             closing=closing,
+            carriers_word=self.carriers_word,
             new_id=self.new_id,
             clock=lambda: self.now,
             workers=workers,
         )
-        self.receipts = Receipts(self.slots, self.replies)
+        self.receipts = Receipts(self.slots, self.replies, self.carriers_word)
 
     def new_id(self) -> str:
         return f"ID{next(self._ids):04d}"

@@ -13,8 +13,9 @@ from sayso.adapters.delivery_events import MalformedEvent, parse_delivery_event
 from sayso.adapters.dynamodb.replies import DynamoReplies
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.domain.delivery import DeliveryEvent
+from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, log_failure, to_deliver_again
-from sayso.handlers.settings import optional, required
+from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.receipts import Receipts
 
 logger = Logger()
@@ -25,7 +26,11 @@ metrics = Metrics()
 def use_case() -> Receipts:
     """Receipts, wired to this function's settings."""
     dynamodb, table = client("dynamodb"), required("TABLE_NAME")
-    return Receipts(slots=DynamoSlots(dynamodb, table), replies=DynamoReplies(dynamodb, table))
+    return Receipts(
+        slots=DynamoSlots(dynamodb, table),
+        replies=DynamoReplies(dynamodb, table),
+        carriers_word=carriers_word(dynamodb, table, carrier_settings()),
+    )
 
 
 @logger.inject_lambda_context
@@ -45,12 +50,15 @@ def handler(event: Mapping[str, Any], context: object) -> Answer:  # noqa: ARG00
         logger.warning("event makes no sense", sqs_message_id=message_id, reason=reason)
     failed += received.failed
     metrics.add_metric("Receipt-received", MetricUnit.Count, len(events))
+    for why, count in received.ended.items():
+        metrics.add_metric(f"Receipt-{why}", MetricUnit.Count, count)
     logger.info(
         "delivery events handled",
         events=len(events),
         failed=len(failed),
         ignored=received.ignored,
         changes=dict(received.tally),
+        ended=dict(received.ended),
     )
     return to_deliver_again(failed)
 

@@ -17,6 +17,7 @@ from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
+from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.closing import Closing
@@ -40,6 +41,7 @@ def use_case() -> Sender:
         carrier=carrier_from(carrier_settings()),
         batches=SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL")),
         closing=Closing(store, audience),
+        carriers_word=carriers_word(dynamodb, table, carrier_settings()),
         new_id=new_id,
         clock=lambda: datetime.now(UTC),
     )

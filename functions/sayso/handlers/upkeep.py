@@ -17,10 +17,9 @@ from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.opt_out_registers import opt_out_register_from
 from sayso.adapters.queues import SERVICE, SqsUpkeep, parse_upkeep
 from sayso.domain.upkeep import Round
-from sayso.handlers.outside_word import carriers_word
+from sayso.handlers.outside_word import carriers_word, outside_word
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import carrier_settings, optional, required
-from sayso.services.outside_word import OutsideWord
 from sayso.services.ports.queues import UpkeepQueue
 from sayso.services.upkeep import UNREADABLE, Upkeep
 
@@ -34,16 +33,14 @@ _PAGE_MS = 20_000
 def use_case() -> Upkeep:
     """Upkeep, wired to this function's settings."""
     dynamodb, table, carrier = client("dynamodb"), required("TABLE_NAME"), carrier_settings()
-    contacts, opt_out_list = DynamoContacts(dynamodb, table), opt_out_list_from(carrier)
-    outside = OutsideWord(contacts, opt_out_list)
     return Upkeep(
         rounds=DynamoRounds(dynamodb, table),
         roll=DynamoRoll(dynamodb, table),
-        contacts=contacts,
+        contacts=DynamoContacts(dynamodb, table),
         register=opt_out_register_from(carrier),
-        opt_out_list=opt_out_list,
-        outside=outside,
-        carriers_word=carriers_word(dynamodb, table, outside),
+        opt_out_list=opt_out_list_from(carrier),
+        outside=outside_word(dynamodb, table, carrier),
+        carriers_word=carriers_word(dynamodb, table, carrier),
         clock=lambda: datetime.now(UTC),
     )
 

@@ -61,7 +61,8 @@ class CarriersWord:
         """One text that did not arrive may have many reasons: the texts before it tell."""
         if meant is not Suppression.DOUBTFUL:
             return True
-        return is_given_up(self.history.of(contact.phone), contact.last_heard_at)
+        signs_of_life = [at for at in (contact.last_heard_at, contact.joined_at) if at]
+        return is_given_up(self.history.of(contact.phone), max(signs_of_life, default=None))
 
     def _program(self) -> str:
         program = self.catalog.load().program

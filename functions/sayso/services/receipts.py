@@ -1,13 +1,15 @@
 """Delivery events: what the carrier says about texts that were sent."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from sayso.domain.delivery import DeliveryEvent, UnknownEvent, meaning
+from sayso.domain.delivery import DeliveryEvent, Suppression, UnknownEvent, meaning
 from sayso.domain.slot import Result, Slot, Tally
+from sayso.services.carriers_word import CarriersWord
+from sayso.services.outside_word import KeepsChanging
 from sayso.services.ports.replies import ReplyStore
 from sayso.services.ports.slots import SlotStore
 from sayso.services.settling import settle
@@ -24,10 +26,12 @@ class Received:
     """What became of some events.
 
     `failed` has the reason by the key of each event that nobody can make sense of; `ignored`
-    counts those about texts that something else sent through the same configuration set.
+    counts those about texts that something else sent through the same configuration set, and
+    `ended` the numbers that get no marketing from now on, by why.
     """
 
     tally: Tally = field(default_factory=Tally)
+    ended: Counter[str] = field(default_factory=Counter)
     failed: dict[str, str] = field(default_factory=dict)
     ignored: int = 0
 
@@ -38,6 +42,7 @@ class Receipts:
 
     slots: SlotStore
     replies: ReplyStore
+    carriers_word: CarriersWord
 
     def receive(self, events: Mapping[str, DeliveryEvent], now: datetime) -> Received:
         """Take the events in, each under a key of the caller's."""
@@ -57,7 +62,20 @@ class Receipts:
                 received.ignored += 1
         for run_id, of_run in of_runs.items():
             self._settle_run(run_id, of_run, now, received)
+        for key, event in events.items():
+            if key not in received.failed and (_RUN in event.context or _EXCHANGE in event.context):
+                self._heed(key, event, received)
         return received
+
+    def _heed(self, key: str, event: DeliveryEvent, received: Received) -> None:
+        """What the event says of the number itself: only now that its own text is settled."""
+        try:
+            ended = self.carriers_word.reports(event)
+        except KeepsChanging as busy:
+            received.failed[key] = str(busy)
+            return
+        if ended is not Suppression.NONE:
+            received.ended[ended] += 1
 
     def _settle_run(
         self, run_id: str, events: Mapping[str, DeliveryEvent], now: datetime, received: Received

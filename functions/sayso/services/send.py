@@ -10,9 +10,10 @@ from math import ceil
 from sayso.domain.run import RunState, location_of
 from sayso.domain.slot import Result, SlotState, Tally
 from sayso.domain.terms import Basis, terms_on
+from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
 from sayso.services.ports.campaigns import CampaignStore, CatalogReader
-from sayso.services.ports.carrier import Carrier
+from sayso.services.ports.carrier import OPTED_OUT_AT_CARRIER, Carrier
 from sayso.services.ports.queues import BatchQueue, BatchTask
 from sayso.services.ports.slots import SlotStore
 from sayso.services.settling import Ending, settle, strangers_in
@@ -53,6 +54,7 @@ class Sender:
     carrier: Carrier
     batches: BatchQueue
     closing: Closing
+    carriers_word: CarriersWord
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
     workers: int = 8
@@ -87,6 +89,7 @@ class Sender:
         tally = self._record(
             texting, attempts, Ending(task.batch_id, task.strangers), is_over=is_over
         )
+        self._heed_refusals(attempts)
         if errors:
             raise errors[0]
         if any(one.then is Then.AGAIN for one in attempts.values()):
@@ -134,6 +137,16 @@ class Sender:
             now=now,
             ending=ending if is_over else None,
         )
+
+    def _heed_refusals(self, attempts: Attempts) -> None:
+        """Whom the carrier refuses as opted out has opted out here too, before any further text.
+
+        Those are found again by a redelivery, should this one break off in between.
+        """
+        for phone, one in attempts.items():
+            reasons = [said.reason for said in (one.slot, one.result) if said]
+            if one.slot and one.slot.touched_at and OPTED_OUT_AT_CARRIER in reasons:
+                self.carriers_word.refuses(phone, OPTED_OUT_AT_CARRIER, one.slot.touched_at)
 
     def _postpone(self, task: BatchTask, attempts: Attempts) -> None:
         """Queue those again who are still to be texted; ask the less often the busier it is."""
