@@ -114,6 +114,7 @@ class SaysoStack(Stack):
             **self._carrier.environment,
             RUNS_QUEUE_URL=self._runs.queue.queue_url,
             RUNS_QUEUE_ARN=self._runs.queue.queue_arn,
+            UPKEEP_QUEUE_URL=self._rounds.queue.queue_url,
             SCHEDULE_GROUP=self._scheduler.group_name,
             SCHEDULE_ROLE_ARN=self._scheduler.role.role_arn,
             SCHEDULE_DLQ_ARN=self._scheduler.dead_letters.queue_arn,
@@ -127,6 +128,7 @@ class SaysoStack(Stack):
         self._database.allow_audit(admin.role)
         self._carrier.allow_list(admin.role)
         self._runs.allow_send(admin.role)
+        self._rounds.allow_send(admin.role)
         self._scheduler.allow_manage(admin)
         self._imports.allow_send(admin.role)
         self._import_files.allow_hand_out(admin)

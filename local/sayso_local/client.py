@@ -113,6 +113,17 @@ class Stack:
         wish = {"delivery": delivery, "delay_ms": delay_ms}
         self.http.put(f"{self.phones}/phones/{phone}", json=wish).raise_for_status()
 
+    def list_at_carrier(self, phone: str, *, opted_out: bool) -> None:
+        """Put the number on the carrier's own opt-out list, or take it off, behind our back."""
+        wish = {"opted_out": opted_out}
+        self.http.put(f"{self.phones}/phones/{phone}", json=wish).raise_for_status()
+
+    def is_listed_at_carrier(self, phone: str) -> bool:
+        """Whether the carrier refuses to text the number."""
+        answer = self.http.get(f"{self.phones}/phones/{phone}")
+        answer.raise_for_status()
+        return bool(answer.json()["opted_out"])
+
     def await_texts(self, phone: str, count: int, *, within: float = 10.0) -> list[Text]:
         """Wait until `phone` has received at least `count` texts, or raise TimeoutError."""
         self.wait_for(lambda: len(self.received(phone)) >= count, within=within)

@@ -108,6 +108,8 @@ def test_the_newest_rounds_come_first(shelf: Shelf) -> None:
 
     assert [one.id for one in shelf.rounds.newest(5)] == [TOMORROW, TODAY]
     assert [one.id for one in shelf.rounds.newest(1)] == [TOMORROW]
+    assert [one.id for one in shelf.rounds.newest(5, after=TOMORROW)] == [TODAY]
+    assert shelf.rounds.newest(5, after=TODAY) == []
 
 
 def test_everybody_is_walked_past_once_wherever_they_belong(shelf: Shelf) -> None:

@@ -28,8 +28,9 @@ class FakeRounds:
     def listed(self, round_id: str) -> set[str]:
         return set(self.found[round_id])
 
-    def newest(self, limit: int) -> list[Round]:
-        return [self.rounds[name] for name in sorted(self.rounds, reverse=True)][:limit]
+    def newest(self, limit: int, after: str = "") -> list[Round]:
+        names = sorted(self.rounds, reverse=True)
+        return [self.rounds[name] for name in names if not after or name < after][:limit]
 
 
 class FakeRoll:

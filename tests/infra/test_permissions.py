@@ -185,7 +185,7 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
         ("batches", {"plan", "send"}),
         ("receipts", set()),
         ("imports", {"admin", "importer"}),
-        ("upkeep", {"upkeep"}),
+        ("upkeep", {"admin", "upkeep"}),
     ],
 )
 def test_each_queue_is_filled_by_those_before_it(

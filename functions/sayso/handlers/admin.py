@@ -20,6 +20,7 @@ from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.imports import DynamoImports
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
 from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
+from sayso.adapters.dynamodb.rounds import DynamoRounds
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
@@ -37,6 +38,7 @@ from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.outside_word import OutsideWord
 from sayso.services.program import ProgramDesk
+from sayso.services.rounds import RoundDesk
 from sayso.services.subscribers import SubscriberDesk
 
 logger = Logger()
@@ -79,6 +81,10 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
         imports=_imports(dynamodb, table),
+        rounds=RoundDesk(
+            DynamoRounds(dynamodb, table),
+            queues.SqsUpkeep(client(queues.SERVICE), required("UPKEEP_QUEUE_URL")),
+        ),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
         front=Front(optional("PUBLIC_NUMBER"), optional("PUBLIC_URL").rstrip("/")),

@@ -55,15 +55,18 @@ class DynamoRounds:
             phone["S"] for page in pages for item in page["Items"] for phone in item["phones"]["L"]
         }
 
-    def newest(self, limit: int) -> list[Round]:
-        answer = self.client.query(
-            TableName=self.table,
-            KeyConditionExpression="pk = :rounds",
-            ExpressionAttributeValues=to_item({":rounds": keys.UPKEEP}),
-            ScanIndexForward=False,
-            ConsistentRead=True,
-            Limit=limit,
-        )
+    def newest(self, limit: int, after: str = "") -> list[Round]:
+        request: dict[str, Any] = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :rounds",
+            "ExpressionAttributeValues": to_item({":rounds": keys.UPKEEP}),
+            "ScanIndexForward": False,
+            "ConsistentRead": True,
+            "Limit": limit,
+        }
+        if after:
+            request["ExclusiveStartKey"] = to_item(keys.upkeep(after))
+        answer = self.client.query(**request)
         return [_round_from(item) for item in answer["Items"]]
 
 

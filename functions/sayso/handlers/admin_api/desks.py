@@ -12,6 +12,7 @@ from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.ports.cursors import Cursors
 from sayso.services.program import ProgramDesk
+from sayso.services.rounds import RoundDesk
 from sayso.services.subscribers import SubscriberDesk
 
 
@@ -35,6 +36,7 @@ class Desks:
     ledgers: Ledgers
     campaigns: Campaigns
     imports: ImportDesk
+    rounds: RoundDesk
     cursors: Cursors
     clock: Callable[[], datetime]
     front: Front = Front()

@@ -11,6 +11,7 @@ from sayso.handlers.admin_api import (
     program,
     sign,
     subscribers,
+    upkeep,
 )
 from sayso.handlers.admin_api.openapi import document_route
 from sayso.handlers.admin_api.routing import Routes
@@ -26,6 +27,7 @@ _RESOURCES = (
     *ledgers.ROUTES,
     *campaigns.ROUTES,
     *imports.ROUTES,
+    *upkeep.ROUTES,
 )
 
 

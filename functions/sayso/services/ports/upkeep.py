@@ -47,6 +47,6 @@ class RoundStore(Protocol):
         """All numbers that the round has found on the carrier's list."""
         ...
 
-    def newest(self, limit: int) -> list[Round]:
-        """The newest rounds, newest first."""
+    def newest(self, limit: int, after: str = "") -> list[Round]:
+        """The newest rounds, newest first, from the one that follows the name `after`."""
         ...

@@ -1,0 +1,121 @@
+"""On the whole stack: what the carrier knows of opt-outs, and what we know, come together."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+
+from sayso_local.client import Stack
+
+_numbers = count(7_000)
+
+
+@pytest.fixture
+def phones() -> Iterator[str]:
+    """Numbers that no other test uses."""
+    return (f"+1312555{number}" for number in _numbers)
+
+
+def joined(stack: Stack, phone: str) -> str:
+    stack.text(phone, "JOIN DENVER")
+    stack.await_texts(phone, 1)
+    return phone
+
+
+def left(stack: Stack, phone: str) -> str:
+    stack.text(joined(stack, phone), "STOP")
+    stack.wait_for(lambda: stack.is_listed_at_carrier(phone))
+    return phone
+
+
+def offered(stack: Stack, body: str) -> dict[str, Any]:
+    """The report of an offer to everybody at that store, once every text has left."""
+    campaign = {"name": body[:20], "kind": "offer", "body": body}
+    made = stack.admin("POST", "campaigns", campaign | {"audience": {"locations": ["DENVER"]}})
+    assert made.status_code == 201, made.text
+    path = f"campaigns/{made.json()['id']}"
+    assert stack.admin("POST", f"{path}/schedule", {"now": True}).is_success
+    stack.wait_for(lambda: stack.admin("GET", f"{path}/report").json()["is_finished"], within=40)
+    return dict(stack.admin("GET", f"{path}/report").json())
+
+
+def status(stack: Stack, phone: str) -> str:
+    return str(stack.admin("GET", f"subscribers/{phone}").json()["status"])
+
+
+def proof(stack: Stack, phone: str) -> list[dict[str, Any]]:
+    """The number's ledger, which verifies."""
+    found = stack.admin("GET", f"subscribers/{phone}/consent").json()
+    assert found["faults"] == []
+    return list(found["entries"])
+
+
+def kept_up(stack: Stack) -> dict[str, Any]:
+    """The report of a round that begins now."""
+    begun = stack.admin("POST", "upkeep")
+    assert begun.status_code == 202, begun.text
+
+    def reported() -> dict[str, Any]:
+        items = stack.admin("GET", "upkeep").json()["items"]
+        return next((one for one in items if one["id"] == begun.json()["id"]), {})
+
+    stack.wait_for(lambda: reported().get("phase") == "done", within=30)
+    return reported()
+
+
+def test_who_has_left_at_the_carrier_is_opted_out_by_the_next_offer_and_tried_no_more(
+    stack: Stack, phones: Iterator[str]
+) -> None:
+    ana, ben = joined(stack, next(phones)), joined(stack, next(phones))
+    stack.list_at_carrier(ana, opted_out=True)
+
+    first = offered(stack, "Bluebird Coffee: a free cookie today. Reply STOP to end.")
+    stack.wait_for(lambda: status(stack, ana) == "opted_out")
+    second = offered(stack, "Bluebird Coffee: two for one today. Reply STOP to end.")
+
+    assert first["failures"] == {"DESTINATION_PHONE_NUMBER_OPTED_OUT": 1}
+    assert second["failures"] == {}
+    assert len(stack.received(ana)) == 1, "the answer to JOIN"
+    assert len(stack.received(ben)) == 3
+    entry = proof(stack, ana)[-1]
+    assert (entry["change"], entry["medium"]) == ("opted_out", "carrier")
+    assert entry["words"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+
+
+def test_one_round_finds_and_mends_what_differs_either_way(
+    stack: Stack, phones: Iterator[str]
+) -> None:
+    told_the_carrier, agrees, rejoined = (next(phones) for _ in range(3))
+    joined(stack, told_the_carrier)
+    stack.list_at_carrier(told_the_carrier, opted_out=True)
+    left(stack, agrees)
+    stack.list_at_carrier(rejoined, opted_out=True)
+    joined(stack, rejoined)
+
+    found = kept_up(stack)
+
+    assert found["list_was_read"] is True
+    assert found["listed"] >= 2
+    assert found["opted_out_here"] == 1
+    assert status(stack, told_the_carrier) == "opted_out"
+    assert proof(stack, told_the_carrier)[-1]["words"] == "OptedOutNumber, EndUserOptedOut"
+    assert stack.is_listed_at_carrier(agrees)
+    assert kept_up(stack)["opted_out_here"] == 0
+
+
+def test_who_is_called_spam_gets_no_further_offer(stack: Stack, phones: Iterator[str]) -> None:
+    ana = joined(stack, next(phones))
+    stack.treat(ana, "spam")
+
+    offered(stack, "Bluebird Coffee: a new roast today. Reply STOP to end.")
+    stack.wait_for(lambda: status(stack, ana) == "opted_out")
+    stack.wait_for(lambda: stack.is_listed_at_carrier(ana))
+    before = len(stack.received(ana))
+    offered(stack, "Bluebird Coffee: an old roast today. Reply STOP to end.")
+
+    assert len(stack.received(ana)) == before
+    assert (proof(stack, ana)[-1]["medium"], proof(stack, ana)[-1]["words"]) == (
+        "carrier",
+        "TEXT_SPAM",
+    )
