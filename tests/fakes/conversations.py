@@ -1,6 +1,7 @@
 """Contacts and their exchanges in memory."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -12,6 +13,7 @@ from sayso.domain.erasure import erasable, erased, newest_erasure
 from sayso.domain.exchange import Exchange, ReplyState
 from sayso.domain.ledger import Entry, Erased
 from sayso.services.ports.conversations import AlreadyHandled, Opening, Outdated
+from tests.fakes.contacts import FakeContacts
 
 _UNSETTLED = (ReplyState.INTENDED, ReplyState.UNKNOWN)
 
@@ -49,6 +51,13 @@ class FakeConversations:
             self.ledgers[before.phone] += decision.entries
             if decision.left_run:
                 self.opt_outs_by_run[decision.left_run] += 1
+
+    def read(self, phones: Collection[str]) -> dict[str, Contact]:
+        return FakeContacts(self.contacts, self.ledgers).read(phones)
+
+    def change(self, before: Contact, after: Contact, entry: Entry | None) -> None:
+        with self._one_at_a_time:
+            FakeContacts(self.contacts, self.ledgers).change(before, after, entry)
 
     def begin_again(self, exchange: Exchange, now: datetime) -> bool:
         with self._one_at_a_time:

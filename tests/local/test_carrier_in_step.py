@@ -48,7 +48,7 @@ def proof(stack: Stack, phone: str) -> list[dict[str, Any]]:
     """The number's ledger, which verifies."""
     found = stack.admin("GET", f"subscribers/{phone}/consent").json()
     assert found["faults"] == []
-    return list(found["entries"])
+    return list(found["items"])
 
 
 def kept_up(stack: Stack) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def test_a_join_whose_number_stays_listed_for_now_is_answered_later(
 
 def test_a_number_that_the_carrier_will_not_unlist_is_not_tried_forever(world: World) -> None:
     world.says("STOP")
-    world.opt_outs.failing = [Certainty.REFUSED]
+    world.opt_outs.failing = [Certainty.REFUSED, Certainty.REFUSED]
     text = a_text("JOIN", at=SOON)
     assert world.handle(text, SOON).outcome is Outcome.UNANSWERED
     assert world.exchange(text).reply_reason == OPTED_OUT_AT_CARRIER

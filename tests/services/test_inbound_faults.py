@@ -182,16 +182,22 @@ class Troubled(RuleBasedStateMachine):
         self.now += timedelta(seconds=1)
         text = a_text(body, at=self.now)
         self.texts.append(text)
+        words = self._words_of_the_carrier()
         self._deliver(text)
         if text_is_stored(self.conversations, text):
             self._expect(body)
+        if self._words_of_the_carrier() != words:
+            self.wanted = Status.OPTED_OUT
 
     @precondition(lambda self: self.texts)
     @rule(data=st.data())
     def an_old_text_is_delivered_again(self, data: st.DataObject) -> None:
-        before = self.conversations.contacts[ANA]
+        before, words = self.conversations.contacts[ANA], self._words_of_the_carrier()
         self._deliver(data.draw(st.sampled_from(self.texts)))
-        assert self.conversations.contacts[ANA] == before
+        if self._words_of_the_carrier() == words:
+            assert self.conversations.contacts[ANA] == before
+        else:
+            self.wanted = Status.OPTED_OUT
 
     @rule(failures=st.lists(st.sampled_from(Certainty), max_size=3))
     def the_carrier_has_a_bad_moment(self, failures: list[Certainty]) -> None:
@@ -205,6 +211,11 @@ class Troubled(RuleBasedStateMachine):
         inbound = Inbound(self.conversations, self.carrier, self.carrier.opt_outs)
         with suppress(TryAgain):
             inbound.handle(text, self.now)
+
+    def _words_of_the_carrier(self) -> int:
+        """How often the carrier has kept a number on its list and refused the answer to it."""
+        ledger = self.conversations.ledgers[ANA]
+        return sum(entry.evidence.medium == "carrier" for entry in ledger)
 
     def _expect(self, body: str) -> None:
         if body == "STOP":

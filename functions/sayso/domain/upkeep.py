@@ -10,13 +10,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from sayso.domain.contact import Contact, Status
+from sayso.domain.contact import LEFT, Contact, Status
 from sayso.domain.slot import Tally
 
 # A text's opt-out is mirrored within moments, and tried again for minutes: sooner is no drift.
 MIRRORED_WITHIN = timedelta(minutes=15)
-# Gone of their own will, so that the carrier's list should have them too.
-LEFT = frozenset({Status.OPTED_OUT, Status.FORGOTTEN})
 # What ends by itself: a question without an answer, a pause.
 PASSING = frozenset({Status.PENDING, Status.PAUSED})
 # Who wants our texts, and cannot get them while the list has their number.

@@ -18,6 +18,7 @@ from sayso.services.ports.carrier import (
     SendFailed,
 )
 from sayso.services.ports.conversations import AlreadyHandled, Conversations, Outdated
+from sayso.services.refused_answers import Answering
 
 # A contact changes under a text only when the same person's texts race each other.
 _LOOKS = 6
@@ -146,7 +147,9 @@ class Inbound:
             context={"exchange": exchange.text.message_id},
         )
         try:
-            receipt = self.carrier.send(text)
+            receipt = Answering(self.conversations, self.carrier, self.opt_out_list).answer(
+                exchange, text
+            )
         except SendFailed as failure:
             state = _STATE_AFTER[failure.certainty]
             return replace(exchange, reply_state=state, reply_reason=failure.reason)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sayso.domain.contact import Contact, Status
+from sayso.domain.contact import LEFT, Contact, Status
 from sayso.domain.outside_word import lapse
 from sayso.domain.slot import Tally
 from sayso.domain.upkeep import (
-    LEFT,
     PASSING,
     Phase,
     Round,

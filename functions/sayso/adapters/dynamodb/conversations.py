@@ -1,6 +1,6 @@
 """The inbound path's storage: two calls up to the reply for nearly every text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,12 +13,14 @@ from sayso.adapters.dynamodb.exchanges import exchange_from, exchange_item, prog
 from sayso.adapters.dynamodb.items import Item, from_item, to_item
 from sayso.adapters.dynamodb.ledger import entry_item
 from sayso.adapters.dynamodb.reads import get_items
+from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.adapters.dynamodb.updates import set_expression
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact
 from sayso.domain.conversation import Decision
 from sayso.domain.exchange import Exchange, ReplyState
+from sayso.domain.ledger import Entry
 from sayso.services.ports.conversations import AlreadyHandled, Opening
 
 # Changed settings apply within a second; new words at once, because an unknown one looks again.
@@ -71,6 +73,12 @@ class DynamoConversations:
             if _CONTACT in cancelled.failed:
                 raise outdated(before.phone, cancelled.failed[_CONTACT]) from None
             raise
+
+    def read(self, phones: Collection[str]) -> dict[str, Contact]:
+        return DynamoContacts(self._client, self._table).read(phones)
+
+    def change(self, before: Contact, after: Contact, entry: Entry | None) -> None:
+        DynamoContacts(self._client, self._table).change(before, after, entry)
 
     def begin_again(self, exchange: Exchange, now: datetime) -> bool:
         changed = {"reply_state": ReplyState.INTENDED, "touched_at": now}

@@ -8,6 +8,7 @@ from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact
 from sayso.domain.conversation import Decision
 from sayso.domain.exchange import Exchange
+from sayso.services.ports.contacts import ContactStore
 
 
 class AlreadyHandled(Exception):
@@ -34,7 +35,7 @@ class Opening:
     contact: Contact
 
 
-class Conversations(Protocol):
+class Conversations(ContactStore, Protocol):
     """Contacts, their exchanges and the shop's catalog, as one text after another needs them."""
 
     def open(self, phone: str, now: datetime) -> Opening:
