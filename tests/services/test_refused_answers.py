@@ -126,3 +126,34 @@ def test_another_refusal_says_nothing_of_the_number(world: World) -> None:
 
     assert world.texts("HELP") is Outcome.UNANSWERED
     assert world.status is Status.SUBSCRIBED
+
+
+def test_a_stop_whose_mirroring_is_late_does_not_list_who_has_joined_since(world: World) -> None:
+    world.texts("JOIN")
+    world.listed.failing = [Certainty.POSTPONED]
+    with pytest.raises(TryAgain):
+        world.texts("STOP", "in-stop")
+    stopped_at = world.now
+    world.texts("JOIN")
+
+    world.inbound.handle(a_text("STOP", at=stopped_at, message_id="in-stop"), world.now)
+
+    assert world.status is Status.SUBSCRIBED
+    assert world.listed.phones == set()
+
+
+def test_an_opt_in_whose_mirroring_is_late_does_not_unlist_who_has_left_since(
+    world: World,
+) -> None:
+    for words in ("JOIN", "STOP"):
+        world.texts(words)
+    world.listed.failing = [Certainty.POSTPONED]
+    with pytest.raises(TryAgain):
+        world.texts("JOIN", "in-join")
+    joined_at = world.now
+    world.texts("STOP")
+
+    world.inbound.handle(a_text("JOIN", at=joined_at, message_id="in-join"), world.now)
+
+    assert world.status is Status.OPTED_OUT
+    assert world.listed.phones == {ANA}

@@ -49,7 +49,7 @@ class CampaignWorld:
         self.launches, self.slices, self.batches = FakeLaunches(), FakeSlices(), FakeBatches()
         self.network = FakeNetwork()
         self.replies = FakeReplies()
-        self.ledgers: dict[str, list[Entry]] = defaultdict(list)
+        self.ledgers: defaultdict[str, list[Entry]] = defaultdict(list)
         people = FakeContacts(self.slots.contacts, self.ledgers)
         self.carriers_word = CarriersWord(
             OutsideWord(people, self.network.opt_outs), self.catalog, FakeSlotHistory(self.slots)

@@ -19,6 +19,7 @@ class ConsentWorld(CampaignWorld):
         super().__init__(page_size=3)
         self.conversations = FakeConversations(SHOP)
         self.conversations.contacts = self.slots.contacts
+        self.conversations.ledgers = self.ledgers
         self.inbound = Inbound(self.conversations, self.network, self.network.opt_outs)
 
     def receive(self, text: InboundText) -> Handled:

@@ -46,20 +46,26 @@ class _Raw(io.BytesIO):
 @contextmanager
 def simulated(client: Any, state_dir: Path) -> Iterator[Phones]:
     """Have a simulator answer whatever `client` sends."""
-    with _running(state_dir) as phones:
+    with _running(state_dir) as phones, answering(client, phones):
+        yield phones
 
-        def answer(request: Any, **_: object) -> AWSResponse:
-            headers = dict(request.headers.items())
-            got = phones.send("POST", "/", content=request.body, headers=headers)
-            named = HTTPHeaders.from_dict(dict(got.headers))
-            return AWSResponse(request.url, got.status_code, named, _Raw(got.content))
 
-        # First: moto answers for services that it does not know, too.
-        client.meta.events.register_first("before-send", answer, unique_id="simulator")
-        try:
-            yield phones
-        finally:
-            client.meta.events.unregister("before-send", unique_id="simulator")
+@contextmanager
+def answering(client: Any, phones: Phones) -> Iterator[None]:
+    """Have a simulator that runs already answer this client too."""
+
+    def answer(request: Any, **_: object) -> AWSResponse:
+        headers = dict(request.headers.items())
+        got = phones.send("POST", "/", content=request.body, headers=headers)
+        named = HTTPHeaders.from_dict(dict(got.headers))
+        return AWSResponse(request.url, got.status_code, named, _Raw(got.content))
+
+    # First: moto answers for services that it does not know, too.
+    client.meta.events.register_first("before-send", answer, unique_id="simulator")
+    try:
+        yield
+    finally:
+        client.meta.events.unregister("before-send", unique_id="simulator")
 
 
 @contextmanager

@@ -66,18 +66,18 @@ def _go_on(context: LambdaContext, record: Mapping[str, Any]) -> None:
     if went.goes_on:
         queue().put(went.round.id)
     _tell(went.round)
+    if went.is_just_over:
+        for name, count in went.round.counts.items():
+            metrics.add_metric(f"Upkeep-{name}", MetricUnit.Count, count)
 
 
 def _tell(current: Round) -> None:
-    """How far it has come, and what it found once it is over; nobody's number."""
+    """How far it has come, and what it has found; nobody's number."""
     facts: dict[str, Any] = {"phase": current.phase, "counts": dict(current.counts)}
     if UNREADABLE in current.counts:
         logger.error("the carrier's opt-out list cannot be read", round=current.id, **facts)
     else:
         logger.info("round handled", round=current.id, **facts)
-    if current.ended_at:
-        for name, count in current.counts.items():
-            metrics.add_metric(f"Upkeep-{name}", MetricUnit.Count, count)
 
 
 if optional("TABLE_NAME"):

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sayso.domain.changes import Change
+from sayso.domain.contact import LEFT
 from sayso.domain.conversation import Decision, decide
 from sayso.domain.exchange import Exchange, InboundText, Mirror, ReplyState
 from sayso.domain.understanding import Reading, understand
@@ -128,6 +129,8 @@ class Inbound:
     def _unlist(self, exchange: Exchange) -> Exchange:
         if exchange.mirror is not Mirror.REMOVE:
             return exchange
+        if self._has_left(exchange.text.phone):
+            return replace(exchange, mirror=Mirror.NONE)
         try:
             self.opt_out_list.remove(exchange.text.phone)
         except SendFailed as failure:
@@ -158,12 +161,19 @@ class Inbound:
     def _list(self, exchange: Exchange) -> Exchange:
         if exchange.mirror is not Mirror.ADD or exchange.reply_state is ReplyState.POSTPONED:
             return exchange
+        if not self._has_left(exchange.text.phone):
+            return replace(exchange, mirror=Mirror.NONE)
         try:
             self.opt_out_list.add(exchange.text.phone)
         except SendFailed as failure:
             if failure.certainty is not Certainty.REFUSED:
                 return replace(exchange, reply_reason=failure.reason)
         return replace(exchange, mirror=Mirror.NONE)
+
+    def _has_left(self, phone: str) -> bool:
+        """Where the number stands by now: later texts may have come before this redelivery."""
+        contact = self.conversations.read([phone]).get(phone)
+        return contact is not None and contact.status in LEFT
 
 
 def _held_back(exchange: Exchange) -> ReplyState:

@@ -34,10 +34,14 @@ UNREADABLE = "list_unreadable"
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """How far a round has come; `goes_on` if this worker is to be called again for it."""
+    """How far a round has come, and whether this worker is to be called again for it.
+
+    `is_just_over` for the one call that took it to its end.
+    """
 
     round: Round
     goes_on: bool
+    is_just_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Upkeep:
 
         Raises ports.carrier.SendFailed where the carrier's list cannot be read just now.
         """
-        current = self.rounds.open(round_id, self.clock())
+        current = begun = self.rounds.open(round_id, self.clock())
         listed: set[str] | None = None
         while current.phase is not Phase.DONE and not is_time_short():
             if current.phase is Phase.LIST:
@@ -86,7 +90,8 @@ class Upkeep:
             except Overtaken:
                 return Went(self.rounds.open(round_id, now), goes_on=False)
             current = following
-        return Went(current, goes_on=current.phase is not Phase.DONE)
+        is_over = current.phase is Phase.DONE
+        return Went(current, not is_over, is_over and current != begun)
 
     def _compare(self, current: Round) -> _Step:
         """A page of the carrier's list: whom it has, and we do not know to have left."""
