@@ -98,6 +98,9 @@ def test_of_two_workers_at_one_step_only_one_goes_on(shelf: Shelf) -> None:
     with pytest.raises(Overtaken):
         shelf.rounds.advance(first, second, [BEN], NOON)
 
+    with pytest.raises(Overtaken):
+        shelf.rounds.advance(first, first.after("", Tally(), NOON), [], NOON)
+
     assert shelf.rounds.open(TODAY, NOON) == second
     assert shelf.rounds.listed(TODAY) == {ANA}
 
