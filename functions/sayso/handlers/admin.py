@@ -19,8 +19,8 @@ from sayso.adapters.dynamodb.cursors import SealedCursors
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.imports import DynamoImports
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
-from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.dynamodb.rounds import DynamoRounds
+from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
@@ -31,6 +31,7 @@ from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.http import Response
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.campaigns import Campaigns
+from sayso.services.deactivations import Deactivations
 from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
@@ -72,12 +73,14 @@ def handler(event: Mapping[str, Any], context: object) -> Response:  # noqa: ARG
 def _desks(dynamodb: Any, table: str) -> Desks:
     catalog = DynamoCatalog(dynamodb, table)
     subscribers = DynamoSubscribers(dynamodb, table)
+    opt_outs = LateOptOutList(carrier_settings())
+    outside = OutsideWord(DynamoContacts(dynamodb, table), opt_outs)
     return Desks(
         program=ProgramDesk(catalog),
         locations=LocationDesk(catalog, subscribers),
         keywords=KeywordDesk(catalog),
         subscribers=SubscriberDesk(subscribers, catalog),
-        decisions=_decisions(dynamodb, table),
+        decisions=DecisionDesk(outside, DynamoErasures(dynamodb, table), catalog),
         ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
         imports=_imports(dynamodb, table),
@@ -85,18 +88,10 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             DynamoRounds(dynamodb, table),
             queues.SqsUpkeep(client(queues.SERVICE), required("UPKEEP_QUEUE_URL")),
         ),
+        deactivations=Deactivations(outside, catalog),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
         front=Front(optional("PUBLIC_NUMBER"), optional("PUBLIC_URL").rstrip("/")),
-    )
-
-
-def _decisions(dynamodb: Any, table: str) -> DecisionDesk:
-    opt_outs = LateOptOutList(carrier_settings())
-    return DecisionDesk(
-        outside=OutsideWord(DynamoContacts(dynamodb, table), opt_outs),
-        erasures=DynamoErasures(dynamodb, table),
-        catalog=DynamoCatalog(dynamodb, table),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.services.campaigns import Campaigns
+from sayso.services.deactivations import Deactivations
 from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
@@ -37,6 +38,7 @@ class Desks:
     campaigns: Campaigns
     imports: ImportDesk
     rounds: RoundDesk
+    deactivations: Deactivations
     cursors: Cursors
     clock: Callable[[], datetime]
     front: Front = Front()

@@ -3,6 +3,7 @@
 from sayso.handlers.admin_api import (
     campaigns,
     consent,
+    deactivations,
     decisions,
     imports,
     keywords,
@@ -28,6 +29,7 @@ _RESOURCES = (
     *campaigns.ROUTES,
     *imports.ROUTES,
     *upkeep.ROUTES,
+    *deactivations.ROUTES,
 )
 
 
