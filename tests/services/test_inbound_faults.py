@@ -81,7 +81,7 @@ def shelf(request: pytest.FixtureRequest) -> Iterator[Shelf]:
 
 
 @pytest.mark.parametrize("after_effect", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("at", range(1, 8))
+@pytest.mark.parametrize("at", range(1, 9))
 @pytest.mark.parametrize("bodies", LIVES, ids=" then ".join)
 def test_a_crash_at_any_call_costs_at_most_the_reply(
     shelf: Shelf, bodies: Sequence[str], at: int, after_effect: bool
