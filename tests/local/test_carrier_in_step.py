@@ -7,32 +7,41 @@ from typing import Any
 import pytest
 
 from sayso_local.client import Stack
+from sayso_local.demo.cast import Store
+from tests.local.open_places import open_stores
 
-_numbers = count(7_000)
+# After the hundreds of each store that other tests use.
+_customers = count(700)
+
+
+@pytest.fixture(scope="module")
+def store(stack: Stack) -> Store:
+    """A store whose customers may be texted at the hour at which this runs."""
+    return open_stores(stack)[2]
 
 
 @pytest.fixture
-def phones() -> Iterator[str]:
-    """Numbers that no other test uses."""
-    return (f"+1312555{number}" for number in _numbers)
+def phones(store: Store) -> Iterator[str]:
+    """Numbers of that store's customers that no other test uses."""
+    return (store.phone(number - store.first) for number in _customers)
 
 
-def joined(stack: Stack, phone: str) -> str:
-    stack.text(phone, "JOIN DENVER")
+def joined(stack: Stack, phone: str, store: Store) -> str:
+    stack.text(phone, f"JOIN {store.code}")
     stack.await_texts(phone, 1)
     return phone
 
 
-def left(stack: Stack, phone: str) -> str:
-    stack.text(joined(stack, phone), "STOP")
+def left(stack: Stack, phone: str, store: Store) -> str:
+    stack.text(joined(stack, phone, store), "STOP")
     stack.wait_for(lambda: stack.is_listed_at_carrier(phone))
     return phone
 
 
-def offered(stack: Stack, body: str) -> dict[str, Any]:
+def offered(stack: Stack, store: Store, body: str) -> dict[str, Any]:
     """The report of an offer to everybody at that store, once every text has left."""
     campaign = {"name": body[:20], "kind": "offer", "body": body}
-    made = stack.admin("POST", "campaigns", campaign | {"audience": {"locations": ["DENVER"]}})
+    made = stack.admin("POST", "campaigns", campaign | {"audience": {"locations": [store.code]}})
     assert made.status_code == 201, made.text
     path = f"campaigns/{made.json()['id']}"
     assert stack.admin("POST", f"{path}/schedule", {"now": True}).is_success
@@ -65,14 +74,14 @@ def kept_up(stack: Stack) -> dict[str, Any]:
 
 
 def test_who_has_left_at_the_carrier_is_opted_out_by_the_next_offer_and_tried_no_more(
-    stack: Stack, phones: Iterator[str]
+    stack: Stack, store: Store, phones: Iterator[str]
 ) -> None:
-    ana, ben = joined(stack, next(phones)), joined(stack, next(phones))
+    ana, ben = joined(stack, next(phones), store), joined(stack, next(phones), store)
     stack.list_at_carrier(ana, opted_out=True)
 
-    first = offered(stack, "Bluebird Coffee: a free cookie today. Reply STOP to end.")
+    first = offered(stack, store, "Bluebird Coffee: a free cookie today. Reply STOP to end.")
     stack.wait_for(lambda: status(stack, ana) == "opted_out")
-    second = offered(stack, "Bluebird Coffee: two for one today. Reply STOP to end.")
+    second = offered(stack, store, "Bluebird Coffee: two for one today. Reply STOP to end.")
 
     assert first["failures"] == {"DESTINATION_PHONE_NUMBER_OPTED_OUT": 1}
     assert second["failures"] == {}
@@ -84,14 +93,14 @@ def test_who_has_left_at_the_carrier_is_opted_out_by_the_next_offer_and_tried_no
 
 
 def test_one_round_finds_and_mends_what_differs_either_way(
-    stack: Stack, phones: Iterator[str]
+    stack: Stack, store: Store, phones: Iterator[str]
 ) -> None:
     told_the_carrier, agrees, rejoined = (next(phones) for _ in range(3))
-    joined(stack, told_the_carrier)
+    joined(stack, told_the_carrier, store)
     stack.list_at_carrier(told_the_carrier, opted_out=True)
-    left(stack, agrees)
+    left(stack, agrees, store)
     stack.list_at_carrier(rejoined, opted_out=True)
-    joined(stack, rejoined)
+    joined(stack, rejoined, store)
 
     found = kept_up(stack)
 
@@ -104,15 +113,17 @@ def test_one_round_finds_and_mends_what_differs_either_way(
     assert kept_up(stack)["opted_out_here"] == 0
 
 
-def test_who_is_called_spam_gets_no_further_offer(stack: Stack, phones: Iterator[str]) -> None:
-    ana = joined(stack, next(phones))
+def test_who_is_called_spam_gets_no_further_offer(
+    stack: Stack, store: Store, phones: Iterator[str]
+) -> None:
+    ana = joined(stack, next(phones), store)
     stack.treat(ana, "spam")
 
-    offered(stack, "Bluebird Coffee: a new roast today. Reply STOP to end.")
+    offered(stack, store, "Bluebird Coffee: a new roast today. Reply STOP to end.")
     stack.wait_for(lambda: status(stack, ana) == "opted_out")
     stack.wait_for(lambda: stack.is_listed_at_carrier(ana))
     before = len(stack.received(ana))
-    offered(stack, "Bluebird Coffee: an old roast today. Reply STOP to end.")
+    offered(stack, store, "Bluebird Coffee: an old roast today. Reply STOP to end.")
 
     assert len(stack.received(ana)) == before
     assert (proof(stack, ana)[-1]["medium"], proof(stack, ana)[-1]["words"]) == (
