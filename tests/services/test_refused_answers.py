@@ -157,3 +157,17 @@ def test_an_opt_in_whose_mirroring_is_late_does_not_unlist_who_has_left_since(
 
     assert world.status is Status.OPTED_OUT
     assert world.listed.phones == {ANA}
+
+
+def test_an_opt_in_that_is_delivered_again_is_not_newer_than_what_came_since(world: World) -> None:
+    world.carrier.failing = [Certainty.POSTPONED]
+    with pytest.raises(TryAgain):
+        world.texts("JOIN", "in-join")
+    joined_at = world.now
+    world.texts("HELP")
+    world.listed.phones.add(ANA)
+
+    world.inbound.handle(a_text("JOIN", at=joined_at, message_id="in-join"), world.now)
+
+    assert world.status is Status.OPTED_OUT
+    assert world.listed.phones == {ANA}
