@@ -29,37 +29,29 @@ _FEWEST = 3
 # Hundredths of log odds below which a weight is not worth its bytes.
 _LEAST = 10
 
-Example = tuple[list[str], str]
+Feature = likelihood.Feature
+Example = tuple[list[Feature], str]
 
 
 @dataclass(frozen=True)
 class Model:
     """Weights a feature and a bias, each for `CLASSES`."""
 
-    weights: dict[str, tuple[float, ...]]
-    bias: tuple[float, ...]
+    weights: dict[Feature, likelihood.Weights]
+    bias: likelihood.Weights
 
-    def sums(self, features: Set[str]) -> likelihood.Sums:
+    def sums(self, features: Set[Feature]) -> likelihood.Sums:
+        """What `likelihood.sums` gives with the shipped weights."""
         known = [self.weights[one] for one in features if one in self.weights]
-        damped = likelihood.damping(len(features))
-        return likelihood.Sums(
-            *(
-                bias + damped * sum(column)
-                for bias, column in zip(self.bias, _columns(known), strict=True)
-            )
-        )
+        return likelihood.added_up(known, len(features), self.bias)
 
 
-def _columns(rows: list[tuple[float, ...]]) -> Iterable[tuple[float, ...]]:
-    return zip(*rows, strict=True) if rows else ((),) * len(CLASSES)
-
-
-def features_of(text: str) -> list[str]:
+def features_of(text: str) -> list[Feature]:
     """What the model sees of a text as it was received."""
     said = plain(own_words(text)[0])
     words = words_of(said)
     meant = [concept for word in words if (concept := concept_of(word))]
-    return sorted(likelihood.features(said, words, meant))
+    return sorted(likelihood.features(said, words, meant), key=likelihood.name_of)
 
 
 def labelled(name: str) -> list[dict[str, str]]:
@@ -77,7 +69,8 @@ def examples(rows: Iterable[dict[str, str]]) -> list[Example]:
 def learn(data: Sequence[Example]) -> Model:
     """Logistic regression, one class against the rest, by AdaGrad in a fixed order."""
     counts = Counter(chain.from_iterable(found for found, _ in data))
-    names = sorted(name for name, count in counts.items() if count >= _FEWEST)
+    often = (feature for feature, count in counts.items() if count >= _FEWEST)
+    names = sorted(often, key=likelihood.name_of)
     places = {name: place for place, name in enumerate(names)}
     rows = [
         ([places[one] for one in found if one in places], likelihood.damping(len(found)), label)
@@ -116,12 +109,12 @@ def _fit(
 def written(model: Model) -> str:
     """The module that ships a model; weights that round to nothing are left out."""
     scaled = {
-        name: tuple(round(SCALE * one) for one in weights)
-        for name, weights in sorted(model.weights.items())
+        likelihood.name_of(feature): [round(SCALE * one) for one in weights]
+        for feature, weights in model.weights.items()
     }
     lines = [
-        f"    {name!r}: {weights},\n"
-        for name, weights in scaled.items()
+        f"{name} {' '.join(map(str, weights))}\n"
+        for name, weights in sorted(scaled.items())
         if any(abs(one) >= _LEAST for one in weights)
     ]
     bias = tuple(round(SCALE * one) for one in model.bias)
@@ -129,8 +122,9 @@ def written(model: Model) -> str:
         '"""Learnt by scripts/train_understanding.py from tests/cases; never edited by hand."""\n\n'
         f"SCALE = {SCALE}\n"
         f"BIAS = {bias}\n"
-        "# For a feature: the evidence for an opt-out, a call for help, a wish to start.\n"
-        f"WEIGHTS: dict[str, tuple[int, int, int]] = {{\n{''.join(lines)}}}\n"
+        "# A feature a line, and its evidence for an opt-out, a call for help, a wish to start. One\n"
+        "# text, which is read when needed, loads in a hundredth of the time of a table.\n"
+        f'LEARNT = """\n{"".join(lines)}"""\n'
     )
 
 

@@ -2,11 +2,16 @@
 
 import math
 from collections.abc import Sequence, Set
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.domain.wording.lexicon import POLITE
-from sayso.domain.wording.weights import BIAS, SCALE, WEIGHTS
+from sayso.domain.wording.weights import BIAS, LEARNT, SCALE
+
+# A word, a concept or a mark; two or three of them are such as stand beside each other.
+Feature = str | tuple[str, ...]
+Weights = tuple[float, float, float]
 
 _START, _END = "^", "$"
 # Up to so many words a text is its own kind: "stop it" and "stop" in a long story are not alike.
@@ -16,7 +21,7 @@ _DAMPING = 6.0
 _FEWEST = 5
 
 
-def features(said: str, words: Sequence[str], meant: Sequence[str]) -> set[str]:
+def features(said: str, words: Sequence[str], meant: Sequence[str]) -> set[Feature]:
     """What the model looks at: words and concepts, alone and beside each other, and the length.
 
     `said` is the plain text, `words` its words and `meant` their concepts; only the first and last
@@ -27,13 +32,8 @@ def features(said: str, words: Sequence[str], meant: Sequence[str]) -> set[str]:
         meant = [*meant[: _LONGEST // 2], *meant[-_LONGEST // 2 :]]
     plainly = [word for word in words if word not in POLITE]
     row = [_START, *meant, _END]
-    found = set(meant)
-    found.update([f"w {word}" for word in plainly])
-    found.update([f"w {one} {two}" for one, two in pairwise(plainly)])
-    found.update([f"{one} {two}" for one, two in pairwise(row)])
-    found.update(
-        [f"{one} {two} {three}" for one, two, three in zip(row, row[1:], row[2:], strict=False)]
-    )
+    found: set[Feature] = {*plainly, *meant, *pairwise(plainly), *pairwise(row)}
+    found.update(zip(row, row[1:], row[2:], strict=False))
     found.add(next((mark for most, mark in _LENGTHS if len(meant) <= most), "#more"))
     if "?" in said:
         found.add("?")
@@ -48,20 +48,43 @@ class Sums(NamedTuple):
     start: float
 
 
-def sums(found: Set[str]) -> Sums:
+def sums(found: Set[Feature]) -> Sums:
     """The weights of the features, added up, the many small ones of a long text damped."""
-    known = list(filter(None, map(WEIGHTS.get, found)))
-    if not known:
-        return Sums(*(bias / SCALE for bias in BIAS))
-    damped = damping(len(found)) / SCALE
-    stop, help_, start = map(sum, zip(*known, strict=True))
+    known = [*filter(None, map(weights().get, found))]
+    return added_up(known, len(found), BIAS, SCALE)
+
+
+def added_up(
+    known: Sequence[Weights], count: int, bias: Weights, scale: float = 1.0
+) -> Sums:
+    """The sums of the weights that are `known` of a text's `count` features."""
+    damped = damping(count)
+    stop, help_, start = map(sum, zip(*known, strict=True)) if known else (0.0, 0.0, 0.0)
     return Sums(
-        BIAS[0] / SCALE + stop * damped,
-        BIAS[1] / SCALE + help_ * damped,
-        BIAS[2] / SCALE + start * damped,
+        (bias[0] + stop * damped) / scale,
+        (bias[1] + help_ * damped) / scale,
+        (bias[2] + start * damped) / scale,
     )
 
 
 def damping(count: int) -> float:
     """What each of `count` features counts for."""
     return _DAMPING / math.sqrt(max(count, _FEWEST))
+
+
+@cache
+def weights() -> dict[Feature, tuple[int, int, int]]:
+    """What was learnt, read when the first text is weighed: one that says JOIN pays nothing."""
+    row = LEARNT.split()
+    columns = (map(int, row[place::4]) for place in (1, 2, 3))
+    return dict(zip(map(feature_named, row[::4]), zip(*columns, strict=True), strict=True))
+
+
+def feature_named(name: str) -> Feature:
+    """`NOT` or `NOT+SEND` as it stands in `features`."""
+    return tuple(name.split("+")) if "+" in name else name
+
+
+def name_of(feature: Feature) -> str:
+    """A feature as people read it, and as the weights are written."""
+    return feature if isinstance(feature, str) else "+".join(feature)

@@ -43,6 +43,7 @@ _NUMBER_SIGN = re.compile(r"#(?!\s?\d)")
 _WORD = re.compile(r"[a-z0-9]+|[^\W_]")
 # The end of a clause: a mark before a space, brackets, dashes; not the dot in "s.t.o.p".
 _TOKEN = re.compile(r"[a-z0-9]+|[^\W_]|[.,;:!?\n…]+(?=\s|$)|[()!?—–\n]|(?<= )-(?= )")
+_ENDS = frozenset(".,;:!?\n…()—–-")
 _SPELLED = re.compile(r"(?:(?<=\s)|^)(?:[a-z]\s){3,}[a-z]?(?=\s|$)")
 _LEET = str.maketrans("013457@$", "oieasias")
 _LEET_WORD = re.compile(r"[a-z$@]*[013457$@][a-z$@0134578]*[a-z][a-z$@013457]*|[$5]t[o0]p")
@@ -81,6 +82,8 @@ def _marked(text: str) -> str:
 
 
 def _denies_a_name(text: str) -> bool:
+    if _DENIALS.isdisjoint(text.lower().split()):
+        return False
     return any(
         name[0].isupper() and before.lower() in _DENIALS and _is_name(name)
         for before, name in pairwise(text.split())
@@ -100,7 +103,7 @@ def words_of(said: str) -> list[str]:
 
 def tokens_of(said: str) -> list[str]:
     """The words of a plain text, with `|` where a clause ends."""
-    return _joined([token if token[0].isalnum() else CLAUSE_END for token in _TOKEN.findall(said)])
+    return _joined([token if token[0] not in _ENDS else CLAUSE_END for token in _TOKEN.findall(said)])
 
 
 def _joined(found: list[str]) -> list[str]:
@@ -114,8 +117,8 @@ def _joined(found: list[str]) -> list[str]:
 def concept_of(word: str) -> str:
     """What a word stands for: a concept, "" for a pleasantry, or the word itself."""
     known = _known(word)
-    if known is not None or word == "|":
-        return known or ""
+    if known is not None or word == CLAUSE_END:
+        return word if known is None else known
     if word[:1].isdigit() and word.isdigit():
         return "DIGITS"
     if _REPEATED.search(word):

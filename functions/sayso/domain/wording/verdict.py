@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.domain.vocabulary import Intent
 from sayso.domain.wording import likelihood
@@ -30,12 +31,13 @@ _TOPIC = frozenset(
     "STOP QUIT UNSUB REMOVE SEND TEXT MSG LIST LEGAL CONSENT REVOKE OPT CANCEL END ALONE LOSE"
     " BLOCK DEAD WRONG stopsign angryface anothername".split()
 )
-_PAIRS = tuple(
-    frozenset(pair.split())
-    for pair in ("NOT NUMBER", "NONE NUMBER", "TAKE OFF", "WANT THESE", "NOT PERSON", "OFF ME",
-                 "DONE OFF", "ya NOT", "NOT sou", "NOT soy", "NOT sono", "NOT suis", "NOT ako",
-                 "NOT bin")
-)  # fmt: skip
+# The same for a concept together with one of some others.
+_PAIRS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("NOT", frozenset("NUMBER PERSON ya sou soy sono suis ako bin".split())),
+    ("OFF", frozenset("TAKE ME DONE".split())),
+    ("NUMBER", frozenset({"NONE"})),
+    ("WANT", frozenset({"THESE"})),
+)
 # With one of these, high sums are enough; short of them a person looks at it.
 _PLAIN = frozenset("STOP UNSUB REMOVE REVOKE OPT CANCEL END".split())
 # English has no need of these words only in a text of a word or two.
@@ -51,7 +53,12 @@ _RESUMES = frozenset("UNDO SIGN IN again MISTAKE turn OPT".split())
 _SAID = (Intent.STOP, Intent.UNSURE)
 # Short of all of these, and of the pairs, there is nothing to weigh.
 _ANY_TOPIC = _TOPIC | frozenset("UNDO SIGN again MISTAKE turn HELP WHO DESK NUMBER PERSON".split())
-_ANY_PAIRS = (*_PAIRS, *(frozenset(pair.split()) for pair in ("TAKE IN", "NOT MORE", "WHAT THESE")))
+_ANY_PAIRS = (
+    *_PAIRS,
+    ("TAKE", frozenset({"IN"})),
+    ("NOT", frozenset({"MORE"})),
+    ("WHAT", frozenset({"THESE"})),
+)
 _OFF_TOPIC, _CONTRARY = 3.5, 3.0
 # A text of so few words has said all it has to say.
 _LETTERS, _SHORT, _CLEAR, _LONG = 2, 3, 20, 35
@@ -73,8 +80,7 @@ class Thresholds:
 THRESHOLDS = Thresholds()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """An intent and the rule that led to it."""
 
     intent: Intent
@@ -131,9 +137,16 @@ def _may_be_ours(words: Sequence[str], concepts: set[str]) -> bool:
     """Whether there is anything to weigh; in languages with few cases, always."""
     return (
         not concepts.isdisjoint(_ANY_TOPIC)
-        or any(pair <= concepts for pair in _ANY_PAIRS)
+        or _have_one(concepts, _ANY_PAIRS)
         or _ENGLISH.isdisjoint(words)
     )
+
+
+def _have_one(concepts: set[str], pairs: tuple[tuple[str, frozenset[str]], ...]) -> bool:
+    for one, others in pairs:
+        if one in concepts and not others.isdisjoint(concepts):
+            return True
+    return False
 
 
 def _sums(said: str, words: Sequence[str], meant: Sequence[str]) -> likelihood.Sums:
@@ -162,7 +175,7 @@ def _by_sums(
     is_on_topic = (
         len(words) <= _SHORT
         or not concepts.isdisjoint(_TOPIC)
-        or any(pair <= concepts for pair in _PAIRS)
+        or _have_one(concepts, _PAIRS)
     )
     stop = sums.stop - (_CONTRARY if against else 0) - (0 if is_on_topic else _OFF_TOPIC)
     is_plain = len(words) <= _CLEAR and not concepts.isdisjoint(_PLAIN)
@@ -180,18 +193,17 @@ def _by_sums(
 def _row(tokens: Sequence[str]) -> tuple[str, list[str]]:
     """The row of concepts that the phrases look at, clauses marked, and the concepts alone."""
     row = ["^"]
-    for token in tokens:
-        concept = concept_of(token)
-        if concept:
+    for concept in filter(None, map(concept_of, tokens)):
+        if concept != _BREAK or row[-1] not in _MARKS:
             row.append(concept)
-        elif token == _BREAK and row[-1] not in _MARKS:
-            row.append(_BREAK)
     if row[-1] == _BREAK:
         row.pop()
     return f" {' '.join(row)} $ ", row
 
 
 def _first(table: dict[str, list[Phrase]], concepts: set[str], row: str) -> Phrase | None:
+    if table.keys().isdisjoint(concepts):
+        return None
     for anchor, rows in table.items():
         if anchor in concepts:
             for phrase in rows:

@@ -1,5656 +1,4742 @@
 """Learnt by scripts/train_understanding.py from tests/cases; never edited by hand."""
 
 SCALE = 100
-BIAS = (-66, -142, -145)
-# For a feature: the evidence for an opt-out, a call for help, a wish to start.
-WEIGHTS: dict[str, tuple[int, int, int]] = {
-    '#1': (-28, -57, -4),
-    '#16': (67, -29, 1),
-    '#2': (-62, -57, -70),
-    '#4': (-88, -76, -114),
-    '#8': (-71, -80, -127),
-    '#more': (203, -13, -3),
-    '?': (-166, 85, -159),
-    'ALONE': (57, -64, -58),
-    'ALONE $': (123, -60, -54),
-    'AYAW': (93, -39, -55),
-    'BLOCK': (79, -101, -70),
-    'BLOCK $': (45, -41, -23),
-    'BLOCK ME': (40, -9, -31),
-    'BLOCK THESE': (92, -78, 0),
-    'BLOCK THESE NUMBER': (92, -77, 0),
-    'BLOCK YOU': (113, -10, 0),
-    'BLOCK YOU $': (112, -10, 0),
-    'CANCEL': (4, -167, -25),
-    'CANCEL $': (84, -38, -108),
-    'CANCEL ME': (-66, -39, 10),
-    'CANCEL ME MSG': (146, 0, -56),
-    'CANCEL ME SIGN': (129, 0, -150),
-    'CANCEL ME appointment': (-27, 0, -27),
-    'CANCEL ME order': (-99, 0, -27),
-    'CANCEL ME reservation': (-25, -13, -31),
-    'CANCEL MSG': (66, -57, -86),
-    'CANCEL MSG $': (107, -10, -86),
-    'CANCEL STOP': (-88, 0, 65),
-    'CANCEL STOP $': (-65, 0, 35),
-    'CANCEL TEXT': (66, 0, -22),
-    'CANCEL TEXT MSG': (36, 0, -22),
-    'CANCEL THESE': (17, -76, 18),
-    'CANCEL THESE MSG': (117, -41, -17),
-    'CANCEL THESE TEXT': (111, -50, 0),
-    'CANCEL UNSUB': (88, 0, -9),
-    'CANCEL im': (-46, 0, 0),
-    'CANCEL order': (-28, 0, 0),
-    'CONSENT': (132, -104, -70),
-    'CONSENT $': (122, -68, -37),
-    'CONSENT to': (114, -34, -25),
-    'DEAD': (23, -112, -65),
-    'DEAD $': (55, -73, -30),
-    'DEAD REMOVE': (79, -8, 0),
-    'DEAD away': (65, -10, 0),
-    'DESK': (-53, 133, -29),
-    'DESK $': (7, 68, -7),
-    'DESK DESK': (-96, 76, -19),
-    'DESK DESK $': (-96, 73, -19),
-    'DESK ME': (33, -38, -10),
-    'DESK NUMBER': (35, 20, 0),
-    'DESK WHAT': (-17, 17, 0),
-    'DESK is': (-25, 26, -25),
-    'DESK is THESE': (-25, 26, -25),
-    'DESK to': (-84, 53, -19),
-    'DESK to DESK': (0, 26, 0),
-    'DESK to PERSON': (-29, 62, -19),
-    'DIGITS': (-23, -68, -125),
-    'DIGITS $': (-69, -2, -72),
-    'DIGITS DIGITS': (42, -54, -7),
-    'DIGITS DIGITS $': (43, -28, -7),
-    'DIGITS DIGITS DIGITS': (55, -35, -7),
-    'DIGITS OFF': (55, -24, 0),
-    'DIGITS OFF $': (-51, 0, 0),
-    'DIGITS on': (-60, 0, 0),
-    'DIGITS year': (47, -5, -8),
-    'DIGITS year old': (47, -5, -8),
-    'DONE': (27, -115, -119),
-    'DONE $': (-76, -33, -63),
-    'DONE OFF': (-12, -20, 0),
-    'DONE OFF THESE': (-95, -20, 0),
-    'DONE THESE': (19, -27, -18),
-    'DONE up': (7, -21, 0),
-    'DONE with': (58, -19, -18),
-    'DONE with THESE': (81, 0, -18),
-    'END': (-16, -117, -93),
-    'END $': (107, -52, -13),
-    'END CANCEL': (103, 0, -50),
-    'END MSG': (70, 0, -21),
-    'END MSG $': (44, 0, -21),
-    'END OFF': (-51, -11, 0),
-    'END THESE': (93, -28, 0),
-    'END THESE $': (88, -22, 0),
-    'END de': (-43, -28, -22),
-    'EVER': (59, -71, -36),
-    'EVER $': (-28, -12, -34),
-    'EVER STOP': (13, 0, 0),
-    'FUN': (-108, -65, -56),
-    'FUN $': (-192, -49, -55),
-    'FUN STOP': (-42, -9, -10),
-    'FUN STOP TEXT': (92, 0, 0),
-    'HELP': (-99, 160, -74),
-    'HELP $': (-72, 146, -63),
-    'HELP ME': (-71, 66, -35),
-    'HELP ME $': (-71, 68, -35),
-    'IN': (-19, -94, 69),
-    'IN $': (-148, -37, 39),
-    'IN ALONE': (76, 0, -31),
-    'IN ALONE $': (76, 0, -31),
-    'IN DIGITS': (-20, 0, -11),
-    'IN DIGITS $': (-20, 0, -11),
-    'IN IN': (-76, 0, 43),
-    'IN IN $': (-71, 0, 73),
-    'IN ME': (-119, 46, 31),
-    'IN MORE': (4, 0, 29),
-    'IN NUMBER': (-94, -88, -16),
-    'IN NUMBER $': (-54, -85, -9),
-    'IN YOU': (-111, 0, -10),
-    'IN meeting': (-22, -19, 0),
-    'IN on': (-71, -14, 100),
-    'IN on $': (-15, -14, 64),
-    'IN on LIST': (0, 0, 57),
-    'IN stock': (-92, -13, -16),
-    'IN stock $': (-92, -13, -16),
-    'IN there': (-32, 0, 0),
-    'IN to': (-25, -5, -5),
-    'IN town': (-25, 0, -11),
-    'IN town $': (-25, 0, -11),
-    'IN up': (-54, 0, 56),
-    'IN up $': (-54, 0, 48),
-    'KIN': (-39, 17, -125),
-    'KIN $': (-100, 33, -33),
-    'KIN DEAD': (82, -29, 0),
-    'KIN DEAD REMOVE': (66, -8, 0),
-    'KIN DEAD away': (20, -10, 0),
-    'KIN NOT': (-42, -39, 0),
-    'KIN NUMBER': (72, -28, 0),
-    'KIN NUMBER $': (72, -28, 0),
-    'KIN WANT': (-113, -24, -6),
-    'KIN WANT STOP': (-64, 0, -6),
-    'KIN WANT YOU': (-18, -9, 0),
-    'KIN est': (9, -15, 0),
-    'KIN est DEAD': (9, -15, 0),
-    'KIN got': (8, -14, 0),
-    'KIN has': (31, -8, 0),
-    'KIN is': (67, -13, 0),
-    'KIN said': (-43, 0, 0),
-    'KIN says': (-43, -7, 0),
-    'KIN was': (106, -8, 0),
-    'LEAVE': (41, -52, -92),
-    'LEAVE $': (91, -27, -31),
-    'LEAVE ME': (46, -18, -19),
-    'LEAVE ME ALONE': (19, 0, 0),
-    'LEAVE THESE': (-75, -23, -19),
-    'LEGAL': (193, -233, -93),
-    'LEGAL $': (234, -77, -51),
-    'LEGAL LEGAL': (124, -8, -17),
-    'LEGAL LEGAL $': (32, 0, 0),
-    'LEGAL about': (-82, -7, -15),
-    'LIST': (41, -38, 67),
-    'LIST $': (73, -130, 70),
-    'LIST OFF': (-81, -79, 0),
-    'LOSE': (32, -67, -42),
-    'LOSE ME': (68, -25, -30),
-    'LOSE ME NUMBER': (105, -25, -22),
-    'LOSE THESE': (-87, -23, 0),
-    'LOSE YOU': (-40, 0, 0),
-    'ME': (29, -23, 18),
-    'ME $': (8, 17, 68),
-    'ME ALONE': (82, -48, -26),
-    'ME ALONE $': (124, -48, -26),
-    'ME CONSENT': (45, -28, -20),
-    'ME CONSENT $': (127, -28, -14),
-    'ME DESK': (86, -39, 0),
-    'ME DESK $': (86, -18, 0),
-    'ME DIGITS': (20, -15, 0),
-    'ME IN': (-20, -22, 56),
-    'ME IN $': (-41, -22, 31),
-    'ME IN IN': (0, 0, 35),
-    'ME IN on': (-61, 0, 38),
-    'ME IN up': (-54, 0, 38),
-    'ME KIN': (23, -84, -66),
-    'ME KIN $': (-67, 0, -13),
-    'ME KIN WANT': (-34, -15, 0),
-    'ME KIN est': (9, -15, 0),
-    'ME KIN is': (102, -6, 0),
-    'ME LEGAL': (51, -6, -18),
-    'ME LEGAL $': (93, 0, 0),
-    'ME MORE': (-6, -44, 2),
-    'ME MSG': (-9, -27, 49),
-    'ME MSG $': (-67, -10, 64),
-    'ME MSG MORE': (-24, -24, 26),
-    'ME NOT': (78, -14, -19),
-    'ME NOT MORE': (28, 0, 0),
-    'ME NUMBER': (30, 5, 23),
-    'ME NUMBER $': (121, -6, 10),
-    'ME NUMBER NOT': (-52, 56, 0),
-    'ME NUMBER OFF': (89, -12, -13),
-    'ME NUMBER REMOVE': (54, 0, 0),
-    'ME NUMBER de': (76, 0, 0),
-    'ME NUMBER is': (15, -21, 0),
-    'ME OFF': (11, -27, -52),
-    'ME OFF $': (173, -9, -30),
-    'ME OFF LIST': (-75, 0, 0),
-    'ME OFF THESE': (65, -18, -20),
-    'ME OFF YOU': (52, 0, 0),
-    'ME OFF waitlist': (-53, 0, 0),
-    'ME OPT': (-48, 0, 75),
-    'ME OPT OUT': (-48, 0, 75),
-    'ME OUT': (41, -9, -48),
-    'ME OUT $': (77, 0, -48),
-    'ME PERSON': (-19, -25, -25),
-    'ME PERSON OFF': (-28, 0, 0),
-    'ME PERSON on': (0, 0, -25),
-    'ME REMOVE': (58, -35, -19),
-    'ME REMOVE $': (92, -11, -18),
-    'ME REMOVE da': (19, 0, -12),
-    'ME REMOVE de': (-84, 0, -11),
-    'ME SEND': (106, -51, -84),
-    'ME SEND $': (124, -29, -7),
-    'ME SEND MORE': (159, 0, 0),
-    'ME SEND MSG': (-6, -22, -17),
-    'ME SEND NOT': (44, 0, 0),
-    'ME SIGN': (193, 0, -156),
-    'ME STOP': (-80, -10, 102),
-    'ME STOP $': (-68, -10, 83),
-    'ME TEXT': (-24, 0, -33),
-    'ME THESE': (26, 20, 20),
-    'ME THESE $': (-6, 77, -10),
-    'ME UNDO': (-42, -25, 59),
-    'ME UNDO $': (-42, -25, 59),
-    'ME UNSUB': (-21, -61, 25),
-    'ME UNSUB $': (-18, -56, 54),
-    'ME WANT': (164, -31, -23),
-    'ME WANT $': (130, 0, 0),
-    'ME YOU': (-59, -43, -14),
-    'ME about': (-38, -65, -23),
-    'ME appointment': (-30, 0, -27),
-    'ME at': (-65, -9, -35),
-    'ME coffee': (-53, -28, -37),
-    'ME commande': (-82, 0, -8),
-    'ME commande $': (-31, 0, 0),
-    'ME coupon': (-59, 0, -48),
-    'ME de': (74, 0, -21),
-    'ME dog': (-25, -20, -38),
-    'ME ex': (25, 0, 0),
-    'ME i': (23, -8, -12),
-    'ME i WANT': (-40, -8, -12),
-    'ME kid': (7, -7, -27),
-    'ME kids': (-34, 0, -11),
-    'ME mandaron': (-49, -23, -30),
-    'ME membership': (0, -15, -27),
-    'ME mind': (-27, -17, 18),
-    'ME mind about': (42, -17, -14),
-    'ME money': (11, 0, -38),
-    'ME new': (-90, -21, -9),
-    'ME new NUMBER': (-81, -21, 0),
-    'ME next': (61, -18, -22),
-    'ME old': (-103, -16, 0),
-    'ME on': (-54, -25, -92),
-    'ME on LIST': (-31, -25, -24),
-    'ME orden': (-60, -7, -22),
-    'ME order': (-30, -57, -38),
-    'ME order $': (-64, -35, -27),
-    'ME pa': (58, -20, -33),
-    'ME pa WANT': (24, 0, -28),
-    'ME patience': (88, -22, -42),
-    'ME pedido': (-70, 0, -16),
-    'ME points': (-73, -22, -16),
-    'ME points $': (-72, -22, -7),
-    'ME pueden': (-21, 29, 10),
-    'ME reservation': (-25, -13, -31),
-    'ME suis': (-8, -6, 44),
-    'ME suis PAS': (81, 0, 0),
-    'ME to': (33, -8, -25),
-    'ME up': (46, -37, 20),
-    'ME up $': (67, 0, 100),
-    'ME up MORE': (-24, 0, 55),
-    'ME up for': (11, -12, -58),
-    'ME von': (22, 0, -9),
-    'ME von LIST': (22, 0, -9),
-    'ME way': (-23, -13, -22),
-    'ME way $': (-23, -13, -22),
-    'ME when': (-76, -34, -13),
-    'ME when YOU': (-7, -23, 0),
-    'ME with': (-29, -31, -18),
-    'MISTAKE': (-82, -53, 169),
-    'MISTAKE $': (-58, -33, 120),
-    'MISTAKE NOT': (-78, 0, -4),
-    'MISTAKE SIGN': (-84, -6, 63),
-    'MISTAKE SIGN ME': (-84, 0, 26),
-    'MISTAKE TAKE': (22, 0, 17),
-    'MISTAKE TAKE ME': (22, 0, 17),
-    'MISTAKE UNSUB': (-32, 0, 21),
-    'MISTAKE WANT': (46, 0, 28),
-    'MORE': (28, -20, 35),
-    'MORE $': (101, -141, 58),
-    'MORE DESK': (-46, 49, -21),
-    'MORE DESK $': (-46, 49, -21),
-    'MORE FUN': (-11, 0, -16),
-    'MORE FUN $': (-11, 0, -16),
-    'MORE KIN': (-52, -28, 0),
-    'MORE ME': (65, -21, 0),
-    'MORE MSG': (10, -62, -49),
-    'MORE MSG $': (-4, -48, -44),
-    'MORE NOT': (55, -53, 0),
-    'MORE NOT $': (96, 0, 0),
-    'MORE OFF': (112, 0, 0),
-    'MORE OFF THESE': (24, 0, 0),
-    'MORE REMOVE': (17, 0, 0),
-    'MORE REMOVE ME': (17, 0, 0),
-    'MORE SEND': (56, -63, -34),
-    'MORE SEND $': (45, -8, -16),
-    'MORE TEXT': (93, -37, 0),
-    'MORE TEXT $': (39, 0, 0),
-    'MORE TEXT OFF': (78, -37, 0),
-    'MORE WANT': (62, -28, -13),
-    'MORE WANT THESE': (28, -11, 0),
-    'MORE again': (-58, -17, 20),
-    'MORE again $': (-58, -17, 20),
-    'MORE de': (-43, -73, -45),
-    'MORE de MSG': (62, -18, -26),
-    'MORE deals': (54, -35, -34),
-    'MORE i': (2, -5, 45),
-    'MORE one': (81, -6, -30),
-    'MORE time': (9, -11, 0),
-    'MSG': (60, 13, 60),
-    'MSG $': (100, -24, 26),
-    'MSG DESK': (-33, -30, -16),
-    'MSG END': (66, 0, 0),
-    'MSG IN': (-65, -7, 91),
-    'MSG IN on': (0, 0, 27),
-    'MSG MORE': (-76, -30, 69),
-    'MSG MORE $': (-79, -30, 63),
-    'MSG MORE again': (-27, 0, 53),
-    'MSG NOT': (69, -84, -10),
-    'MSG OFF': (19, 0, 0),
-    'MSG OFF YOU': (43, 0, 0),
-    'MSG REMOVE': (38, -8, -26),
-    'MSG REMOVE $': (31, -8, -8),
-    'MSG REMOVE ME': (20, 0, -19),
-    'MSG SIGN': (-67, -10, 19),
-    'MSG STOP': (90, -62, -64),
-    'MSG STOP $': (42, -61, -57),
-    'MSG TAKE': (44, 0, 0),
-    'MSG TAKE ME': (44, 0, 0),
-    'MSG WANT': (21, 62, -28),
-    'MSG are': (-4, -33, -26),
-    'MSG for': (53, -12, 0),
-    'MSG to': (66, -13, -8),
-    'MSG to THESE': (23, -13, 0),
-    'NONE': (-12, -91, -47),
-    'NONE here': (81, -52, -12),
-    'NONE told': (-30, -18, -11),
-    'NOT': (31, -47, -91),
-    'NOT $': (16, -75, 84),
-    'NOT CANCEL': (-46, 0, 0),
-    'NOT CANCEL im': (-46, 0, 0),
-    'NOT DESK': (-66, 84, 0),
-    'NOT END': (-12, 0, 0),
-    'NOT EVER': (3, -50, 0),
-    'NOT IN': (80, 46, 0),
-    'NOT LEAVE': (-42, 0, 0),
-    'NOT LOSE': (-65, -33, 0),
-    'NOT ME': (-38, -97, -78),
-    'NOT ME $': (-7, -50, -71),
-    'NOT ME SEND': (63, -23, -7),
-    'NOT ME WANT': (160, -31, 0),
-    'NOT ME suis': (81, 0, 0),
-    'NOT MORE': (31, -123, -47),
-    'NOT MORE $': (70, -5, -10),
-    'NOT MORE MSG': (161, -13, -9),
-    'NOT MORE SEND': (46, -63, -16),
-    'NOT MORE WANT': (46, -11, -13),
-    'NOT MSG': (18, -56, -49),
-    'NOT MSG $': (58, -65, -12),
-    'NOT MSG MORE': (71, 0, -30),
-    'NOT NOT': (83, 0, 0),
-    'NOT PERSON': (35, 70, 0),
-    'NOT QUIT': (-113, 0, 0),
-    'NOT REMOVE': (-73, 0, 0),
-    'NOT REMOVE ME': (-84, 0, 0),
-    'NOT SEND': (87, -126, -36),
-    'NOT SEND $': (143, -41, 0),
-    'NOT SEND ME': (52, -26, -28),
-    'NOT SEND MORE': (85, 0, -24),
-    'NOT SIGN': (83, -16, -22),
-    'NOT SIGN up': (83, -16, -22),
-    'NOT STOP': (-128, -5, -41),
-    'NOT STOP $': (126, 0, -14),
-    'NOT STOP TEXT': (-119, 0, 0),
-    'NOT STOP de': (-137, 0, 0),
-    'NOT TAKE': (-97, 35, -26),
-    'NOT TAKE ME': (-87, 0, 0),
-    'NOT TAKE THESE': (73, 57, 0),
-    'NOT TEXT': (137, -137, -33),
-    'NOT TEXT $': (122, -38, 0),
-    'NOT TEXT ME': (178, -29, -33),
-    'NOT TEXT MORE': (12, 0, 0),
-    'NOT TEXT THESE': (25, -18, 0),
-    'NOT TEXT him': (5, -16, 0),
-    'NOT THESE': (-101, -23, -17),
-    'NOT UNSUB': (-99, 0, -31),
-    'NOT WANT': (40, -192, -89),
-    'NOT WANT $': (71, -78, 0),
-    'NOT WANT IN': (-31, 0, 0),
-    'NOT WANT MORE': (137, -73, -23),
-    'NOT WANT MSG': (124, -17, -68),
-    'NOT WANT NOT': (102, 0, 0),
-    'NOT WANT REMOVE': (70, 0, 0),
-    'NOT WANT SEND': (119, -7, -18),
-    'NOT WANT THESE': (72, -45, -18),
-    'NOT WANT YOU': (-13, 0, 0),
-    'NOT WANT any': (-36, -11, 0),
-    'NOT WANT estos': (48, 0, 0),
-    'NOT WANT for': (86, -28, 0),
-    'NOT WANT to': (-36, -34, 0),
-    'NOT WHAT': (-5, -47, 0),
-    'NOT WHAT i': (-5, -47, 0),
-    'NOT YOU': (32, -51, -4),
-    'NOT YOU PERSON': (40, -26, 0),
-    'NOT ako': (63, -8, 0),
-    'NOT be': (-9, -24, 0),
-    'NOT call': (35, -89, 0),
-    'NOT call LIST': (88, 0, 0),
-    'NOT call ME': (-38, -35, 0),
-    'NOT coming': (31, 0, -14),
-    'NOT de': (78, -58, 0),
-    'NOT di': (31, -7, 0),
-    'NOT disturb': (-104, -8, 0),
-    'NOT do': (-64, -36, -27),
-    'NOT e': (75, -44, -9),
-    'NOT es': (95, -129, 0),
-    'NOT got': (-51, -35, 0),
-    'NOT have': (-3, -32, 0),
-    'NOT have THESE': (-14, 54, 0),
-    'NOT hay': (-22, -46, 0),
-    'NOT here': (57, -31, 0),
-    'NOT idea': (-42, -13, 0),
-    'NOT im': (-40, -8, 0),
-    'NOT know': (30, 9, 0),
-    'NOT know WHO': (28, -8, 0),
-    'NOT live': (-29, -7, 0),
-    'NOT mag': (34, -28, 0),
-    'NOT mean': (-85, 0, 58),
-    'NOT mean STOP': (-52, 0, -98),
-    'NOT mean to': (-56, 0, 107),
-    'NOT one': (-29, -18, -12),
-    'NOT one MORE': (80, 0, 0),
-    'NOT phai': (61, -16, -15),
-    'NOT possible': (-65, -15, 0),
-    'NOT possible $': (-65, -15, 0),
-    'NOT reply': (-64, -14, 0),
-    'NOT se': (-55, 27, 0),
-    'NOT shop': (67, -7, 0),
-    'NOT shop there': (67, -7, 0),
-    'NOT soy': (61, -49, 0),
-    'NOT suis': (116, -55, 0),
-    'NOT suis PAS': (46, -44, 0),
-    'NOT sure': (-14, 33, 0),
-    'NOT tell': (-31, 0, 0),
-    'NOT way': (-64, -11, 0),
-    'NOT work': (-50, -22, 0),
-    'NOT work $': (12, -7, 0),
-    'NOT working': (28, 0, 0),
-    'NUMBER': (54, 21, -28),
-    'NUMBER $': (26, 70, -23),
-    'NUMBER DEAD': (58, -71, 0),
-    'NUMBER DIGITS': (-2, -48, 0),
-    'NUMBER IN': (0, 0, 65),
-    'NUMBER ME': (28, -20, -24),
-    'NUMBER ME $': (28, -20, -24),
-    'NUMBER MORE': (64, -57, 34),
-    'NUMBER MORE $': (64, -57, 34),
-    'NUMBER NOT': (62, -10, 0),
-    'NUMBER NUMBER': (32, 73, 0),
-    'NUMBER OFF': (23, -12, -13),
-    'NUMBER OFF $': (56, 0, 0),
-    'NUMBER OFF YOU': (57, 0, 0),
-    'NUMBER REMOVE': (71, 0, 0),
-    'NUMBER REMOVE $': (30, 0, 0),
-    'NUMBER REMOVE THESE': (61, 0, 0),
-    'NUMBER STOP': (96, 0, -39),
-    'NUMBER TAKE': (37, -14, 0),
-    'NUMBER WHO': (-34, 78, -11),
-    'NUMBER WHO is': (-34, 54, 0),
-    'NUMBER WRONG': (70, -26, 0),
-    'NUMBER WRONG $': (134, -26, 0),
-    'NUMBER anothername': (40, -18, 0),
-    'NUMBER anothername $': (40, -18, 0),
-    'NUMBER can': (-70, -20, -5),
-    'NUMBER can YOU': (-70, -20, -5),
-    'NUMBER de': (-51, 35, -9),
-    'NUMBER do': (53, 30, 0),
-    'NUMBER do NOT': (59, -11, 0),
-    'NUMBER for': (-53, -12, 0),
-    'NUMBER i': (28, 30, 0),
-    'NUMBER is': (-30, -52, 0),
-    'NUMBER is DIGITS': (-101, 43, 0),
-    'NUMBER is THESE': (0, -63, 0),
-    'NUMBER on': (-44, 0, -55),
-    'NUMBER save': (-60, -16, 0),
-    'NUMBER save THESE': (-60, -16, 0),
-    'NUMBER to': (84, 36, -7),
-    'NUMBER was': (-2, -29, -9),
-    'OFF': (-25, -45, -148),
-    'OFF $': (119, 37, -70),
-    'OFF DIGITS': (-55, -7, 0),
-    'OFF DIGITS $': (-12, -7, 0),
-    'OFF LIST': (27, -19, -6),
-    'OFF LIST $': (27, -19, -6),
-    'OFF ME': (9, -74, -7),
-    'OFF ME $': (-82, -72, 0),
-    'OFF ME NUMBER': (71, 0, 0),
-    'OFF MSG': (129, 66, -26),
-    'OFF MSG $': (77, 0, -26),
-    'OFF NOT': (106, -38, 0),
-    'OFF REMOVE': (66, 0, 0),
-    'OFF REMOVE ME': (66, 0, 0),
-    'OFF TEXT': (33, -7, 0),
-    'OFF THESE': (136, -10, -25),
-    'OFF THESE $': (165, -92, 0),
-    'OFF THESE LIST': (87, -42, -20),
-    'OFF THESE MSG': (73, -47, -5),
-    'OFF THESE NUMBER': (-91, 88, 0),
-    'OFF YOU': (118, -14, 0),
-    'OFF YOU $': (17, -37, 0),
-    'OFF YOU LIST': (54, -14, 0),
-    'OFF YOU MORE': (91, 0, 0),
-    'OFF YOU TEXT': (73, -18, 0),
-    'OFF at': (-107, 0, 0),
-    'OFF everything': (95, -7, 0),
-    'OFF hold': (-20, 0, 0),
-    'OFF on': (-64, -19, -20),
-    'OFF to': (-35, -18, -16),
-    'OFF town': (-24, 0, 0),
-    'OFF waitlist': (-50, 0, 0),
-    'OFF waitlist $': (-43, 0, 0),
-    'OFF work': (-60, 0, 0),
-    'OPT': (-17, -68, 94),
-    'OPT IN': (-102, 0, 90),
-    'OPT IN $': (-10, 0, 87),
-    'OPT IN IN': (-25, 0, 35),
-    'OPT ME': (21, 0, 9),
-    'OPT ME IN': (-26, 0, 74),
-    'OPT ME OUT': (31, 0, -48),
-    'OPT OUT': (24, -34, 26),
-    'OPT OUT $': (31, -23, -16),
-    'OPT OUT OFF': (-79, 0, -40),
-    'OPT OUT by': (-27, -13, 26),
-    'OPT for': (-22, -19, -26),
-    'OUT': (49, -81, -16),
-    'OUT $': (102, -56, -47),
-    'OUT OFF': (-36, -11, -40),
-    'OUT OFF ME': (87, 0, 0),
-    'OUT OFF MSG': (69, 0, -14),
-    'OUT OFF town': (-24, 0, 0),
-    'OUT by': (-27, -13, 26),
-    'OUT by MISTAKE': (-27, -13, 26),
-    'OUT for': (-105, -17, -6),
-    'OUT with': (-35, 0, 0),
-    'PAS': (23, -44, -54),
-    'PAS $': (-31, 38, -19),
-    'PAS ME': (-92, -82, 0),
-    'PAS WANT': (48, -63, -24),
-    'PAS WANT $': (53, -25, -24),
-    'PAS WANT ca': (54, -26, 0),
-    'PAS ce': (-119, 92, -11),
-    'PAS ce NUMBER': (-98, 84, -11),
-    'PAS de': (10, -44, -29),
-    'PAS recu': (-77, -37, -23),
-    'PERSON': (57, 79, -94),
-    'PERSON $': (53, 55, -44),
-    'PERSON DESK': (-45, 67, 0),
-    'PERSON DESK $': (-16, 61, 0),
-    'PERSON HELP': (-16, 0, 0),
-    'PERSON OFF': (63, -46, 0),
-    'PERSON OFF THESE': (54, -46, 0),
-    'PERSON WANT': (-52, 44, -15),
-    'PERSON WHO': (125, -110, 0),
-    'PERSON else': (72, -45, 0),
-    'PERSON else $': (70, -42, 0),
-    'PERSON is': (-36, -56, 0),
-    'PERSON on': (-35, -8, -31),
-    'QUIT': (25, -100, -30),
-    'QUIT $': (74, -25, -60),
-    'QUIT SEND': (59, -20, -24),
-    'QUIT TEXT': (62, 0, 0),
-    'QUIT THESE': (62, -40, 0),
-    'QUIT THESE OFF': (115, -44, 0),
-    'QUIT smoking': (-33, -21, 0),
-    'REMOVE': (114, -200, -113),
-    'REMOVE $': (214, -85, -52),
-    'REMOVE ME': (123, -54, -57),
-    'REMOVE ME $': (241, -28, -36),
-    'REMOVE ME DESK': (86, -18, 0),
-    'REMOVE ME NUMBER': (150, -9, 0),
-    'REMOVE ME OFF': (-79, -8, -20),
-    'REMOVE ME SEND': (64, 0, 0),
-    'REMOVE ME de': (72, 0, -13),
-    'REMOVE ME old': (-42, 0, 0),
-    'REMOVE NUMBER': (54, -20, -24),
-    'REMOVE NUMBER ME': (25, -20, -24),
-    'REMOVE OFF': (78, -52, 0),
-    'REMOVE OFF LIST': (61, -19, 0),
-    'REMOVE OFF THESE': (90, -32, 0),
-    'REMOVE THESE': (72, -33, 0),
-    'REMOVE THESE $': (89, -10, 0),
-    'REMOVE THESE NUMBER': (111, -24, 0),
-    'REMOVE da': (19, 0, -12),
-    'REMOVE da LIST': (19, 0, -12),
-    'REMOVE de': (74, -19, -40),
-    'REMOVE de LIST': (19, 0, -25),
-    'REMOVE ng': (23, 0, 0),
-    'REMOVE ng NUMBER': (23, 0, 0),
-    'REVOKE': (80, -48, -59),
-    'REVOKE $': (29, -21, -22),
-    'REVOKE CONSENT': (45, -22, -40),
-    'REVOKE CONSENT $': (20, -10, -13),
-    'REVOKE ME': (32, -12, -7),
-    'REVOKE ME CONSENT': (42, 0, -7),
-    'SEND': (59, -4, 5),
-    'SEND $': (104, 20, -17),
-    'SEND DESK': (-20, 23, 0),
-    'SEND DESK $': (-20, 23, 0),
-    'SEND DIGITS': (-60, 0, 0),
-    'SEND ME': (46, 13, -13),
-    'SEND ME $': (38, 68, -61),
-    'SEND ME MORE': (51, 0, -62),
-    'SEND ME MSG': (-2, -24, -9),
-    'SEND ME THESE': (56, -25, 21),
-    'SEND MORE': (2, -26, -10),
-    'SEND MORE $': (4, -12, -7),
-    'SEND MORE MSG': (-8, -7, -24),
-    'SEND MSG': (-75, -72, 36),
-    'SEND MSG $': (-57, -72, 14),
-    'SEND MSG MORE': (-60, 0, 42),
-    'SEND NOT': (57, -7, -10),
-    'SEND NOT $': (59, 0, -10),
-    'SEND PERSON': (42, 60, 0),
-    'SEND STOP': (45, 0, 14),
-    'SEND STOP $': (77, 0, -104),
-    'SEND THESE': (-102, 9, -13),
-    'SEND THESE $': (29, 29, 0),
-    'SEND THESE NUMBER': (1, -11, 0),
-    'SEND YOU': (-42, 26, -19),
-    'SEND YOU $': (-65, 41, -9),
-    'SEND de': (-20, -13, 24),
-    'SEND tin': (33, -14, -9),
-    'SEND tin $': (12, -14, -9),
-    'SEND tin SEND': (23, 0, 0),
-    'SEND vos': (-60, 0, 62),
-    'SIGN': (-4, -44, 76),
-    'SIGN $': (73, -38, 30),
-    'SIGN ME': (-64, -34, 44),
-    'SIGN ME $': (-15, 0, 53),
-    'SIGN ME IN': (-54, 0, 114),
-    'SIGN ME MORE': (-93, 0, 33),
-    'SIGN ME to': (-18, -8, -19),
-    'SIGN ME up': (-73, -12, 32),
-    'SIGN MORE': (-47, -29, 56),
-    'SIGN MORE $': (-42, -15, 39),
-    'SIGN MORE again': (-17, -17, 116),
-    'SIGN MSG': (-46, 0, 38),
-    'SIGN SEND': (-76, 0, 66),
-    'SIGN TEXT': (-79, -11, 79),
-    'SIGN TEXT ME': (-79, -11, 79),
-    'SIGN THESE': (-69, -13, 62),
-    'SIGN THESE NUMBER': (-69, -13, 29),
-    'SIGN de': (-35, -6, 56),
-    'SIGN de again': (-35, -6, 56),
-    'SIGN up': (75, -7, -4),
-    'SIGN up $': (73, -30, -68),
-    'SIGN up for': (13, 12, 27),
-    'STOP': (81, -184, 9),
-    'STOP $': (101, -100, 47),
-    'STOP CANCEL': (40, 0, 0),
-    'STOP DIGITS': (60, 0, -56),
-    'STOP DIGITS $': (-14, 0, 0),
-    'STOP END': (-31, 0, 0),
-    'STOP EVER': (39, 0, -9),
-    'STOP EVER $': (39, 0, -9),
-    'STOP IN': (-118, 0, -28),
-    'STOP ME': (-79, -10, -21),
-    'STOP MSG': (79, 0, -89),
-    'STOP MSG $': (69, 0, -83),
-    'STOP NOT': (133, -43, 0),
-    'STOP PAS': (-112, 0, 0),
-    'STOP SEND': (76, -35, -89),
-    'STOP SEND $': (108, 0, -10),
-    'STOP SEND ME': (57, 0, -57),
-    'STOP SEND MORE': (27, 0, -30),
-    'STOP SEND MSG': (-24, 0, -8),
-    'STOP SEND THESE': (18, -24, 0),
-    'STOP SEND tin': (22, -14, -9),
-    'STOP SIGN': (-89, 0, 50),
-    'STOP STOP': (72, 0, -30),
-    'STOP STOP $': (72, 0, -30),
-    'STOP TAKE': (50, -11, 2),
-    'STOP TAKE THESE': (50, -11, -11),
-    'STOP TEXT': (71, -71, -51),
-    'STOP TEXT $': (83, -27, -9),
-    'STOP TEXT ME': (38, -57, -46),
-    'STOP THESE': (-26, -42, -22),
-    'STOP THESE $': (170, -39, -22),
-    'STOP WHAT': (-63, 63, 0),
-    'STOP YOU': (70, 0, -7),
-    'STOP at': (2, 0, -19),
-    'STOP before': (-19, 0, 23),
-    'STOP by': (-88, 0, -10),
-    'STOP by MISTAKE': (-19, 0, 31),
-    'STOP de': (43, -42, -58),
-    'STOP de ME': (25, 0, 0),
-    'STOP de SEND': (48, -30, -55),
-    'STOP delivery': (-82, 0, -15),
-    'STOP di': (90, -6, -49),
-    'STOP di SEND': (30, 0, -24),
-    'STOP eating': (-78, 0, -11),
-    'STOP en': (84, 0, -8),
-    'STOP for': (32, 0, 0),
-    'STOP i': (-1, 0, 27),
-    'STOP i WANT': (-132, 0, 0),
-    'STOP im': (77, 0, 0),
-    'STOP making': (-37, 0, -13),
-    'STOP or': (65, 0, 0),
-    'STOP shop': (-93, 0, 0),
-    'STOP to': (16, -7, -11),
-    'STOP was': (-24, 0, 55),
-    'STOP was MISTAKE': (-24, 0, 55),
-    'STOPPED': (-29, -112, -53),
-    'TAKE': (16, -9, -3),
-    'TAKE DIGITS': (-95, -19, 0),
-    'TAKE DIGITS OFF': (-95, -19, 0),
-    'TAKE IN': (-86, -5, 96),
-    'TAKE IN on': (0, 0, 34),
-    'TAKE ME': (23, -28, 14),
-    'TAKE ME IN': (-61, 0, 62),
-    'TAKE ME NUMBER': (80, -6, 29),
-    'TAKE ME OFF': (68, -9, -30),
-    'TAKE ME PERSON': (-18, 0, -25),
-    'TAKE ME on': (-37, -25, -26),
-    'TAKE MSG': (53, -23, 6),
-    'TAKE MSG MORE': (-84, -18, 53),
-    'TAKE OFF': (20, -55, 0),
-    'TAKE OFF THESE': (67, -42, 0),
-    'TAKE OFF at': (-100, 0, 0),
-    'TAKE OUT': (-7, -24, -30),
-    'TAKE OUT OFF': (32, 0, 0),
-    'TAKE REMOVE': (47, -52, 0),
-    'TAKE TEXT': (-23, -19, 0),
-    'TAKE THESE': (38, 37, -33),
-    'TAKE THESE $': (39, -34, -11),
-    'TAKE THESE MSG': (-85, 21, -12),
-    'TAKE THESE OFF': (57, -14, 0),
-    'TAKE WANT': (-32, -20, -23),
-    'TAKE YOU': (-82, -7, 25),
-    'TAKE YOU MSG': (-127, 0, 25),
-    'TAKE her': (51, 0, 0),
-    'TAKE there': (-5, -43, 0),
-    'TAKE there $': (-5, -43, 0),
-    'TEXT': (80, -7, -74),
-    'TEXT $': (57, -8, -51),
-    'TEXT DESK': (39, 57, 0),
-    'TEXT DESK $': (28, 63, 0),
-    'TEXT LIST': (45, 0, 25),
-    'TEXT LIST $': (45, 0, 25),
-    'TEXT ME': (9, 6, -24),
-    'TEXT ME $': (27, 47, -41),
-    'TEXT ME MORE': (30, -44, 19),
-    'TEXT ME STOP': (70, -10, -6),
-    'TEXT ME i': (94, 0, 0),
-    'TEXT ME when': (-26, -24, -13),
-    'TEXT MORE': (44, 0, 0),
-    'TEXT MORE $': (44, 0, 0),
-    'TEXT MSG': (111, -19, -53),
-    'TEXT MSG $': (98, -7, -50),
-    'TEXT NOT': (-83, -31, 0),
-    'TEXT OFF': (-50, 67, 0),
-    'TEXT OFF THESE': (-56, 60, 0),
-    'TEXT OFF YOU': (70, 28, 0),
-    'TEXT PERSON': (43, -26, -6),
-    'TEXT STOP': (2, -12, 8),
-    'TEXT STOP $': (2, -12, 8),
-    'TEXT THESE': (45, -34, 0),
-    'TEXT THESE NUMBER': (58, -121, 0),
-    'TEXT YOU': (-115, -77, -13),
-    'TEXT YOU later': (-14, -18, -6),
-    'TEXT drive': (-46, -7, 0),
-    'TEXT him': (-9, -48, 0),
-    'TEXT is': (-89, -22, 0),
-    'TEXT says': (-36, -56, 0),
-    'TEXT with': (-8, 37, 0),
-    'THESE': (6, 26, 4),
-    'THESE $': (39, 40, -66),
-    'THESE DESK': (9, 57, -19),
-    'THESE DESK $': (73, -5, 0),
-    'THESE DESK ME': (48, 4, -10),
-    'THESE DIGITS': (52, 0, 0),
-    'THESE END': (4, -40, 0),
-    'THESE FUN': (16, 0, 0),
-    'THESE IN': (-25, -61, 35),
-    'THESE IN on': (-15, -14, 46),
-    'THESE LIST': (106, -53, -20),
-    'THESE LIST $': (82, -53, -20),
-    'THESE ME': (-16, 92, -92),
-    'THESE MORE': (-98, -21, 42),
-    'THESE MORE $': (-20, 0, 47),
-    'THESE MSG': (-22, 100, -80),
-    'THESE MSG $': (46, 29, -71),
-    'THESE MSG END': (80, 0, 0),
-    'THESE MSG are': (-24, -14, 0),
-    'THESE NOT': (72, 72, -14),
-    'THESE NUMBER': (17, 22, -16),
-    'THESE NUMBER $': (-84, 67, 0),
-    'THESE NUMBER MORE': (66, -57, 34),
-    'THESE NUMBER NOT': (26, -18, 0),
-    'THESE NUMBER is': (-19, -23, 0),
-    'THESE OFF': (35, 38, -21),
-    'THESE OFF $': (106, 59, -21),
-    'THESE OFF hold': (-20, 0, 0),
-    'THESE OUT': (-22, -28, -17),
-    'THESE OUT $': (-27, -28, -9),
-    'THESE PERSON': (105, -37, -23),
-    'THESE REMOVE': (-2, -45, 0),
-    'THESE REMOVE ME': (97, 0, 0),
-    'THESE STOP': (-18, -55, 58),
-    'THESE STOP $': (-19, -18, 64),
-    'THESE TAKE': (84, 0, 0),
-    'THESE TEXT': (22, 37, -6),
-    'THESE TEXT $': (-62, 34, -6),
-    'THESE TEXT DESK': (76, -41, 0),
-    'THESE YOU': (-15, 65, 0),
-    'THESE about': (0, 22, 0),
-    'THESE about $': (0, 22, 0),
-    'THESE are': (17, -30, 0),
-    'THESE at': (-25, -23, -19),
-    'THESE deals': (-91, -10, 0),
-    'THESE deals $': (-52, 0, 0),
-    'THESE for': (22, 63, 0),
-    'THESE i': (-15, -36, -17),
-    'THESE i NOT': (29, 0, 0),
-    'THESE i love': (-42, 0, 0),
-    'THESE ill': (-71, -11, 0),
-    'THESE is': (55, -5, 0),
-    'THESE is $': (-117, 71, 0),
-    'THESE is NOT': (-32, -35, 0),
-    'THESE is STOP': (81, -50, 0),
-    'THESE is WRONG': (8, -11, 0),
-    'THESE one': (34, -14, 0),
-    'THESE possible': (46, -7, 0),
-    'THESE possible to': (46, -7, 0),
-    'THESE real': (0, -61, 0),
-    'THESE says': (27, 44, -10),
-    'THESE still': (-90, -11, 0),
-    'THESE to': (-16, -34, -30),
-    'THESE to STOP': (-34, 0, -12),
-    'THESE up': (-76, -11, -6),
-    'THESE was': (77, 0, -6),
-    'THESE week': (-66, -31, -23),
-    'THESE week $': (-105, -31, -23),
-    'THESE weekend': (-47, -87, 0),
-    'THESE with': (-35, 0, 0),
-    'THESE work': (-24, 20, -5),
-    'THESE work $': (0, 20, -5),
-    'UNDO': (-126, -117, 161),
-    'UNDO $': (-44, -56, 123),
-    'UNDO ME': (22, -19, 28),
-    'UNDO ME $': (-38, -19, 53),
-    'UNDO MSG': (-35, -40, 46),
-    'UNDO MSG $': (-35, -40, 46),
-    'UNSUB': (92, -174, 2),
-    'UNSUB $': (119, -86, -17),
-    'UNSUB ME': (45, -38, -84),
-    'UNSUB ME $': (22, -9, -68),
-    'UNSUB ME OFF': (-42, -30, 0),
-    'UNSUB OFF': (-21, -27, -11),
-    'UNSUB THESE': (111, -63, 0),
-    'UNSUB by': (-26, 0, 11),
-    'UNSUB by MISTAKE': (-26, 0, 11),
-    'UNSUB can': (-11, 0, 13),
-    'UNSUB de': (-13, -12, 5),
-    'UNSUB de SIGN': (-27, 0, 37),
-    'UNSUB de UNSUB': (52, 0, -57),
-    'UNSUB ky': (29, 0, -22),
-    'UNSUB ky $': (29, 0, -22),
-    'UNSUB link': (85, 0, 0),
-    'WANT': (25, 5, 19),
-    'WANT $': (13, 18, -53),
-    'WANT BLOCK': (73, -10, 0),
-    'WANT CANCEL': (106, -58, -79),
-    'WANT CANCEL ME': (-172, -9, -32),
-    'WANT CANCEL MSG': (55, -10, -8),
-    'WANT HELP': (-21, 32, -18),
-    'WANT HELP $': (-21, 68, -18),
-    'WANT IN': (-63, 0, 55),
-    'WANT LEAVE': (72, -15, -54),
-    'WANT LEAVE $': (61, -15, -24),
-    'WANT ME': (18, -21, -79),
-    'WANT ME UNSUB': (142, 0, -108),
-    'WANT ME up': (29, -6, 0),
-    'WANT MORE': (101, -25, -34),
-    'WANT MORE MSG': (22, 0, 0),
-    'WANT MORE SEND': (72, 0, -23),
-    'WANT MORE de': (25, -6, -22),
-    'WANT MSG': (75, -29, -2),
-    'WANT MSG $': (72, -11, -18),
-    'WANT MSG MORE': (4, 0, -19),
-    'WANT NOT': (52, -11, 0),
-    'WANT NOT $': (106, 0, 0),
-    'WANT NOT de': (50, 0, 0),
-    'WANT PAS': (-56, -15, 0),
-    'WANT REMOVE': (42, -9, 0),
-    'WANT SEND': (55, -20, 73),
-    'WANT SEND MSG': (63, 0, -20),
-    'WANT STOP': (39, 0, -94),
-    'WANT THESE': (-8, -51, 20),
-    'WANT THESE $': (93, -25, 0),
-    'WANT THESE MORE': (-31, -21, 30),
-    'WANT THESE MSG': (75, -16, 0),
-    'WANT UNSUB': (-19, 0, -67),
-    'WANT UNSUB de': (-73, 0, 20),
-    'WANT YOU': (-36, 2, -39),
-    'WANT YOU ME': (52, 0, 0),
-    'WANT YOU to': (-118, 0, 0),
-    'WANT again': (-98, -74, 85),
-    'WANT any': (-36, -11, 0),
-    'WANT anything': (64, -27, -11),
-    'WANT be': (-104, -19, -31),
-    'WANT ca': (54, -26, 0),
-    'WANT call': (-24, -17, -12),
-    'WANT daide': (-28, 58, -23),
-    'WANT daide $': (-28, 58, -23),
-    'WANT de': (-63, 55, -8),
-    'WANT de vos': (31, -19, 0),
-    'WANT esto': (102, -34, 0),
-    'WANT esto $': (102, -34, 0),
-    'WANT estos': (48, 0, 0),
-    'WANT estos MSG': (48, 0, 0),
-    'WANT for': (73, -107, 0),
-    'WANT for THESE': (100, -28, 0),
-    'WANT i': (-92, 14, -23),
-    'WANT juste': (56, -11, -11),
-    'WANT some': (-26, 6, 0),
-    'WANT to': (-39, 3, 8),
-    'WANT to CANCEL': (-51, 0, -38),
-    'WANT to DESK': (-37, 19, -6),
-    'WANT to OPT': (48, 0, 6),
-    'WANT to STOP': (84, 0, -54),
-    'WANT to TAKE': (-85, 0, 19),
-    'WANT to TEXT': (97, -6, 0),
-    'WANT to UNSUB': (81, -22, -88),
-    'WANT to be': (-61, 0, -6),
-    'WANT to call': (-28, -16, 0),
-    'WANT to go': (-37, 0, 0),
-    'WANT to hear': (98, 0, -18),
-    'WANT to receive': (38, -10, 45),
-    'WANT up': (82, 9, -59),
-    'WANT up by': (98, -15, -59),
-    'WANT up for': (-18, 21, 0),
-    'WHAT': (-83, 63, -73),
-    'WHAT DESK': (-48, 77, -25),
-    'WHAT KIN': (-92, 93, 0),
-    'WHAT ME': (64, -26, -8),
-    'WHAT NOT': (64, -75, 0),
-    'WHAT NOT ME': (-58, -8, 0),
-    'WHAT NUMBER': (-46, 11, 0),
-    'WHAT STOP': (32, -51, -39),
-    'WHAT THESE': (0, 59, 0),
-    'WHAT THESE $': (-75, 37, 0),
-    'WHAT THESE is': (27, 6, 0),
-    'WHAT YOU': (-14, -93, -20),
-    'WHAT are': (-71, 32, 0),
-    'WHAT are THESE': (-39, 39, 0),
-    'WHAT are YOU': (-35, -104, 0),
-    'WHAT ca': (-125, 34, 0),
-    'WHAT did': (0, 10, 0),
-    'WHAT did i': (0, 34, 0),
-    'WHAT do': (34, 53, 0),
-    'WHAT do YOU': (-19, 31, 0),
-    'WHAT does': (13, -18, 0),
-    'WHAT does THESE': (-20, 85, 0),
-    'WHAT es': (-78, 22, -9),
-    'WHAT es esto': (-31, 44, 0),
-    'WHAT hora': (-17, -42, 0),
-    'WHAT i': (16, -65, -5),
-    'WHAT i WANT': (30, -35, 0),
-    'WHAT is': (-43, 47, 0),
-    'WHAT is THESE': (-24, 69, 0),
-    'WHAT time': (-39, -73, 0),
-    'WHAT time do': (0, -26, 0),
-    'WHAT up': (-23, -44, -10),
-    'WHAT up $': (-23, -44, -10),
-    'WHO': (-39, 119, -82),
-    'WHO $': (-52, 84, -14),
-    'WHO KIN': (-56, 59, -17),
-    'WHO ME': (-42, 66, 0),
-    'WHO NUMBER': (-7, -28, 0),
-    'WHO NUMBER is': (-7, -28, 0),
-    'WHO TEXT': (-72, 74, 0),
-    'WHO TEXT ME': (-72, 74, 0),
-    'WHO THESE': (-79, 89, 0),
-    'WHO THESE $': (-64, 24, 0),
-    'WHO THESE is': (-2, 65, 0),
-    'WHO am': (-49, 57, 0),
-    'WHO am i': (-49, 57, 0),
-    'WHO are': (15, 33, -6),
-    'WHO are YOU': (15, 33, -6),
-    'WHO dis': (-57, 60, -11),
-    'WHO do': (-30, -13, 0),
-    'WHO do i': (-30, -63, 0),
-    'WHO e': (-57, 69, 0),
-    'WHO es': (-73, 62, 0),
-    'WHO es $': (-66, 61, 0),
-    'WHO est': (-33, 35, -11),
-    'WHO est ce': (-33, 25, -11),
-    'WHO is': (-32, 5, 0),
-    'WHO is TEXT': (-59, 85, 0),
-    'WHO is THESE': (15, -13, 0),
-    'WHO keeps': (-36, 33, -9),
-    'WRONG': (-21, -124, -89),
-    'WRONG $': (12, -105, -32),
-    'WRONG NUMBER': (93, -65, -13),
-    'WRONG NUMBER $': (194, -42, -13),
-    'WRONG PERSON': (44, -40, -7),
-    'WRONG PERSON $': (70, -40, -7),
-    'WRONG address': (-52, 0, 0),
-    'WRONG de': (84, -57, -19),
-    'WRONG de NUMBER': (32, -16, -14),
-    'YOU': (12, -27, -70),
-    'YOU $': (-21, 15, -37),
-    'YOU CANCEL': (45, -53, -23),
-    'YOU CONSENT': (-15, -17, 0),
-    'YOU DESK': (58, -5, -20),
-    'YOU EVER': (-15, 0, 0),
-    'YOU HELP': (-50, 8, 0),
-    'YOU HELP ME': (-37, 51, 0),
-    'YOU IN': (48, -14, -53),
-    'YOU KIN': (-87, 0, -6),
-    'YOU LEAVE': (-32, -6, 0),
-    'YOU LIST': (27, -14, 0),
-    'YOU LIST $': (39, -14, 0),
-    'YOU ME': (52, 0, 0),
-    'YOU ME NUMBER': (52, 0, 0),
-    'YOU MORE': (91, 0, 0),
-    'YOU MSG': (43, -19, 29),
-    'YOU MSG $': (79, -16, -81),
-    'YOU MSG MORE': (-78, 0, 73),
-    'YOU NOT': (-23, 45, 0),
-    'YOU NOT MORE': (68, 0, 0),
-    'YOU NUMBER': (-96, -55, 0),
-    'YOU NUMBER $': (-73, -23, 0),
-    'YOU PERSON': (40, -26, 0),
-    'YOU PERSON $': (40, -26, 0),
-    'YOU REMOVE': (18, 0, 0),
-    'YOU REMOVE ME': (70, 0, 0),
-    'YOU SEND': (80, 55, -77),
-    'YOU SEND $': (-50, 66, 0),
-    'YOU SEND ME': (101, -55, -16),
-    'YOU SIGN': (-60, 0, 47),
-    'YOU STOP': (56, -20, -36),
-    'YOU STOP TEXT': (74, 0, 0),
-    'YOU STOPPED': (63, -7, 0),
-    'YOU TAKE': (13, -47, -17),
-    'YOU TAKE ME': (39, -6, -17),
-    'YOU TAKE THESE': (-20, -22, 0),
-    'YOU TEXT': (26, 30, -6),
-    'YOU TEXT $': (-12, -23, 0),
-    'YOU TEXT ME': (-16, 54, -6),
-    'YOU UNSUB': (-28, -10, 0),
-    'YOU WANT': (-28, -21, -6),
-    'YOU WANT $': (-123, 62, 0),
-    'YOU WANT ME': (102, 0, 0),
-    'YOU WRONG': (25, -10, 0),
-    'YOU are': (24, -38, -14),
-    'YOU at': (-39, -5, 0),
-    'YOU can': (67, -12, -10),
-    'YOU coffee': (-50, 0, 0),
-    'YOU could': (74, 0, 0),
-    'YOU do': (22, 68, 0),
-    'YOU do NOT': (81, 0, 0),
-    'YOU doing': (-53, -87, 0),
-    'YOU email': (-58, -27, -28),
-    'YOU go': (63, 0, 0),
-    'YOU got': (10, 0, 0),
-    'YOU got WRONG': (71, 0, 0),
-    'YOU have': (90, 10, 0),
-    'YOU have NUMBER': (0, 96, 0),
-    'YOU have WRONG': (42, 0, 0),
-    'YOU hold': (-20, -6, 0),
-    'YOU keep': (108, -22, -7),
-    'YOU keep TEXT': (104, 0, -7),
-    'YOU later': (-27, -46, -6),
-    'YOU later $': (-26, -46, -6),
-    'YOU new': (-39, -16, -21),
-    'YOU open': (-9, -19, 0),
-    'YOU people': (85, 0, 0),
-    'YOU resend': (-22, -26, 0),
-    'YOU see': (-14, 0, 0),
-    'YOU sell': (-47, -25, 0),
-    'YOU still': (2, -24, -26),
-    'YOU there': (-24, -43, -9),
-    'YOU there $': (-24, -28, -9),
-    'YOU to': (13, -12, -16),
-    'YOU to STOP': (108, -7, -16),
-    'YOU too': (-27, -10, 0),
-    'YOU up': (-56, -16, 0),
-    'YOU were': (-77, -28, 0),
-    'YOU win': (27, -22, 0),
-    '^ $': (-92, -120, -96),
-    '^ AYAW': (93, -39, -55),
-    '^ BLOCK': (69, -62, -50),
-    '^ CANCEL': (22, -74, 18),
-    '^ CANCEL $': (115, -24, -45),
-    '^ CANCEL ME': (14, 0, 31),
-    '^ CANCEL MSG': (45, -53, -85),
-    '^ CANCEL STOP': (-115, 0, 72),
-    '^ CANCEL TEXT': (45, 0, -14),
-    '^ CANCEL THESE': (-38, -40, 30),
-    '^ DEAD': (46, -44, -18),
-    '^ DESK': (-102, 139, -53),
-    '^ DESK $': (-44, 29, -12),
-    '^ DESK to': (0, 26, 0),
-    '^ DIGITS': (-46, -38, -25),
-    '^ DIGITS $': (-28, -20, -12),
-    '^ DIGITS DIGITS': (-66, -12, 0),
-    '^ DONE': (40, -62, -48),
-    '^ DONE $': (34, 0, 0),
-    '^ DONE OFF': (-1, -20, 0),
-    '^ DONE with': (10, 0, -18),
-    '^ END': (52, -62, -96),
-    '^ END $': (88, -11, -13),
-    '^ END MSG': (70, 0, -21),
-    '^ END THESE': (80, -28, 0),
-    '^ END de': (-43, -28, -22),
-    '^ FUN': (-13, -35, -31),
-    '^ FUN STOP': (-42, -9, -10),
-    '^ HELP': (-41, 72, -54),
-    '^ HELP $': (-25, 36, -21),
-    '^ HELP ME': (-40, 49, -35),
-    '^ IN': (45, -29, -98),
-    '^ KIN': (-14, -131, -23),
-    '^ KIN DEAD': (93, -25, 0),
-    '^ KIN NOT': (-28, -24, 0),
-    '^ KIN WANT': (-58, -10, 0),
-    '^ KIN has': (44, 0, 0),
-    '^ KIN is': (-38, 0, 0),
-    '^ LEAVE': (24, -34, -57),
-    '^ LEAVE ME': (25, -13, -19),
-    '^ LEAVE THESE': (-75, -23, -19),
-    '^ LEGAL': (3, -33, -10),
-    '^ LIST': (-86, 45, -34),
-    '^ LOSE': (57, -25, -27),
-    '^ LOSE ME': (43, -10, -10),
-    '^ ME': (30, 38, -45),
-    '^ ME KIN': (67, -37, -8),
-    '^ ME LEGAL': (-8, -6, -18),
-    '^ ME MSG': (-66, 0, -76),
-    '^ ME NOT': (49, -8, 0),
-    '^ ME NUMBER': (-155, -15, -6),
-    '^ ME REMOVE': (49, -12, 2),
-    '^ ME UNSUB': (67, 0, -30),
-    '^ ME WANT': (13, 0, -23),
-    '^ ME kid': (7, -7, -27),
-    '^ ME mandaron': (-49, -23, -30),
-    '^ ME order': (91, -25, 0),
-    '^ ME pa': (58, -20, -33),
-    '^ ME pueden': (-21, 29, 10),
-    '^ MISTAKE': (-7, -10, 51),
-    '^ MORE': (-5, 100, -148),
-    '^ MORE DESK': (-42, 33, -21),
-    '^ MORE MSG': (36, -52, -44),
-    '^ MORE de': (-27, -59, -12),
-    '^ MSG': (-86, -96, -61),
-    '^ MSG $': (-7, -41, -37),
-    '^ NONE': (-61, -49, -47),
-    '^ NONE told': (-30, -18, -11),
-    '^ NOT': (-40, 4, -100),
-    '^ NOT $': (-15, 0, 0),
-    '^ NOT CANCEL': (-46, 0, 0),
-    '^ NOT DESK': (-15, 34, 0),
-    '^ NOT LOSE': (-28, -10, 0),
-    '^ NOT ME': (-10, -42, -15),
-    '^ NOT MORE': (-54, -27, -34),
-    '^ NOT MSG': (49, 0, -16),
-    '^ NOT NOT': (43, 0, 0),
-    '^ NOT SEND': (109, -88, -32),
-    '^ NOT STOP': (-97, 0, 0),
-    '^ NOT TAKE': (-89, 0, 0),
-    '^ NOT TEXT': (24, -90, -23),
-    '^ NOT WANT': (-6, -54, -37),
-    '^ NOT YOU': (-105, 0, 0),
-    '^ NOT ako': (63, -8, 0),
-    '^ NOT be': (-46, -19, 0),
-    '^ NOT call': (-83, -57, 0),
-    '^ NOT di': (31, -7, 0),
-    '^ NOT im': (-40, -8, 0),
-    '^ NOT know': (35, -61, 0),
-    '^ NOT mean': (-57, 0, 30),
-    '^ NOT one': (-13, -18, -12),
-    '^ NOT se': (-55, 27, 0),
-    '^ NOT soy': (59, -49, 0),
-    '^ NOT sure': (-4, 35, 0),
-    '^ NOT way': (-48, -11, 0),
-    '^ NUMBER': (-17, -79, -20),
-    '^ NUMBER NUMBER': (-73, 13, 0),
-    '^ NUMBER WRONG': (4, -20, 0),
-    '^ OFF': (50, -33, -31),
-    '^ OFF $': (44, 0, 0),
-    '^ OFF to': (-35, -18, -16),
-    '^ OPT': (0, -36, 35),
-    '^ OPT IN': (-21, 0, 40),
-    '^ OPT ME': (14, 0, 3),
-    '^ OPT OUT': (120, -13, -89),
-    '^ OUT': (-47, 0, -6),
-    '^ OUT OFF': (-47, 0, 0),
-    '^ PAS': (18, -49, -24),
-    '^ PAS WANT': (-3, -31, -24),
-    '^ PAS de': (-58, -15, 0),
-    '^ PERSON': (-136, 53, -27),
-    '^ PERSON DESK': (-45, 29, 0),
-    '^ QUIT': (86, -41, -49),
-    '^ QUIT $': (33, -18, -14),
-    '^ QUIT SEND': (59, -20, -24),
-    '^ QUIT TEXT': (62, 0, 0),
-    '^ QUIT THESE': (20, 0, 0),
-    '^ REMOVE': (-83, -67, -87),
-    '^ REMOVE $': (31, 0, 0),
-    '^ REMOVE ME': (41, -25, -29),
-    '^ REMOVE NUMBER': (54, -20, -24),
-    '^ REMOVE OFF': (82, 0, 0),
-    '^ REMOVE THESE': (-10, -17, 0),
-    '^ REMOVE de': (154, -19, -7),
-    '^ REMOVE ng': (23, 0, 0),
-    '^ REVOKE': (94, -10, -20),
-    '^ REVOKE CONSENT': (20, -10, -13),
-    '^ REVOKE ME': (16, 0, -7),
-    '^ SEND': (-69, 36, -22),
-    '^ SEND ME': (-147, 30, 15),
-    '^ SEND MORE': (-81, -26, -32),
-    '^ SEND STOP': (45, 0, -29),
-    '^ SEND THESE': (-114, -70, 43),
-    '^ SIGN': (-120, -129, 64),
-    '^ SIGN $': (-14, 0, -2),
-    '^ SIGN ME': (-62, -12, 46),
-    '^ SIGN MORE': (-37, -15, 25),
-    '^ SIGN MSG': (-46, 0, 38),
-    '^ SIGN SEND': (-22, 0, 36),
-    '^ SIGN THESE': (-69, -13, 29),
-    '^ SIGN de': (0, 0, 40),
-    '^ STOP': (35, 5, -211),
-    '^ STOP $': (-1, -24, -41),
-    '^ STOP DIGITS': (82, 0, -7),
-    '^ STOP EVER': (39, 0, -9),
-    '^ STOP ME': (-57, 0, -16),
-    '^ STOP MSG': (66, 0, -31),
-    '^ STOP NOT': (101, 0, 0),
-    '^ STOP PAS': (-100, 0, 0),
-    '^ STOP SEND': (116, -24, -60),
-    '^ STOP STOP': (13, 0, -22),
-    '^ STOP TEXT': (116, -18, -14),
-    '^ STOP THESE': (-109, -9, 0),
-    '^ STOP at': (40, 0, 0),
-    '^ STOP de': (150, -9, -26),
-    '^ STOP di': (30, 0, -24),
-    '^ STOP or': (54, 0, 0),
-    '^ STOP to': (77, 0, 0),
-    '^ STOP was': (-24, 0, 55),
-    '^ STOPPED': (73, -8, 12),
-    '^ TAKE': (-50, -74, -31),
-    '^ TAKE DIGITS': (-18, 0, 0),
-    '^ TAKE ME': (-32, -25, 1),
-    '^ TAKE OUT': (-7, -24, -30),
-    '^ TAKE THESE': (-116, 0, 0),
-    '^ TAKE WANT': (-32, -20, -23),
-    '^ TEXT': (-3, -87, -118),
-    '^ TEXT ME': (-28, -49, -19),
-    '^ TEXT says': (-36, -56, 0),
-    '^ THESE': (3, -141, -17),
-    '^ THESE MSG': (-110, -9, 0),
-    '^ THESE NOT': (-26, -19, 0),
-    '^ THESE NUMBER': (76, -59, -8),
-    '^ THESE is': (7, -109, 0),
-    '^ THESE says': (-55, 0, 0),
-    '^ THESE was': (15, 0, 0),
-    '^ UNDO': (-105, -73, 89),
-    '^ UNDO $': (0, 0, 36),
-    '^ UNDO ME': (25, -19, 4),
-    '^ UNDO MSG': (-34, -19, 32),
-    '^ UNSUB': (75, -96, -63),
-    '^ UNSUB $': (33, -20, -85),
-    '^ UNSUB ME': (42, -38, -62),
-    '^ UNSUB by': (-26, 0, 11),
-    '^ UNSUB de': (-48, -5, 3),
-    '^ WANT': (-55, -28, -1),
-    '^ WANT CANCEL': (31, -50, -32),
-    '^ WANT HELP': (-21, -36, 0),
-    '^ WANT LEAVE': (99, -15, -54),
-    '^ WANT ME': (-67, 0, -43),
-    '^ WANT UNSUB': (168, 0, -67),
-    '^ WANT YOU': (4, -35, 0),
-    '^ WANT to': (32, 18, -23),
-    '^ WANT up': (6, -49, -43),
-    '^ WHAT': (-25, 5, -60),
-    '^ WHAT DESK': (-48, 77, -25),
-    '^ WHAT NOT': (-62, -8, 0),
-    '^ WHAT NUMBER': (-46, 11, 0),
-    '^ WHAT THESE': (-44, 61, 0),
-    '^ WHAT YOU': (-14, -91, -20),
-    '^ WHAT are': (-56, 60, 0),
-    '^ WHAT did': (0, 34, 0),
-    '^ WHAT do': (34, 53, 0),
-    '^ WHAT does': (13, -18, 0),
-    '^ WHAT es': (-67, 12, -9),
-    '^ WHAT hora': (-17, -42, 0),
-    '^ WHAT is': (-20, 38, 0),
-    '^ WHAT time': (-39, -63, 0),
-    '^ WHO': (-73, 44, -66),
-    '^ WHO KIN': (-56, 51, -17),
-    '^ WHO ME': (-42, 66, 0),
-    '^ WHO NUMBER': (-7, -28, 0),
-    '^ WHO TEXT': (-72, 74, 0),
-    '^ WHO THESE': (-95, 44, 0),
-    '^ WHO am': (-49, 57, 0),
-    '^ WHO are': (15, 33, -6),
-    '^ WHO do': (-30, -13, 0),
-    '^ WHO est': (-53, 60, 0),
-    '^ WHO is': (-11, -43, 0),
-    '^ WHO keeps': (-36, 33, -9),
-    '^ WRONG': (31, -36, -53),
-    '^ WRONG NUMBER': (76, -9, 0),
-    '^ WRONG PERSON': (25, 0, 0),
-    '^ YOU': (-9, -99, -77),
-    '^ YOU NOT': (-78, 0, 0),
-    '^ YOU TEXT': (53, -18, 0),
-    '^ YOU WANT': (-23, 0, -6),
-    '^ YOU are': (22, -26, -14),
-    '^ YOU got': (-10, 0, 0),
-    '^ YOU have': (31, 0, 0),
-    '^ YOU keep': (50, -11, 0),
-    '^ activate': (-71, -32, 63),
-    '^ again': (-125, 0, 81),
-    '^ alto': (55, -33, -92),
-    '^ alto $': (50, -24, -24),
-    '^ am': (-40, -36, -22),
-    '^ am i': (-40, -36, -22),
-    '^ any': (-57, -87, -28),
-    '^ aqui': (82, -18, 0),
-    '^ aqui NOT': (82, -18, 0),
-    '^ are': (-115, 23, -9),
-    '^ are YOU': (-69, 2, -9),
-    '^ at': (-61, -19, -19),
-    '^ avez': (-38, -30, -26),
-    '^ be': (-22, -6, -58),
-    '^ begin': (-94, -35, 64),
-    '^ best': (13, -12, -34),
-    '^ bus': (-29, -11, -21),
-    '^ buzz': (30, 0, 0),
-    '^ buzz OFF': (30, 0, 0),
-    '^ bye': (-86, -21, -23),
-    '^ ca': (118, -145, -51),
-    '^ call': (-88, -73, -54),
-    '^ call ME': (-30, -73, -54),
-    '^ can': (-3, -3, -13),
-    '^ can PERSON': (-7, 67, 0),
-    '^ can YOU': (11, -15, 19),
-    '^ can i': (18, -74, -26),
-    '^ cant': (-72, -47, -7),
-    '^ cant STOP': (-86, 0, -7),
-    '^ ce': (80, -51, 0),
-    '^ ce nest': (50, -41, 0),
-    '^ cest': (47, 41, -22),
-    '^ cest WHAT': (-60, 55, 0),
-    '^ cest WHO': (-73, 24, 0),
-    '^ changed': (22, 0, 7),
-    '^ changed ME': (22, 0, 7),
-    '^ code': (-37, -43, -23),
-    '^ code NOT': (-22, 0, 0),
-    '^ come': (106, -81, -64),
-    '^ comment': (7, 69, -60),
-    '^ comment on': (97, -7, 0),
-    '^ como': (47, -6, -86),
-    '^ como CANCEL': (83, -69, -11),
-    '^ como ME': (62, -29, -22),
-    '^ como hago': (24, -7, 0),
-    '^ continue': (-104, -22, 59),
-    '^ could': (6, 37, 0),
-    '^ could YOU': (-18, 39, 0),
-    '^ count': (-9, -9, -39),
-    '^ count ME': (-9, -9, -39),
-    '^ cuanto': (-71, 19, -34),
-    '^ dar': (26, -18, 8),
-    '^ dar de': (26, -18, 8),
-    '^ de': (-5, 130, -27),
-    '^ de WHAT': (-49, 56, 0),
-    '^ de WHO': (-97, 57, 0),
-    '^ dejaron': (-38, -61, -27),
-    '^ denme': (30, -13, 11),
-    '^ denme de': (30, -13, 11),
-    '^ did': (-111, 6, -19),
-    '^ did ME': (-22, 0, 0),
-    '^ did PERSON': (-73, 37, -9),
-    '^ did YOU': (-39, 12, 0),
-    '^ dije': (43, -11, -13),
-    '^ dije WHAT': (43, -11, -13),
-    '^ do': (-65, -28, -40),
-    '^ do NOT': (-21, -38, -20),
-    '^ do YOU': (-11, -40, -24),
-    '^ do i': (-97, 34, 0),
-    '^ does': (-53, 0, -44),
-    '^ does THESE': (-13, 11, -15),
-    '^ donde': (-47, -113, -30),
-    '^ driver': (-78, 0, -21),
-    '^ email': (114, 0, -17),
-    '^ es': (24, 12, -19),
-    '^ est': (38, 28, -6),
-    '^ est ce': (-117, 28, 0),
-    '^ esta': (18, -79, -16),
-    '^ este': (83, 30, 0),
-    '^ esto': (-46, 63, -29),
-    '^ estoy': (-27, -55, -40),
-    '^ etes': (-14, 18, -10),
-    '^ exit': (70, -25, -66),
-    '^ for': (32, -123, -28),
-    '^ give': (31, -51, -55),
-    '^ give ME': (-72, -51, -17),
-    '^ go': (-3, -28, -18),
-    '^ go away': (61, -11, -17),
-    '^ got': (-48, 22, 0),
-    '^ got TEXT': (-29, 59, 0),
-    '^ got YOU': (-29, -25, 0),
-    '^ great': (-36, -38, -29),
-    '^ happy': (-23, -24, -10),
-    '^ happyface': (-27, -27, -26),
-    '^ happyface $': (-25, -23, -20),
-    '^ have': (-113, -46, -8),
-    '^ have YOU': (-10, -7, 0),
-    '^ her': (-16, -43, 0),
-    '^ here': (15, -41, -17),
-    '^ his': (-87, -10, 0),
-    '^ hope': (-99, -21, 0),
-    '^ hope YOU': (-37, -21, 0),
-    '^ how': (-19, 64, 10),
-    '^ how can': (-1, 22, 9),
-    '^ how do': (24, 8, 15),
-    '^ how does': (-21, 5, 0),
-    '^ how many': (20, 6, -26),
-    '^ how much': (-35, -56, 0),
-    '^ how to': (-74, -16, -17),
-    '^ i': (1, -64, -16),
-    '^ i DONE': (0, -32, -21),
-    '^ i MISTAKE': (18, 0, -2),
-    '^ i NOT': (-7, 19, 13),
-    '^ i OPT': (-68, -7, 19),
-    '^ i QUIT': (74, -57, 28),
-    '^ i REMOVE': (-37, -14, -19),
-    '^ i REVOKE': (37, -21, -22),
-    '^ i STOPPED': (-48, 0, 23),
-    '^ i TAKE': (-49, -61, 0),
-    '^ i UNSUB': (40, -5, 8),
-    '^ i WANT': (-14, -20, 19),
-    '^ i am': (-9, -77, -32),
-    '^ i bought': (23, -14, -15),
-    '^ i cant': (-90, -46, -20),
-    '^ i changed': (98, -17, -42),
-    '^ i did': (-1, -25, 0),
-    '^ i got': (-74, 40, -12),
-    '^ i had': (-51, -12, -12),
-    '^ i have': (-29, -84, -40),
-    '^ i havent': (-41, -24, -20),
-    '^ i keep': (82, -7, -26),
-    '^ i know': (-29, 0, 0),
-    '^ i left': (-20, -14, -11),
-    '^ i like': (-24, -26, -9),
-    '^ i lost': (-19, 6, -7),
-    '^ i miss': (-60, -16, -9),
-    '^ i moved': (-32, -11, 0),
-    '^ i said': (41, 0, -18),
-    '^ i sent': (-55, -15, -22),
-    '^ i should': (-37, -22, -26),
-    '^ i texted': (-27, -22, 25),
-    '^ i think': (-21, -19, -22),
-    '^ i told': (16, -10, -14),
-    '^ i was': (-42, -18, -20),
-    '^ ich': (45, -26, -25),
-    '^ id': (10, -32, -1),
-    '^ id rather': (-2, -32, -28),
-    '^ idk': (-42, 1, -34),
-    '^ if': (-39, -16, -26),
-    '^ if YOU': (-66, -16, 0),
-    '^ if i': (-43, 0, -26),
-    '^ ill': (19, -37, -45),
-    '^ ill TEXT': (-13, 0, 0),
-    '^ im': (-17, -21, -65),
-    '^ im DONE': (-48, -48, -18),
-    '^ im IN': (-40, 0, -22),
-    '^ im NOT': (-58, -12, -27),
-    '^ im OUT': (-21, 0, 0),
-    '^ im at': (5, -41, 0),
-    '^ im begging': (57, -6, -10),
-    '^ im going': (10, -8, 0),
-    '^ im on': (92, 0, 0),
-    '^ is': (-103, -30, -33),
-    '^ is THESE': (-47, -66, 0),
-    '^ is there': (30, 34, -8),
-    '^ its': (11, -34, -32),
-    '^ its NOT': (46, -15, 0),
-    '^ ja': (-1, -31, -34),
-    '^ jai': (29, 19, -12),
-    '^ jai PAS': (32, -74, -23),
-    '^ jai STOP': (32, -7, -38),
-    '^ je': (-25, 5, -8),
-    '^ je NOT': (-7, 46, -11),
-    '^ je WANT': (-9, 23, 19),
-    '^ je nai': (28, -5, -11),
-    '^ je vais': (78, -42, -24),
-    '^ jveux': (39, -14, -6),
-    '^ jveux NOT': (16, -14, -6),
-    '^ keep': (-77, -41, -42),
-    '^ keep ME': (-51, 0, 0),
-    '^ kijan': (29, -12, -8),
-    '^ kijan pou': (22, -12, -8),
-    '^ lachez': (29, -22, -43),
-    '^ lachez ME': (65, -22, -43),
-    '^ laissez': (-14, -30, -28),
-    '^ lam': (28, -14, -23),
-    '^ lam sao': (24, -14, -9),
-    '^ last': (91, -26, -68),
-    '^ let': (-72, -19, 2),
-    '^ let ME': (-72, -19, 2),
-    '^ live': (-94, 89, -26),
-    '^ lost': (-72, -48, -23),
-    '^ lost ME': (-72, -48, -23),
-    '^ love': (-113, -57, -16),
-    '^ make': (54, -18, -44),
-    '^ make THESE': (66, -18, -29),
-    '^ may': (-40, -15, -25),
-    '^ muchas': (-27, -26, -35),
-    '^ new': (-25, -2, -9),
-    '^ new NUMBER': (-26, 0, 0),
-    '^ next': (103, -8, -17),
-    '^ nothing': (-100, -33, -24),
-    '^ nothing else': (-71, -9, -10),
-    '^ oh': (-59, -23, -23),
-    '^ oh $': (-24, -23, -23),
-    '^ on': (80, -45, -94),
-    '^ on ME': (-23, -37, -22),
-    '^ one': (15, -8, -16),
-    '^ one MORE': (-21, -8, -16),
-    '^ only': (85, -9, 0),
-    '^ ou': (18, -27, -24),
-    '^ oui': (-25, -22, -24),
-    '^ oui $': (-25, -22, -24),
-    '^ pa': (39, -10, -41),
-    '^ pa SEND': (36, -10, -35),
-    '^ paano': (82, -30, -37),
-    '^ pano': (65, 0, -38),
-    '^ pourquoi': (-56, -16, -24),
-    '^ pouvez': (-33, 83, -20),
-    '^ pouvez REMOVE': (67, -22, 0),
-    '^ puedo': (-73, 53, -24),
-    '^ quiet': (-11, -19, 0),
-    '^ re': (-41, -31, 62),
-    '^ re SIGN': (-39, -21, 39),
-    '^ reply': (-21, -20, -33),
-    '^ retiro': (26, -10, -7),
-    '^ retiro ME': (26, -10, -7),
-    '^ sai': (39, -15, -12),
-    '^ sai roi': (39, -15, -12),
-    '^ says': (-53, -22, 0),
-    '^ se': (-54, -127, -21),
-    '^ se pa': (33, -10, -8),
-    '^ see': (-89, -9, -34),
-    '^ see YOU': (-36, -9, 0),
-    '^ sent': (-65, -92, -83),
-    '^ shop': (-6, -66, -28),
-    '^ shut': (-20, -9, -16),
-    '^ shut up': (-20, -9, -16),
-    '^ si': (-60, -16, -24),
-    '^ si $': (-63, -16, -24),
-    '^ stfu': (69, -23, -37),
-    '^ stock': (82, -32, -75),
-    '^ stopsign': (73, -34, -69),
-    '^ sure': (-53, -22, -29),
-    '^ tell': (-20, -11, -44),
-    '^ thats': (-5, -40, -42),
-    '^ thats DONE': (9, -16, -17),
-    '^ there': (52, -16, 0),
-    '^ there is': (37, -4, 0),
-    '^ theres': (-37, -59, 0),
-    '^ they': (-43, -9, -28),
-    '^ to': (-78, -50, -3),
-    '^ too': (-61, -25, -35),
-    '^ too many': (-15, -16, -27),
-    '^ turn': (8, -14, 41),
-    '^ turn MSG': (0, 0, 21),
-    '^ turn OFF': (-6, 0, -27),
-    '^ turn THESE': (27, -14, 22),
-    '^ turn on': (-46, 0, 56),
-    '^ two': (-34, -27, -24),
-    '^ un': (-18, -17, 53),
-    '^ un SIGN': (82, 0, -74),
-    '^ vi': (79, -35, -36),
-    '^ vi LEGAL': (60, -13, 0),
-    '^ vou': (88, -39, -34),
-    '^ voy': (47, -39, -33),
-    '^ voy LEGAL': (-24, -18, 0),
-    '^ we': (16, -14, -15),
-    '^ we WANT': (60, -8, -15),
-    '^ weekend': (-22, -23, -14),
-    '^ were': (60, 0, -44),
-    '^ when': (24, -9, -6),
-    '^ where': (41, -12, -30),
-    '^ where do': (37, 0, -19),
-    '^ where is': (81, -8, 0),
-    '^ wheres': (48, 52, -50),
-    '^ which': (-91, 36, 0),
-    '^ whoever': (96, -66, -17),
-    '^ why': (-32, 17, -30),
-    '^ why NOT': (6, -24, -23),
-    '^ why am': (13, 19, 0),
-    '^ why did': (-90, 39, -17),
-    '^ why do': (42, -37, 0),
-    '^ why was': (-73, 0, 0),
-    '^ wie': (74, -28, -25),
-    '^ would': (65, 0, -8),
-    '^ would YOU': (65, 0, -8),
-    '^ wow': (-17, -24, -34),
-    '^ y': (-4, -14, -27),
-    '^ yes': (-10, -37, -18),
-    '^ yes $': (-40, 0, -34),
-    '^ yes SIGN': (-46, 0, 49),
-    '^ yup': (-93, -24, -40),
-    '^ 不': (69, -35, -27),
-    '^ 停': (68, -23, -34),
-    '^ 停 止': (36, -23, -23),
-    '^ 别': (22, 0, 0),
-    '^ 取': (2, -17, -8),
-    '^ 取 消': (2, -17, -8),
-    '^ 我': (137, -24, -20),
-    '^ 我 要': (26, 0, 0),
-    '^ 打': (37, -22, -23),
-    '^ 请': (64, -25, -22),
-    '^ 구': (43, -12, -8),
-    '^ 구 독': (43, -12, -8),
-    '^ 그': (68, -18, -8),
-    '^ 그 만': (26, -18, -8),
-    '^ 문': (61, 0, 0),
-    '^ 문 자': (61, 0, 0),
-    '^ 수': (33, -23, -23),
-    '^ 수 신': (33, -23, -23),
-    'ab': (34, -5, -11),
-    'ab $': (34, -5, -11),
-    'able': (22, -11, 0),
-    'able to': (22, -11, 0),
-    'about': (-17, 43, -53),
-    'about $': (-39, 92, -23),
-    'about ME': (-90, 0, -15),
-    'about THESE': (-16, -29, -74),
-    'about THESE $': (-68, -5, 0),
-    'about YOU': (90, -12, 0),
-    'abren': (-44, -59, -17),
-    'abren $': (-29, -32, 0),
-    'activate': (-72, -32, 81),
-    'address': (-130, -107, -20),
-    'address $': (-55, -99, 0),
-    'after': (-21, -29, -35),
-    'after DIGITS': (-57, 0, -7),
-    'again': (-60, -100, 134),
-    'again $': (-111, -96, 112),
-    'again SEND': (36, -6, 41),
-    'again SEND MSG': (-28, -6, 41),
-    'ago': (47, 0, 54),
-    'ahead': (-10, 0, 22),
-    'ahi': (-9, -7, -10),
-    'ai': (22, -25, -55),
-    'aisle': (-24, 0, 0),
-    'aisle DIGITS': (-24, 0, 0),
-    'ako': (117, -25, -60),
-    'al': (-45, 4, -44),
-    'al cliente': (-26, 71, -25),
-    'al cliente $': (-26, 71, -25),
-    'alto': (23, -93, 6),
-    'alto $': (101, -24, -27),
-    'am': (21, 26, -40),
-    'am NOT': (37, -43, 0),
-    'am i': (-58, 33, -22),
-    'am i still': (36, -55, 0),
-    'ang': (59, -10, -39),
-    'angryface': (102, -42, -42),
-    'anothername': (136, -103, 0),
-    'anothername $': (136, -103, 0),
-    'any': (-37, -94, -39),
-    'any MORE': (82, 0, 0),
-    'anyone': (-67, -18, -30),
-    'anyone there': (-11, 31, 0),
-    'anything': (-25, 11, -48),
-    'anything $': (17, 23, -10),
-    'app': (-59, -32, -30),
-    'appointment': (-49, -30, -27),
-    'appointment $': (-46, -30, -10),
-    'aqui': (92, -34, -22),
-    'aqui NOT': (82, -18, 0),
-    'are': (-21, 26, -63),
-    'are DESK': (-29, 57, 0),
-    'are DESK $': (-29, 57, 0),
-    'are SEND': (95, -38, -14),
-    'are THESE': (-39, 39, 0),
-    'are THESE MSG': (-39, 30, 0),
-    'are YOU': (-24, -32, -21),
-    'are YOU $': (-64, 23, 0),
-    'are YOU TEXT': (37, -10, -6),
-    'arret': (71, -63, -59),
-    'asking': (45, 0, -36),
-    'at': (-49, -81, -117),
-    'at $': (-85, 0, 0),
-    'at DIGITS': (-118, 0, 0),
-    'at END': (-12, 0, 0),
-    'at END OFF': (-12, 0, 0),
-    'at ME': (-108, -15, 0),
-    'at THESE': (125, -19, 0),
-    'at THESE NUMBER': (125, -19, 0),
-    'at store': (-11, -8, 0),
-    'at work': (32, -31, 0),
-    'at work $': (-60, 0, 0),
-    'ate': (-79, -100, -17),
-    'au': (9, 61, -43),
-    'auf': (35, -59, -49),
-    'autocorrect': (-41, -27, 3),
-    'aux': (40, 0, -47),
-    'avec': (36, 0, -8),
-    'avec vos': (36, 0, -8),
-    'avec vos MSG': (36, 0, -8),
-    'avez': (-13, -35, -26),
-    'away': (43, -35, -17),
-    'away $': (43, -17, -17),
-    'baby': (-90, -24, -25),
-    'bad': (-47, -40, -45),
-    'bad $': (-44, -11, -36),
-    'bag': (-86, -57, 0),
-    'bag $': (-40, 0, 0),
-    'ban': (64, -9, -23),
-    'ban ME': (6, 0, -13),
-    'bank': (-63, -30, 0),
-    'bank $': (-63, -30, 0),
-    'be': (5, -6, -88),
-    'be $': (29, -19, -20),
-    'be REMOVE': (44, -20, -6),
-    'be REMOVE $': (25, -14, -6),
-    'be REMOVE OFF': (33, -7, 0),
-    'be TAKE': (66, -11, 0),
-    'be TAKE OFF': (66, -11, 0),
-    'be late': (-6, -11, 0),
-    'be late $': (-6, -11, 0),
-    'be there': (-11, -7, -16),
-    'be there $': (-11, -7, -16),
-    'because': (-30, -23, -23),
-    'bed': (-29, -18, -46),
-    'bed $': (-29, -18, -46),
-    'been': (-73, -32, 0),
-    'before': (26, -58, 28),
-    'before i': (-1, 0, -16),
-    'begging': (57, -6, -10),
-    'begin': (-94, -35, 64),
-    'being': (-68, 0, -17),
-    'ben': (-36, 0, 0),
-    'best': (-118, -12, -34),
-    'better': (24, -15, -13),
-    'better $': (-28, -15, -13),
-    'birthday': (-14, -30, -10),
-    'blue': (-45, -51, -45),
-    'blue one': (-59, 0, 0),
-    'blue one $': (-59, 0, 0),
-    'bon': (-21, -24, -23),
-    'bot': (36, 100, 0),
-    'bot $': (36, 100, 0),
-    'bought': (-32, -14, -22),
-    'box': (-50, -45, -48),
-    'box $': (-109, -29, -30),
-    'bring': (-46, -40, 30),
-    'bring ME': (-21, -35, 28),
-    'broke': (-59, -12, -9),
-    'broken': (35, -60, -18),
-    'broken $': (14, -32, -13),
-    'burger': (-96, 0, -52),
-    'bus': (-111, -38, -21),
-    'bus STOP': (-79, -10, 0),
-    'business': (-41, 94, 0),
-    'busy': (-56, -29, -49),
-    'button': (-30, -8, -27),
-    'buy': (23, -36, 0),
-    'buying': (-50, 0, 0),
-    'buzz': (30, 0, 0),
-    'buzz OFF': (30, 0, 0),
-    'by': (-7, -30, -4),
-    'by MISTAKE': (-14, -27, 38),
-    'by MISTAKE $': (70, -15, 37),
-    'by MISTAKE SIGN': (0, 0, 28),
-    'by THESE': (23, 18, -23),
-    'by THESE PERSON': (77, -18, -23),
-    'bye': (30, -33, -34),
-    'bye $': (-75, -33, -28),
-    'c': (-36, 30, -79),
-    'c $': (-36, 30, -79),
-    'ca': (50, 42, -72),
-    'ca $': (37, 32, -14),
-    'cake': (-107, -19, -19),
-    'cake $': (-90, -19, -19),
-    'call': (5, 31, -71),
-    'call $': (-165, 26, 0),
-    'call IN': (-22, -7, -12),
-    'call LIST': (88, 0, 0),
-    'call LIST $': (80, 0, 0),
-    'call ME': (-70, -15, -56),
-    'call ME $': (-104, 3, -6),
-    'call ME IN': (0, 0, -55),
-    'call TEXT': (-64, -51, 0),
-    'call YOU': (0, 37, 0),
-    'called': (3, -58, -12),
-    'calling': (-20, -21, -22),
-    'calling LEGAL': (44, 0, 0),
-    'calling ME': (-110, -12, -22),
-    'calls': (-51, -32, -10),
-    'came': (-67, -23, -13),
-    'can': (-42, 50, 0),
-    'can ME': (-93, -59, -37),
-    'can PERSON': (-7, 67, 0),
-    'can TAKE': (26, -13, 0),
-    'can YOU': (-52, -5, 12),
-    'can YOU CANCEL': (-52, -15, -23),
-    'can YOU HELP': (-13, -5, 0),
-    'can YOU REMOVE': (-28, 0, 0),
-    'can YOU SEND': (-73, -55, -67),
-    'can YOU SIGN': (-60, 0, 47),
-    'can YOU STOP': (64, 0, -17),
-    'can YOU TAKE': (9, 0, -17),
-    'can YOU hold': (-20, -6, 0),
-    'can YOU resend': (-22, -26, 0),
-    'can i': (-41, -2, 15),
-    'can i OPT': (52, -12, 1),
-    'can i SIGN': (-11, -49, 45),
-    'can i TAKE': (21, 1, 32),
-    'can i TEXT': (-14, 29, 0),
-    'can i be': (56, -9, 0),
-    'can i call': (-53, 76, 0),
-    'cancelaron': (-35, -88, -21),
-    'canceled': (-33, -14, 0),
-    'cancelled': (-26, -98, -22),
-    'cancelling': (-65, -49, -38),
-    'cant': (-24, -71, -43),
-    'cant DESK': (-6, -38, 0),
-    'cant STOP': (-91, 0, -7),
-    'car': (-14, -7, -77),
-    'card': (-62, 0, -7),
-    'card $': (-48, 0, -7),
-    'catering': (-54, -89, -23),
-    'catering $': (-54, -89, -23),
-    'ce': (43, -27, -25),
-    'ce $': (-25, 25, -11),
-    'ce NUMBER': (12, 0, -11),
-    'ce nest': (50, -41, 0),
-    'ce nest PAS': (48, -25, 0),
-    'cebolla': (-64, -38, -32),
-    'cebolla $': (-64, -38, -32),
-    'ces': (16, 12, -35),
-    'ces MSG': (16, 12, -35),
-    'ces MSG $': (16, 12, -35),
-    'cest': (-23, 22, -49),
-    'cest WHAT': (-60, 55, 0),
-    'cest WHO': (-73, 24, 0),
-    'cette': (12, -121, -53),
-    'change': (-94, -74, -20),
-    'change $': (-47, -17, -14),
-    'changed': (-6, -64, 16),
-    'changed ME': (43, -17, 29),
-    'changed ME mind': (43, -17, 29),
-    'check': (-88, -33, -49),
-    'check $': (-19, -9, -32),
-    'checked': (122, 0, -5),
-    'cheese': (-78, -32, -23),
-    'chez': (-92, -30, -21),
-    'class': (-96, -44, -74),
-    'class $': (-28, 0, -47),
-    'cliente': (-26, 71, -25),
-    'cliente $': (-26, 71, -25),
-    'close': (-48, -15, 0),
-    'closed': (-29, -21, -64),
-    'closest': (-74, -16, -7),
-    'code': (-113, -40, -77),
-    'code $': (-99, -135, -18),
-    'code NOT': (-32, -7, 0),
-    'codigo': (-73, -32, -61),
-    'codigo $': (-46, 0, 0),
-    'coffee': (-105, -75, -71),
-    'coffee $': (-75, -24, -28),
-    'com': (-2, -79, -52),
-    'come': (10, -8, -34),
-    'come $': (-165, 43, -11),
-    'come IN': (-72, -25, 11),
-    'come IN $': (-60, -5, 45),
-    'coming': (-15, -26, -40),
-    'coming $': (25, -8, -20),
-    'coming IN': (49, 0, -14),
-    'commande': (-63, -48, -29),
-    'commande $': (-40, -44, -23),
-    'commands': (-48, 100, -37),
-    'commands $': (-48, 100, -37),
-    'comment': (7, 69, -60),
-    'comment on': (97, -7, 0),
-    'como': (47, -6, -86),
-    'como CANCEL': (83, -69, -11),
-    'como ME': (62, -29, -22),
-    'como hago': (24, -7, 0),
-    'como hago STOP': (24, -7, 0),
-    'con': (44, 49, -55),
-    'con ME': (-78, -52, 0),
-    'con MSG': (94, -62, -18),
-    'con MSG $': (94, -62, -18),
-    'confirm': (-34, -29, -34),
-    'confirm $': (-34, -29, -34),
-    'continue': (-31, -45, 55),
-    'continue $': (70, -27, 24),
-    'cooking': (-99, -60, 0),
-    'could': (56, -5, 0),
-    'could YOU': (17, 39, 0),
-    'count': (-9, -9, -39),
-    'count ME': (-9, -9, -39),
-    'count ME IN': (-11, 0, -39),
-    'coupon': (-53, -110, -74),
-    'coupon $': (-54, -16, -37),
-    'coupon OFF': (-37, 0, 0),
-    'coupon STOP': (57, 0, -11),
-    'coupons': (38, -40, 11),
-    'coupons $': (27, -40, -8),
-    'cua': (-24, -29, -35),
-    'cuando': (-69, -100, -78),
-    'cuanto': (-94, 19, -38),
-    'cupon': (-38, -32, 0),
-    'cupones': (-85, -6, 33),
-    'cut': (14, -31, -16),
-    'cut OFF': (-87, 0, 0),
-    'cut THESE': (85, -28, -9),
-    'cut THESE OUT': (85, -28, -9),
-    'da': (25, -103, -58),
-    'da LIST': (38, 0, -18),
-    'da LIST $': (38, 0, -18),
-    'dai': (70, -10, 0),
-    'dai $': (70, -10, 0),
-    'daide': (-28, 58, -23),
-    'daide $': (-28, 58, -23),
-    'dar': (44, -29, 14),
-    'dar de': (44, -29, 14),
-    'dar de SIGN': (-83, -15, 74),
-    'dar de UNSUB': (100, -18, -97),
-    'day': (-17, -37, -40),
-    'day $': (-55, -37, -40),
-    'day OFF': (29, 0, 0),
-    'de': (-16, 1, 11),
-    'de LIST': (-6, 0, -52),
-    'de LIST $': (-6, 0, -52),
-    'de ME': (93, -12, -18),
-    'de ME SEND': (25, 0, 0),
-    'de MSG': (143, -50, -63),
-    'de MSG $': (141, -50, -57),
-    'de MSG REMOVE': (14, 0, -13),
-    'de NUMBER': (13, -75, -63),
-    'de NUMBER $': (57, -75, -63),
-    'de SEND': (35, -54, -55),
-    'de SEND $': (56, -16, -8),
-    'de SEND MSG': (28, -36, -46),
-    'de SIGN': (-80, -21, 79),
-    'de SIGN $': (-59, -15, 68),
-    'de UNSUB': (10, -37, 22),
-    'de UNSUB $': (62, -20, -152),
-    'de WHAT': (-49, 56, 0),
-    'de WHO': (-111, 81, -14),
-    'de again': (-58, -24, 78),
-    'de again $': (-58, -24, 76),
-    'de commande': (-40, -40, -10),
-    'de esto': (49, -53, 0),
-    'de su': (21, -8, -7),
-    'de su LIST': (21, -8, -7),
-    'de vos': (132, -42, -40),
-    'de vos MSG': (99, -28, -38),
-    'de votre': (18, 0, -11),
-    'de votre LIST': (18, 0, -11),
-    'deal': (-73, -30, -35),
-    'deal $': (-59, -30, -35),
-    'deals': (2, -52, 27),
-    'deals $': (-2, -21, -76),
-    'dear': (-59, -23, -11),
-    'dear $': (-51, -23, -11),
-    'dejaron': (-59, -61, -27),
-    'dejaron de': (-51, -37, -27),
-    'del': (7, -51, -24),
-    'deliver': (-13, -42, 0),
-    'delivery': (-116, -54, -55),
-    'delivery $': (-38, -21, -26),
-    'den': (15, -58, -39),
-    'denme': (30, -13, 11),
-    'denme de': (30, -13, 11),
-    'des': (-56, -15, -17),
-    'des MSG': (88, 0, -17),
-    'des MSG $': (88, 0, -17),
-    'di': (44, -45, 44),
-    'di SEND': (30, 0, -24),
-    'did': (-122, 59, -47),
-    'did ME': (-22, 0, 0),
-    'did NOT': (-1, -25, 6),
-    'did PERSON': (-73, 37, -9),
-    'did YOU': (-50, 4, -6),
-    'did YOU STOP': (-57, -20, -6),
-    'did YOU TAKE': (47, -25, 0),
-    'did YOU TEXT': (-18, 66, 0),
-    'did i': (-62, 43, -6),
-    'did i TAKE': (-62, 17, -6),
-    'dije': (43, -11, -13),
-    'dije WHAT': (43, -11, -13),
-    'dinner': (-41, -32, -25),
-    'dinner tonight': (-21, -6, -9),
-    'dis': (62, 34, -11),
-    'dis $': (-1, 64, -11),
-    'discount': (-35, -75, -27),
-    'discount $': (-46, -75, -27),
-    'disturb': (-104, -8, 0),
-    'dit': (36, -7, -27),
-    'dit STOP': (36, -7, -27),
-    'dit STOP $': (36, -7, -27),
-    'do': (-54, 18, -25),
-    'do $': (-38, 3, 0),
-    'do NOT': (41, -53, -20),
-    'do NOT SEND': (127, 0, -8),
-    'do NOT TEXT': (99, -30, -12),
-    'do NOT WANT': (18, -10, 0),
-    'do NOT call': (110, -20, 0),
-    'do THESE': (-52, 78, -36),
-    'do THESE $': (-53, -25, 0),
-    'do YOU': (-117, 16, -26),
-    'do YOU do': (-65, 31, 0),
-    'do YOU have': (-125, 10, 0),
-    'do YOU sell': (-47, -25, 0),
-    'do i': (40, -18, 7),
-    'do i CANCEL': (1, -30, -19),
-    'do i OPT': (76, -9, -19),
-    'do i SEND': (-13, 21, 0),
-    'do i STOP': (-17, -27, -29),
-    'do i TAKE': (8, -54, 0),
-    'do i UNDO': (-13, -29, 58),
-    'do i WANT': (-12, -88, 0),
-    'do i have': (46, 104, -7),
-    'does': (-63, -4, -46),
-    'does THESE': (-26, 80, -20),
-    'does THESE DESK': (-73, 48, -10),
-    'does THESE END': (-22, -31, 0),
-    'does THESE TEXT': (-12, 92, 0),
-    'does THESE work': (-24, 20, -5),
-    'dog': (-37, -20, -38),
-    'doing': (-73, -91, -41),
-    'donde': (-60, -2, -30),
-    'door': (-70, -76, -46),
-    'door $': (-61, -76, -28),
-    'dos': (-85, -65, -59),
-    'down': (-72, -18, -6),
-    'downtown': (-88, -45, -53),
-    'drink': (-99, -41, -10),
-    'drink $': (-29, -33, 0),
-    'drive': (-46, -7, 0),
-    'driver': (-117, -25, -37),
-    'driving': (-44, -56, -30),
-    'du': (13, -62, -15),
-    'e': (62, 8, -44),
-    'each': (-33, -25, 0),
-    'earlier': (-98, -34, -46),
-    'eat': (-21, -72, -20),
-    'eat $': (-41, -68, -20),
-    'eating': (-78, 0, -11),
-    'else': (46, -64, -19),
-    'else $': (59, -60, -19),
-    'em': (-9, -9, -17),
-    'em ALONE': (47, -9, -17),
-    'em ALONE $': (47, -9, -17),
-    'email': (-26, -29, -48),
-    'email $': (-26, -10, -22),
-    'email only': (-79, 0, 0),
-    'emails': (-155, -32, -19),
-    'en': (-75, -88, -39),
-    'ended': (-65, -55, -40),
-    'ended $': (-10, -22, 0),
-    'envoye': (22, -27, 16),
-    'es': (16, -7, -38),
-    'es $': (-90, 22, -21),
-    'es NUMBER': (-5, 23, -9),
-    'es NUMBER de': (-5, 23, -9),
-    'es esto': (-31, 44, 0),
-    'es esto $': (-31, 44, 0),
-    'essas': (59, -8, 0),
-    'essas MSG': (59, -8, 0),
-    'essas MSG $': (59, -8, 0),
-    'est': (4, 28, -34),
-    'est DEAD': (53, -15, -6),
-    'est ce': (-68, 39, -11),
-    'est ce $': (-25, 25, -11),
-    'esta': (-11, -33, -44),
-    'este': (-18, 54, -25),
-    'este NUMBER': (28, 3, 0),
-    'este NUMBER $': (-30, 27, 0),
-    'esto': (-6, 92, -30),
-    'esto $': (40, 94, -7),
-    'estos': (10, -5, -7),
-    'estos MSG': (10, -5, -7),
-    'estos MSG $': (-25, 20, -7),
-    'estoy': (53, -55, -40),
-    'etes': (-43, 24, -27),
-    'every': (69, -13, -8),
-    'every day': (8, -13, -8),
-    'every day $': (21, -13, -8),
-    'everything': (7, -27, -37),
-    'everything $': (-7, -21, -37),
-    'ex': (63, -31, 0),
-    'excuses': (-80, -19, 0),
-    'excuses $': (-80, -19, 0),
-    'exit': (54, -41, -66),
-    'experience': (-9, -49, -39),
-    'extra': (-32, 34, -8),
-    'facebook': (0, 0, -31),
-    'fee': (-55, -60, -11),
-    'fee $': (-55, -60, -11),
-    'feeling': (-67, -21, -7),
-    'file': (10, -39, -15),
-    'filing': (10, 0, 0),
-    'filing LEGAL': (10, 0, 0),
-    'find': (37, -27, 0),
-    'fine': (-78, -44, -65),
-    'fine $': (-61, -24, 0),
-    'first': (-70, -54, -17),
-    'first $': (-56, -10, 0),
-    'five': (15, -38, -66),
-    'flight': (-32, -33, -12),
-    'fois': (58, -8, -25),
-    'food': (-52, -69, -33),
-    'food $': (-25, -61, -6),
-    'for': (-27, 3, -71),
-    'for $': (90, 88, 0),
-    'for DESK': (91, 0, 0),
-    'for DIGITS': (-64, -19, -6),
-    'for DIGITS $': (-43, -19, -6),
-    'for ME': (2, -52, -7),
-    'for ME $': (-10, -48, 0),
-    'for MSG': (-39, 40, 51),
-    'for MSG $': (-50, 40, 51),
-    'for TEXT': (-79, -57, -3),
-    'for THESE': (12, 12, 0),
-    'for THESE $': (60, 40, 0),
-    'for THESE MSG': (-29, 41, 0),
-    'for YOU': (-39, -45, 12),
-    'for YOU $': (-56, -37, 0),
-    'for dinner': (-38, -6, -9),
-    'for lunch': (-29, 0, -18),
-    'for real': (49, -31, 0),
-    'forgot': (-53, -26, -50),
-    'found': (-48, -83, -5),
-    'friday': (-88, -46, -10),
-    'friday $': (-79, -31, -10),
-    'friend': (-58, -30, -37),
-    'fries': (-46, -16, -82),
-    'fries $': (-77, -16, -17),
-    'future': (80, -12, -42),
-    'gift': (-89, -14, -8),
-    'gift wrap': (-24, -14, -8),
-    'gift wrap $': (-24, -14, -8),
-    'give': (61, -51, -55),
-    'give ME': (-72, -51, -17),
-    'go': (-14, -46, -18),
-    'go $': (-82, -43, 0),
-    'go ahead': (-10, 0, 22),
-    'go away': (61, -11, -17),
-    'going': (2, -91, -16),
-    'going $': (50, -16, -16),
-    'going to': (-43, -8, 0),
-    'gone': (16, -22, 0),
-    'gonna': (14, 0, -27),
-    'got': (-33, -16, -47),
-    'got ME': (46, 0, 0),
-    'got TEXT': (-87, 72, 0),
-    'got TEXT OFF': (-44, 48, 0),
-    'got TEXT with': (-8, 37, 0),
-    'got THESE': (17, -64, 0),
-    'got THESE NUMBER': (88, -44, 0),
-    'got WRONG': (121, -9, 0),
-    'got WRONG NUMBER': (81, 0, 0),
-    'got YOU': (-51, -25, 0),
-    'got YOU TEXT': (-51, -25, 0),
-    'got new': (33, 17, 0),
-    'got new NUMBER': (33, 17, 0),
-    'gotten': (-44, -20, -23),
-    'great': (-24, -44, -29),
-    'great $': (-32, -18, -14),
-    'gum': (-50, -26, 0),
-    'guy': (-7, 0, -28),
-    'gym': (-65, -35, -32),
-    'gym $': (-65, -35, -32),
-    'ha': (-24, 0, 0),
-    'haben': (74, -28, -13),
-    'hablo': (23, 15, 0),
-    'had': (0, -90, -36),
-    'had THESE': (66, -71, -17),
-    'had THESE NUMBER': (66, -71, -17),
-    'hago': (49, -14, 0),
-    'hago STOP': (45, -7, 0),
-    'haircut': (-49, -17, -56),
-    'haircut $': (-49, -17, -56),
-    'hang': (-136, -13, -45),
-    'happened': (14, -41, -37),
-    'happens': (-115, -25, -8),
-    'happy': (-87, -41, -20),
-    'happyface': (-87, -32, -34),
-    'happyface $': (-40, -27, -26),
-    'has': (50, -40, -17),
-    'have': (-10, -8, -62),
-    'have NOT': (-59, -32, 0),
-    'have NUMBER': (0, 96, 0),
-    'have THESE': (-48, 41, 0),
-    'have THESE NUMBER': (-14, 54, 0),
-    'have WANT': (39, -12, -22),
-    'have WANT up': (22, -12, -22),
-    'have WRONG': (42, 0, 0),
-    'have WRONG NUMBER': (73, 0, 0),
-    'have YOU': (-102, -65, 0),
-    'have to': (-14, -63, -17),
-    'have to STOP': (-89, 0, 0),
-    'have to do': (46, -7, 0),
-    'havent': (-65, -42, -38),
-    'havent gotten': (-44, -20, -23),
-    'hay': (-42, -46, -29),
-    'heading': (-118, 0, 0),
-    'hear': (-5, -9, -29),
-    'hear OFF': (27, 0, 0),
-    'her': (-62, -114, -23),
-    'her $': (68, -9, -13),
-    'her KIN': (-50, 0, 0),
-    'her NUMBER': (-4, -54, 0),
-    'here': (10, -10, -34),
-    'here $': (-144, 17, -17),
-    'here anothername': (38, -15, 0),
-    'here anothername $': (38, -15, 0),
-    'hereby': (85, -18, -25),
-    'hes': (35, -31, 0),
-    'hes NOT': (47, -31, 0),
-    'heure': (-27, -64, -26),
-    'hier': (89, -108, -11),
-    'him': (-52, -76, -48),
-    'him $': (61, -11, -17),
-    'his': (-44, -109, -16),
-    'his NUMBER': (45, -39, 0),
-    'his NUMBER $': (55, -29, 0),
-    'his PERSON': (-41, -79, 0),
-    'ho': (76, 0, -84),
-    'hold': (-60, -6, 0),
-    'hold $': (-27, 0, 0),
-    'home': (-106, -35, -48),
-    'home $': (-74, -32, -27),
-    'hope': (-103, -42, -26),
-    'hope YOU': (-37, -21, 0),
-    'hora': (-17, -42, 0),
-    'hospital': (71, -11, 0),
-    'hour': (-46, -29, -26),
-    'hour $': (-46, -29, -26),
-    'hours': (-66, -51, -7),
-    'hours $': (-56, -44, -7),
-    'house': (-85, -85, -7),
-    'house $': (-72, -6, -7),
-    'how': (-56, 17, -10),
-    'how can': (-1, 22, 9),
-    'how can i': (18, 27, 42),
-    'how do': (11, -18, 13),
-    'how do i': (-6, -16, 13),
-    'how does': (-21, -8, -5),
-    'how does THESE': (0, 34, -5),
-    'how many': (20, 6, -26),
-    'how many MSG': (-82, 35, -23),
-    'how much': (-35, -56, 0),
-    'how to': (18, -16, -17),
-    'how to UNSUB': (98, 0, -17),
-    'hung': (7, -8, -20),
-    'hung up': (-40, -8, -20),
-    'hung up on': (-40, -8, -20),
-    'i': (-23, 11, -18),
-    'i BLOCK': (-10, -50, -6),
-    'i CANCEL': (1, -30, -36),
-    'i DESK': (-24, 25, -14),
-    'i DESK to': (-24, 25, -14),
-    'i DONE': (0, -32, -21),
-    'i DONE THESE': (-29, -10, 0),
-    'i LOSE': (-91, -5, 0),
-    'i MISTAKE': (48, 0, -2),
-    'i NOT': (11, 10, 10),
-    'i NOT DESK': (-59, 42, 0),
-    'i NOT MORE': (34, 0, 0),
-    'i NOT TAKE': (-27, 48, -14),
-    'i NOT WANT': (31, -85, -25),
-    'i NOT be': (67, 0, 0),
-    'i NOT have': (-23, 8, 0),
-    'i NOT know': (22, 8, 0),
-    'i NOT mean': (-54, 0, 36),
-    'i OPT': (25, -28, -11),
-    'i OPT IN': (-44, 0, 66),
-    'i OPT OUT': (28, -9, -23),
-    'i QUIT': (39, -57, 28),
-    'i REMOVE': (-90, -22, -19),
-    'i REVOKE': (63, -33, -25),
-    'i SEND': (-45, -2, 32),
-    'i SEND STOP': (-19, 0, 36),
-    'i SEND YOU': (-27, 41, -9),
-    'i SIGN': (-20, 67, 28),
-    'i STOP': (-1, -27, -48),
-    'i STOP by': (-26, 0, -11),
-    'i STOPPED': (-48, 0, 23),
-    'i TAKE': (-67, 45, -5),
-    'i TAKE IN': (0, 0, 34),
-    'i TAKE OFF': (-19, -38, 0),
-    'i TAKE REMOVE': (47, -52, 0),
-    'i TAKE THESE': (-67, 33, -6),
-    'i TAKE there': (-5, -43, 0),
-    'i TEXT': (-23, 60, -13),
-    'i TEXT YOU': (-29, -77, -6),
-    'i UNDO': (-13, -45, 82),
-    'i UNSUB': (16, -31, -7),
-    'i UNSUB $': (53, 0, -54),
-    'i UNSUB OFF': (-31, -27, -5),
-    'i WANT': (-15, -38, 1),
-    'i WANT BLOCK': (73, -10, 0),
-    'i WANT HELP': (0, 54, -18),
-    'i WANT MSG': (-42, -7, 77),
-    'i WANT THESE': (-131, 0, 68),
-    'i WANT YOU': (-24, -21, -32),
-    'i WANT to': (-17, -3, 13),
-    'i WANT up': (-14, 35, 0),
-    'i am': (62, -80, -32),
-    'i am NOT': (37, -43, 0),
-    'i be': (43, 37, 0),
-    'i be REMOVE': (54, -9, 0),
-    'i bought': (-32, -14, -22),
-    'i call': (-14, 85, 0),
-    'i can': (51, 42, 0),
-    'i cant': (-7, -46, -39),
-    'i changed': (32, -17, 19),
-    'i changed ME': (32, -17, 19),
-    'i could': (-41, -34, 0),
-    'i did': (-1, -25, 0),
-    'i did NOT': (-1, -25, 0),
-    'i do': (68, -66, 0),
-    'i do NOT': (68, -10, 0),
-    'i got': (1, 33, -12),
-    'i got TEXT': (-30, 59, 0),
-    'i got THESE': (66, -50, 0),
-    'i had': (-51, -12, -12),
-    'i have': (1, 45, -46),
-    'i have to': (-2, -57, -17),
-    'i havent': (-50, -32, -20),
-    'i keep': (82, -7, -26),
-    'i know': (-54, -23, -17),
-    'i left': (-20, -14, -11),
-    'i left ME': (-20, -14, -11),
-    'i like': (-45, -26, -14),
-    'i lost': (-19, 6, -7),
-    'i love': (-111, 0, 0),
-    'i love THESE': (-44, 0, 0),
-    'i meant': (-43, -27, 0),
-    'i miss': (-78, -16, 13),
-    'i miss YOU': (-60, -16, -9),
-    'i moved': (45, -11, 0),
-    'i ordered': (-49, -12, -16),
-    'i pay': (-4, -4, -10),
-    'i said': (33, -23, -30),
-    'i said STOP': (52, 0, -18),
-    'i sent': (-66, -29, 39),
-    'i should': (-37, -22, -26),
-    'i still': (5, -55, -41),
-    'i still TAKE': (51, -39, -7),
-    'i still WANT': (-53, -29, 0),
-    'i texted': (-27, -22, 25),
-    'i think': (-52, -43, -25),
-    'i told': (8, -19, -26),
-    'i told YOU': (26, -10, -6),
-    'i use': (-102, -11, -19),
-    'i was': (-35, -18, -20),
-    'ice': (-83, -22, -14),
-    'ice $': (-83, -22, -14),
-    'ich': (89, -48, -51),
-    'id': (15, -32, -1),
-    'id rather': (-4, -32, -28),
-    'id rather NOT': (60, 0, -13),
-    'idea': (-42, -13, 0),
-    'idk': (-33, 1, -34),
-    'if': (8, -40, -50),
-    'if YOU': (7, -22, 0),
-    'if i': (-84, -21, -26),
-    'ignore': (-70, 0, 59),
-    'ill': (-23, -70, -49),
-    'ill TAKE': (-20, -5, 0),
-    'ill TEXT': (-19, 0, 0),
-    'ill TEXT YOU': (-19, 0, 0),
-    'ill be': (-16, -17, 0),
-    'ill come': (-12, -5, 0),
-    'im': (10, -27, -70),
-    'im $': (-97, 0, 0),
-    'im DIGITS': (38, 0, 0),
-    'im DONE': (14, -48, -18),
-    'im DONE with': (66, 0, 0),
-    'im IN': (-48, 0, -39),
-    'im IN $': (-10, 0, -22),
-    'im NOT': (-25, -25, -27),
-    'im NOT YOU': (32, -16, 0),
-    'im NOT coming': (31, 0, -14),
-    'im OUT': (15, 0, 0),
-    'im OUT OFF': (-111, 0, 0),
-    'im at': (19, -41, 0),
-    'im at work': (92, -31, 0),
-    'im begging': (57, -6, -10),
-    'im calling': (101, 0, 0),
-    'im coming': (-63, -8, 0),
-    'im going': (10, -8, 0),
-    'im on': (33, 0, 0),
-    'ingles': (77, -72, 0),
-    'instead': (-44, -16, -17),
-    'is': (-31, 13, -64),
-    'is $': (-169, 71, 0),
-    'is BLOCK': (-86, -16, 0),
-    'is DEAD': (91, -25, 0),
-    'is DIGITS': (-22, 75, 0),
-    'is DIGITS $': (-22, 79, 0),
-    'is DONE': (71, 0, 0),
-    'is KIN': (-13, -15, 0),
-    'is ME': (32, -24, -11),
-    'is ME new': (-68, 0, 0),
-    'is ME order': (-35, -12, 0),
-    'is NOT': (-5, -40, 0),
-    'is NOT WHAT': (30, -35, 0),
-    'is SEND': (-60, 102, 0),
-    'is STOP': (53, -50, 0),
-    'is TEXT': (-59, 85, 0),
-    'is TEXT ME': (-59, 85, 0),
-    'is THESE': (-68, 43, -27),
-    'is THESE $': (-79, 49, -25),
-    'is THESE DESK': (-37, 87, 0),
-    'is THESE NUMBER': (-59, -90, 0),
-    'is THESE OFF': (-51, 67, 0),
-    'is THESE YOU': (-48, 65, 0),
-    'is THESE for': (0, 63, 0),
-    'is THESE possible': (46, -7, 0),
-    'is THESE real': (0, -61, 0),
-    'is THESE still': (-90, -11, 0),
-    'is WRONG': (-21, -18, 0),
-    'is broken': (14, -32, -13),
-    'is broken $': (14, -32, -13),
-    'is fine': (-32, -29, 0),
-    'is gone': (16, -22, 0),
-    'is here': (-54, -58, 0),
-    'is on': (-37, -7, 0),
-    'is there': (19, 34, -8),
-    'isso': (32, 39, -18),
-    'isso $': (29, 73, -11),
-    'ist': (42, -25, -35),
-    'item': (-53, -16, -60),
-    'item $': (-42, -16, -60),
-    'its': (-40, -34, -86),
-    'its ME': (-24, -7, 0),
-    'its NOT': (1, -15, 0),
-    'its been': (11, 0, 0),
-    'ja': (-10, -31, -34),
-    'jadore': (-96, 0, -39),
-    'jai': (10, 1, -12),
-    'jai PAS': (32, -74, -23),
-    'jai STOP': (32, -7, -38),
-    'je': (-3, 29, -12),
-    'je NOT': (-8, 46, -11),
-    'je NOT ME': (81, 0, 0),
-    'je NOT WANT': (-19, -73, 0),
-    'je NOT suis': (116, -55, 0),
-    'je WANT': (-9, 23, 19),
-    'je WANT ME': (65, -16, 19),
-    'je WANT juste': (56, -11, -11),
-    'je nai': (5, 5, -11),
-    'je nai PAS': (-6, 8, -11),
-    'je vais': (78, -42, -24),
-    'job': (-102, -44, -23),
-    'job $': (-49, -44, -23),
-    'june': (-8, -38, -22),
-    'juste': (44, -21, -26),
-    'jveux': (39, -14, -6),
-    'jveux NOT': (16, -14, -6),
-    'k': (-84, -43, -50),
-    'kayla': (25, -8, 0),
-    'keep': (-25, -69, -58),
-    'keep ME': (-64, 0, 0),
-    'keep ME on': (-52, 0, 0),
-    'keep MSG': (-52, 0, -24),
-    'keep SEND': (-35, -27, -23),
-    'keep TEXT': (-43, -18, -7),
-    'keep TEXT ME': (-54, -18, 0),
-    'keep going': (41, -16, 0),
-    'keeps': (-20, 21, -15),
-    'keeps TEXT': (-48, 38, 0),
-    'keeps TEXT ME': (-48, 38, 0),
-    'kevin': (7, -59, -11),
-    'ki': (-29, -57, -46),
-    'kid': (-52, -47, -27),
-    'kidding': (29, 0, -7),
-    'kids': (-56, 0, -24),
-    'kijan': (29, -12, -8),
-    'kijan pou': (22, -12, -8),
-    'kijan pou ME': (22, -12, -8),
-    'killing': (-52, 0, -12),
-    'kind': (-46, 66, 0),
-    'know': (1, -10, -32),
-    'know $': (-91, -82, -17),
-    'know WHAT': (2, -35, 0),
-    'know WHO': (28, -8, 0),
-    'kulit': (47, -10, -50),
-    'ky': (48, -8, -22),
-    'ky $': (29, 0, -22),
-    'kyle': (41, -25, 0),
-    'lachez': (29, -22, -43),
-    'lachez ME': (65, -22, -43),
-    'laissez': (-14, -30, -28),
-    'lam': (29, -14, -23),
-    'lam sao': (24, -14, -9),
-    'lam sao de': (24, -14, -9),
-    'large': (-107, -51, -37),
-    'last': (20, -54, 0),
-    'last month': (21, -19, 0),
-    'last night': (-99, -7, 0),
-    'last night $': (-99, -7, 0),
-    'last week': (26, 0, 0),
-    'last year': (-76, 0, 57),
-    'late': (-66, -47, -63),
-    'late $': (-98, -35, -18),
-    'late MORE': (-22, -6, -56),
-    'late MORE $': (-22, -6, -56),
-    'later': (-96, -54, -43),
-    'later $': (-95, -54, -43),
-    'leaving': (53, -13, 0),
-    'lecture': (-57, -41, -21),
-    'lecture $': (-57, -41, -21),
-    'left': (-68, -79, -96),
-    'left ME': (-20, -14, -11),
-    'let': (-23, -25, 2),
-    'let ME': (-2, -19, 2),
-    'like': (-74, -80, -6),
-    'like THESE': (-8, -63, -15),
-    'like THESE $': (-126, -63, -15),
-    'like YOU': (-73, -9, -9),
-    'like to OPT': (-10, 0, -34),
-    'like to receive': (-46, 0, 27),
-    'link': (-16, 57, -85),
-    'link $': (-19, 13, 0),
-    'link is': (-25, 36, 0),
-    'live': (49, 61, -49),
-    'llamar': (-35, 84, -38),
-    'llego': (-82, -50, -47),
-    'location': (-28, -7, -7),
-    'long': (-48, -56, -10),
-    'long $': (-84, -13, 0),
-    'lost': (59, -29, -33),
-    'lost ME': (-59, 14, -27),
-    'lost ME NUMBER': (-69, 28, -5),
-    'love': (-67, -76, -48),
-    'love THESE': (-82, -57, 0),
-    'love THESE $': (-56, -27, 0),
-    'love YOU': (-30, 0, -8),
-    'lunch': (-36, 0, -30),
-    'lunch $': (-36, 0, -26),
-    'machine': (-82, 46, -20),
-    'made': (-24, -27, -11),
-    'mag': (55, -28, -26),
-    'mag TEXT': (42, -20, 0),
-    'maintenant': (-27, -22, 0),
-    'maintenant $': (-27, -22, 0),
-    'make': (-12, -30, -56),
-    'make THESE': (50, -22, -42),
-    'make THESE $': (-94, -5, 0),
-    'make THESE STOP': (122, -18, -42),
-    'making': (-101, -7, -13),
-    'manda': (38, 41, 0),
-    'mandaron': (-49, -23, -30),
-    'many': (6, 4, -38),
-    'many MSG': (24, 35, -32),
-    'maria': (70, -40, 31),
-    'mauvaise': (0, -82, -43),
-    'may': (29, -55, -34),
-    'maybe': (-58, -30, -51),
-    'mean': (-96, -9, 57),
-    'mean $': (-56, 5, -8),
-    'mean STOP': (-52, 0, -98),
-    'mean to': (-56, 0, 107),
-    'meant': (-50, -27, -27),
-    'medium': (-54, -53, -50),
-    'meet': (-25, 0, 0),
-    'meeting': (-71, -29, -10),
-    'membership': (0, -15, -27),
-    'menu': (-53, 6, -49),
-    'menu $': (-53, -104, -49),
-    'menvoyez': (59, 0, 0),
-    'menvoyez MORE': (59, 0, 0),
-    'mes': (-94, -45, 89),
-    'milk': (-63, -17, 0),
-    'mind': (-35, -17, 18),
-    'mind about': (42, -17, -14),
-    'mio': (-17, -45, -39),
-    'mio NUMBER': (103, -45, 0),
-    'mio NUMBER $': (103, -45, 0),
-    'miss': (-82, -16, -26),
-    'miss YOU': (-60, -16, -9),
-    'missed': (-68, 4, 15),
-    'monday': (-74, -18, -25),
-    'monday $': (-74, -18, -25),
-    'money': (-29, -62, -49),
-    'money $': (-43, 28, 0),
-    'month': (-24, -51, 0),
-    'month $': (-63, -73, 0),
-    'months': (28, -29, -15),
-    'moved': (15, -60, -10),
-    'moved to': (-58, -10, -10),
-    'much': (-59, -74, -46),
-    'much $': (-112, 0, -13),
-    'muchas': (-27, -26, -35),
-    'must': (33, -12, -25),
-    'must have': (33, -12, -25),
-    'nai': (5, 5, -11),
-    'nai PAS': (-6, 8, -11),
-    'named': (15, -37, 0),
-    'nan': (22, -6, -18),
-    'nan LIST': (22, -6, -18),
-    'nan LIST $': (22, -6, -18),
-    'national': (84, 0, 0),
-    'nay': (69, -22, -15),
-    'nest': (55, -51, 0),
-    'nest PAS': (14, -25, 0),
-    'new': (-30, -11, -53),
-    'new NUMBER': (10, 1, -14),
-    'new NUMBER WHO': (26, 45, 0),
-    'new year': (-12, 0, -19),
-    'next': (-3, -24, -52),
-    'ng': (0, -52, -7),
-    'ng NUMBER': (70, -27, -7),
-    'ng NUMBER ME': (23, 0, 0),
-    'ng TEXT': (88, -18, 0),
-    'ng TEXT $': (88, -18, 0),
-    'nice': (-103, -35, -52),
-    'night': (-66, -53, -44),
-    'night $': (-56, -20, -26),
-    'nothing': (16, -43, -52),
-    'nothing else': (-71, -9, -10),
-    'o': (-48, 15, -16),
-    'office': (-80, 0, -27),
-    'office $': (-85, 0, -9),
-    'oh': (-59, -23, -23),
-    'oh $': (-24, -23, -23),
-    'old': (-56, -21, -8),
-    'old address': (-24, 0, 0),
-    'on': (-59, -107, -27),
-    'on $': (-86, -34, 55),
-    'on LIST': (-51, -25, 9),
-    'on LIST $': (-55, 0, 35),
-    'on ME': (-26, -43, -43),
-    'on ME $': (-44, 0, -21),
-    'on ME way': (-23, -13, -22),
-    'on MSG': (-35, 0, 41),
-    'on SIGN': (67, 0, -52),
-    'on STOP': (52, -7, -15),
-    'on THESE': (-63, 0, -7),
-    'on YOU': (-5, 0, 21),
-    'on facebook': (0, 0, -31),
-    'on friday': (-28, -13, 0),
-    'on saturday': (-13, -36, -9),
-    'once': (81, -27, -7),
-    'one': (-2, -71, -66),
-    'one $': (-85, -30, -10),
-    'one MORE': (51, -8, -16),
-    'one MORE TEXT': (36, 0, 0),
-    'one OFF': (-105, 0, 0),
-    'one is': (82, -14, 0),
-    'onions': (-101, -26, -9),
-    'onions $': (-66, -19, 0),
-    'only': (20, -36, -10),
-    'only WANT': (34, 0, -10),
-    'open': (35, -63, -16),
-    'open $': (-32, -59, -16),
-    'options': (-53, 72, -37),
-    'options $': (-53, 72, -37),
-    'or': (-34, 75, -38),
-    'or i': (38, -37, 0),
-    'orden': (-85, -37, -30),
-    'orden $': (-64, -26, -24),
-    'order': (-70, -96, -61),
-    'order $': (-143, -35, -27),
-    'order DIGITS': (-30, -6, 0),
-    'order DIGITS $': (-30, -6, 0),
-    'ordered': (-49, -12, -16),
-    'orders': (-46, -95, 0),
-    'orders $': (-46, -49, 0),
-    'other': (-43, -9, -6),
-    'ou': (-34, -73, -31),
-    'oui': (-25, -22, -24),
-    'oui $': (-25, -22, -24),
-    'outside': (-51, -11, -21),
-    'outside $': (-47, -11, -21),
-    'pa': (126, -42, -64),
-    'pa SEND': (36, -10, -35),
-    'pa SEND ME': (20, -10, -22),
-    'pa WANT': (24, 0, -28),
-    'pa WANT MSG': (24, 0, -23),
-    'paano': (82, -30, -37),
-    'package': (-18, -43, 0),
-    'pain': (-80, -34, -24),
-    'pain $': (-35, -34, -24),
-    'pano': (65, 0, -38),
-    'par': (-77, -6, 57),
-    'parking': (-88, -60, -28),
-    'parking there': (-33, -8, 0),
-    'parking there $': (-33, -8, 0),
-    'part': (37, -28, -10),
-    'party': (-42, -27, -24),
-    'party $': (-39, -26, -24),
-    'party OFF': (-12, -7, 0),
-    'party OFF DIGITS': (-12, -7, 0),
-    'pass': (-73, -45, -55),
-    'patience': (88, -22, -42),
-    'pay': (-4, -17, -10),
-    'pedido': (-84, -51, -36),
-    'pedido $': (-41, -51, -36),
-    'people': (67, -15, 0),
-    'people $': (-65, 0, 0),
-    'pero': (59, -22, -9),
-    'pero NOT': (55, -22, -9),
-    'pero NOT WANT': (23, -13, -9),
-    'persona': (70, 18, -25),
-    'persona $': (34, 35, -25),
-    'personne': (95, 17, -49),
-    'personne $': (82, 29, -49),
-    'phai': (61, -16, -15),
-    'pic': (-58, 0, 0),
-    'pick': (-60, -44, -37),
-    'pick up': (-41, -19, -20),
-    'picking': (-77, -6, 0),
-    'pickup': (-69, -14, -39),
-    'pickup $': (-28, -7, -39),
-    'pizza': (-108, -35, -41),
-    'pizza $': (-25, -16, -41),
-    'place': (-49, 9, -29),
-    'place $': (-17, -22, -13),
-    'plan': (55, -25, -48),
-    'pode': (-24, -9, -12),
-    'points': (-73, -22, -16),
-    'points $': (-72, -22, -7),
-    'porte': (-42, -21, -12),
-    'possible': (69, -21, 0),
-    'possible $': (-65, -15, 0),
-    'possible to': (46, -7, 0),
-    'pou': (40, -17, -24),
-    'pou ME': (34, -17, -24),
-    'pour': (7, 25, -28),
-    'pourquoi': (-65, -29, -30),
-    'pouvez': (0, 71, -35),
-    'pouvez REMOVE': (77, -31, 0),
-    'pra': (-29, -53, -43),
-    'price': (-102, -24, -92),
-    'price $': (-93, -24, 0),
-    'pricetag': (-12, -27, -21),
-    'pricetag $': (-68, 0, -21),
-    'pricetag DIGITS': (50, -27, 0),
-    'problem': (-61, -30, 0),
-    'pueden': (-14, 14, -6),
-    'puedo': (-77, 74, -24),
-    'q': (25, -20, 0),
-    'q NOT': (25, -20, 0),
-    'q NOT ME': (22, -12, 0),
-    'quand': (-93, -85, -42),
-    'quand $': (-90, -40, -27),
-    'quelle': (-61, 78, -26),
-    'quelle DESK': (-12, 34, 0),
-    'quelle DESK $': (-12, 34, 0),
-    'quelle heure': (-27, -64, -26),
-    'question': (-96, -47, -50),
-    'quiet': (-50, -64, -8),
-    'rabais': (-48, -11, 0),
-    'rain': (-80, -37, -31),
-    'rather': (-43, -40, -28),
-    'rather NOT': (5, -10, -13),
-    're': (-43, -31, 63),
-    're SIGN': (-41, -21, 40),
-    're SIGN $': (-39, -21, 34),
-    're SIGN ME': (0, 0, 45),
-    'ready': (28, -18, -13),
-    'ready $': (-24, -18, -13),
-    'real': (3, 23, 0),
-    'real $': (3, -19, 0),
-    'real PERSON': (-73, 67, 0),
-    'real PERSON $': (-73, 67, 0),
-    'receipt': (-87, -53, -20),
-    'receive': (51, -10, 35),
-    'receive MSG': (16, 0, 19),
-    'receive MSG $': (60, 0, -36),
-    'receive MSG MORE': (-46, 0, 27),
-    'received': (-79, 22, 0),
-    'receiving': (52, 0, -41),
-    'recibi': (-52, -121, 0),
-    'recois': (-67, -34, -8),
-    'recois MORE': (-67, -34, -8),
-    'recu': (-98, -40, -23),
-    'refund': (-88, -44, -31),
-    'refund $': (-26, -7, -31),
-    'replied': (60, 0, -21),
-    'replied STOP': (60, 0, -21),
-    'reply': (-46, -55, -45),
-    'reply $': (-25, -23, 0),
-    'reply STOP': (58, 0, -35),
-    'reply STOP $': (69, 0, -35),
-    'request': (53, -7, 7),
-    'request REMOVE': (53, -7, 0),
-    'resend': (-38, -36, -33),
-    'resend $': (-38, -36, -33),
-    'reservation': (-25, -13, -31),
-    'rest': (46, -33, -7),
-    'rest $': (46, -33, -7),
-    'retiro': (26, -10, -7),
-    'retiro ME': (26, -10, -7),
-    'retiro ME CONSENT': (26, -10, -7),
-    'return': (-101, -21, -89),
-    'roi': (49, -35, -22),
-    'roi $': (49, -35, -11),
-    'rude': (0, 0, -23),
-    'running': (-54, -22, -18),
-    'rush': (-57, -21, 0),
-    'rush $': (-57, -21, 0),
-    'sa': (14, -56, -53),
-    'sa $': (39, -20, -23),
-    'safe': (-14, 17, -27),
-    'sai': (8, -93, -12),
-    'sai roi': (39, -15, -12),
-    'said': (-71, -46, -47),
-    'said STOP': (52, 0, -18),
-    'said STOP $': (52, 0, -18),
-    'sale': (5, -89, -78),
-    'sale $': (-67, -21, 0),
-    'sale END': (-45, -15, 0),
-    'same': (-139, -65, -52),
-    'same $': (-38, 0, -11),
-    'sao': (24, -14, -9),
-    'sao de': (24, -14, -9),
-    'saturday': (-98, -53, -46),
-    'saturday $': (-82, -36, -21),
-    'sauce': (-75, -25, -12),
-    'sauce $': (-58, -25, -12),
-    'save': (-13, -73, -21),
-    'save THESE': (-60, -16, 0),
-    'save THESE $': (-60, -16, 0),
-    'saw': (-41, -21, -11),
-    'saw YOU': (-41, -21, -11),
-    'say': (-12, 0, -90),
-    'say $': (-90, -41, 0),
-    'saying': (-47, 0, -18),
-    'says': (-34, 15, -10),
-    'says STOP': (40, -44, -10),
-    'school': (-66, 0, 0),
-    'scribe': (147, -27, -60),
-    'se': (39, -9, -44),
-    'se UNSUB': (80, 0, -8),
-    'se UNSUB $': (80, 0, -8),
-    'se WRONG': (70, -52, -19),
-    'se WRONG de': (70, -52, -19),
-    'se pa': (33, -10, -8),
-    'second': (-63, 0, -22),
-    'see': (-11, -31, -45),
-    'see THESE': (4, -15, 0),
-    'see THESE $': (-70, 0, 0),
-    'see YOU': (-11, -16, -13),
-    'see YOU $': (-91, 0, 0),
-    'seen': (-62, -29, -17),
-    'sell': (-56, -25, 0),
-    'sent': (-64, 15, 33),
-    'sent STOP': (35, 0, 34),
-    'sent STOP by': (0, 0, 25),
-    'sent THESE': (-72, 33, -25),
-    'sent THESE $': (-11, 21, -19),
-    'servicio': (24, -8, -40),
-    'shoes': (-61, -16, 0),
-    'shop': (5, 10, -28),
-    'shop $': (-63, -28, -28),
-    'shop there': (109, -7, 0),
-    'shop there MORE': (89, -7, 0),
-    'shopping': (-33, -104, -55),
-    'should': (-6, -32, -34),
-    'should STOP': (-78, 0, -16),
-    'should be': (-72, -8, 0),
-    'shut': (-26, -9, -16),
-    'shut up': (-26, -9, -16),
-    'si': (43, -31, -35),
-    'si $': (-63, -16, -24),
-    'sie': (97, -33, -39),
-    'sie ME': (21, 0, -19),
-    'signing': (82, -21, -22),
-    'signing up': (82, -21, -22),
-    'siguen': (-10, 0, -16),
-    'since': (-10, -50, 0),
-    'single': (77, 0, 0),
-    'size': (-77, -25, -6),
-    'size DIGITS': (-35, -13, 0),
-    'skip': (-50, -29, -18),
-    'sleep': (-53, -25, -24),
-    'sleep $': (-47, -24, -24),
-    'sleeping': (-29, -22, 0),
-    'sleeping $': (-29, -22, 0),
-    'smoking': (-71, -21, 0),
-    'some': (-109, 38, -39),
-    'some HELP': (-19, 83, 0),
-    'some HELP $': (-19, 83, 0),
-    'something': (-85, -73, -33),
-    'something $': (-86, -73, -8),
-    'sono': (108, -8, 0),
-    'soon': (-61, -58, -23),
-    'soon $': (-61, -58, -23),
-    'sou': (149, -23, 0),
-    'soy': (64, -55, 0),
-    'special': (-46, -43, -13),
-    'special $': (-46, -43, -13),
-    'spot': (-85, -9, -12),
-    'st': (-74, 0, 0),
-    'station': (-35, 0, 0),
-    'stay': (27, -10, -24),
-    'stfu': (69, -23, -37),
-    'still': (-48, -58, -48),
-    'still TAKE': (65, -39, -7),
-    'still TAKE THESE': (68, -39, 0),
-    'still WANT': (-68, -29, 0),
-    'still WANT MSG': (-60, 0, 0),
-    'still on': (-64, 0, 0),
-    'still on $': (-65, 0, 0),
-    'stock': (15, -47, -91),
-    'stock $': (-92, -29, -16),
-    'stopsign': (73, -34, -69),
-    'store': (-67, -33, -32),
-    'store $': (-30, -80, -30),
-    'store is': (-12, 68, 0),
-    'store is THESE': (-12, 68, 0),
-    'street': (-73, -22, 0),
-    'stupid': (-83, -42, -40),
-    'su': (16, -72, -7),
-    'su LIST': (21, -8, -7),
-    'su NUMBER': (-14, -64, 0),
-    'su NUMBER $': (-14, -64, 0),
-    'sugar': (-70, -35, 0),
-    'suis': (9, -87, 8),
-    'suis PAS': (98, -44, 0),
-    'suis PAS WANT': (19, 0, 0),
-    'sunday': (-49, -26, -17),
-    'sunday $': (-49, -26, -17),
-    'sure': (-19, -21, -29),
-    'sure $': (-36, -64, -15),
-    'survey': (-82, -11, -9),
-    'sus': (3, -58, -14),
-    'sus MSG': (3, -58, -14),
-    'sus MSG $': (0, -58, -38),
-    'switch': (-44, 0, 0),
-    't': (-49, 52, 91),
-    'table': (-68, -54, -25),
-    'table $': (-40, -35, -13),
-    'table for': (-23, -19, 0),
-    'table for DIGITS': (-23, -19, 0),
-    'tables': (-32, 0, 0),
-    'talking': (-24, 74, 0),
-    'talking to': (-7, 93, 0),
-    'tell': (-13, -11, -44),
-    'tell ME': (-93, 0, 0),
-    'tem': (47, -84, -10),
-    'tengo': (66, -9, 0),
-    'terrible': (6, -97, -22),
-    'texted': (-64, 24, 47),
-    'texted STOP': (-28, 0, 47),
-    'tf': (58, 12, 0),
-    'than': (-59, -24, 0),
-    'thats': (-43, -51, -53),
-    'thats $': (-39, -7, 0),
-    'thats DONE': (9, -16, -17),
-    'there': (-49, 35, -47),
-    'there $': (-82, -179, -41),
-    'there MORE': (34, -22, 0),
-    'there is': (37, -34, 0),
-    'there is NOT': (37, -4, 0),
-    'theres': (-6, -59, 0),
-    'theres NOT': (-18, 0, 0),
-    'they': (-104, -35, -28),
-    'thing': (8, -6, -30),
-    'thing $': (-18, -39, -30),
-    'think': (48, -48, -25),
-    'think YOU': (87, 0, 0),
-    'think i': (61, -23, 0),
-    'thinking': (-40, -7, -7),
-    'thinking about': (-40, -7, -7),
-    'third': (-37, 0, 0),
-    'three': (54, -10, -27),
-    'tickets': (-51, -31, -29),
-    'tickets $': (-51, -31, -29),
-    'tienda': (-42, 57, -38),
-    'tiene': (25, -15, -10),
-    'tienen': (16, -87, -44),
-    'til': (-14, -20, 0),
-    'time': (-10, -94, -35),
-    'time $': (-92, -11, -10),
-    'time do': (0, -26, 0),
-    'time do YOU': (0, -26, 0),
-    'times': (147, -22, -51),
-    'tin': (33, -14, -9),
-    'tin $': (12, -14, -9),
-    'tin SEND': (23, 0, 0),
-    'tin SEND MORE': (23, 0, 0),
-    'tip': (-65, 0, 0),
-    'to': (-19, -14, -1),
-    'to $': (59, -17, -30),
-    'to BLOCK': (-28, -8, -33),
-    'to CANCEL': (-19, 0, -57),
-    'to CANCEL ME': (-34, 0, -25),
-    'to DESK': (-26, 24, -6),
-    'to DESK $': (0, 26, 0),
-    'to DESK to': (5, 17, -6),
-    'to DIGITS': (103, -24, -8),
-    'to LEGAL': (50, -18, -14),
-    'to LEGAL $': (29, -18, -14),
-    'to ME': (-27, -31, -40),
-    'to ME $': (-92, 0, 0),
-    'to OPT': (58, -6, 15),
-    'to OPT IN': (-64, 0, 57),
-    'to OPT OUT': (70, -6, -45),
-    'to PERSON': (-4, 46, -19),
-    'to PERSON $': (-29, 62, -19),
-    'to REMOVE': (-27, -7, 0),
-    'to SEND': (-13, -91, -7),
-    'to SEND ME': (-41, -70, 0),
-    'to SEND YOU': (-9, -39, 0),
-    'to SIGN': (-11, 0, -42),
-    'to STOP': (0, -41, -26),
-    'to STOP $': (90, -7, -26),
-    'to STOP TEXT': (54, 0, 0),
-    'to TAKE': (31, 23, 25),
-    'to TAKE MSG': (47, -8, -56),
-    'to TAKE OFF': (35, -25, 0),
-    'to TAKE YOU': (-3, -7, 48),
-    'to TEXT': (82, -26, 44),
-    'to TEXT ME': (106, -10, 0),
-    'to THESE': (75, -60, -3),
-    'to THESE $': (120, -26, 0),
-    'to THESE NUMBER': (26, -25, -3),
-    'to UNDO': (-17, 0, 62),
-    'to UNDO $': (-17, 0, 62),
-    'to UNSUB': (50, -22, -6),
-    'to UNSUB $': (128, -22, -6),
-    'to YOU': (-30, -86, 0),
-    'to YOU $': (-77, -6, 0),
-    'to be': (-14, -12, -6),
-    'to be REMOVE': (37, -12, -6),
-    'to bring': (-23, -9, -27),
-    'to call': (-49, 39, 0),
-    'to call $': (-41, 39, 0),
-    'to do': (98, -7, 0),
-    'to go': (-69, 0, 0),
-    'to go $': (-47, 0, 0),
-    'to hear': (-7, 0, -18),
-    'to keep': (97, 0, 0),
-    'to make': (-87, -7, 0),
-    'to receive': (12, -10, 36),
-    'to receive MSG': (-46, 0, 21),
-    'to see': (-18, 0, 0),
-    'to work': (-33, -19, 0),
-    'todo': (8, -14, -9),
-    'told': (-30, -57, -49),
-    'told ME': (-48, -40, -28),
-    'told ME to': (31, 0, -8),
-    'told YOU': (26, -10, -6),
-    'tomorrow': (-87, -37, -53),
-    'tomorrow $': (-52, -37, -45),
-    'tonight': (-87, -112, -38),
-    'tonight $': (-87, -106, -30),
-    'too': (-25, -76, -97),
-    'too $': (-63, -61, -63),
-    'too many': (-5, -16, -27),
-    'too many MSG': (91, 0, -21),
-    'too much': (94, 0, -15),
-    'town': (-48, 0, -11),
-    'town $': (-25, 0, -11),
-    'trop': (-25, -24, -29),
-    'truck': (-69, 0, -8),
-    'trying': (14, 0, -31),
-    'trying to': (14, 0, -31),
-    'tuesday': (-53, -56, -49),
-    'turn': (-7, -59, 51),
-    'turn MSG': (0, 0, 27),
-    'turn MSG IN': (0, 0, 27),
-    'turn OFF': (-31, 0, -27),
-    'turn OFF MSG': (94, 0, -12),
-    'turn THESE': (27, -14, 43),
-    'turn THESE IN': (-15, -14, 46),
-    'turn on': (-46, 0, 56),
-    'turn on MSG': (-35, 0, 41),
-    'tv': (-24, -21, -16),
-    'twice': (-38, -37, -27),
-    'twice $': (-64, -37, -19),
-    'two': (-74, -45, -34),
-    'un': (-30, -125, 13),
-    'un SIGN': (82, 0, -74),
-    'una': (-71, 85, -19),
-    'under': (56, 0, 0),
-    'under LEGAL': (56, 0, 0),
-    'une': (-97, 77, -31),
-    'until': (-121, -18, -6),
-    'up': (9, -27, -11),
-    'up $': (-28, -22, -12),
-    'up ME': (-13, 0, -6),
-    'up ME NUMBER': (113, 0, -6),
-    'up MORE': (-75, -49, 70),
-    'up MORE $': (-70, -49, 53),
-    'up NOT': (18, -42, 0),
-    'up REMOVE': (26, -8, -5),
-    'up STOP': (43, 0, 0),
-    'up STOP TEXT': (43, 0, 0),
-    'up by': (98, -15, -59),
-    'up by MISTAKE': (98, -15, -59),
-    'up for': (1, 36, -29),
-    'up for $': (33, 70, 0),
-    'up for MSG': (-25, -57, 51),
-    'up for THESE': (43, -45, 0),
-    'up on': (-40, -8, -20),
-    'up on ME': (-40, -8, -20),
-    'up to': (-52, -8, 0),
-    'up with': (33, -14, 0),
-    'update': (-103, -71, -44),
-    'uptown': (-55, -30, -59),
-    'use': (22, -24, -52),
-    'use THESE': (10, -1, 0),
-    'used': (59, -21, 0),
-    'used to': (50, -21, 0),
-    'ustedes': (25, 28, -22),
-    'ustedes $': (6, 25, -17),
-    'vais': (78, -42, -24),
-    'vi': (79, -35, -36),
-    'vi LEGAL': (60, -13, 0),
-    'von': (22, 0, -9),
-    'von LIST': (22, 0, -9),
-    'von LIST $': (22, 0, -9),
-    'vos': (-9, -65, -30),
-    'vos MSG': (-21, -54, -28),
-    'vos MSG $': (17, -43, -50),
-    'votre': (18, 0, -11),
-    'votre LIST': (18, 0, -11),
-    'votre LIST $': (18, 0, -11),
-    'vou': (88, -39, -34),
-    'voy': (13, -52, -42),
-    'voy LEGAL': (-24, -18, 0),
-    'voy LEGAL $': (28, -9, 0),
-    'w': (5, -32, -48),
-    'w 1': (15, 0, -14),
-    'w 10': (-60, -24, -11),
-    'w 12': (-111, -53, 0),
-    'w 2': (-3, -40, -43),
-    'w 20': (-68, -7, 0),
-    'w 20 off': (-59, -7, 0),
-    'w 3': (-88, -7, -7),
-    'w 30': (-46, 0, 0),
-    'w 312': (58, -16, -7),
-    'w 312 555': (58, -16, -7),
-    'w 4': (-18, -36, -12),
-    'w 5': (-74, -93, -60),
-    'w 50': (-57, 0, 0),
-    'w 50 off': (-35, 0, 0),
-    'w 555': (55, -35, -7),
-    'w 6': (-135, -11, 0),
-    'w 7': (1, -12, 0),
-    'w 8': (19, -18, 0),
-    'w 80808': (90, 89, 0),
-    'w 9': (30, -13, -8),
-    'w ab': (34, -5, -11),
-    'w able': (22, -11, 0),
-    'w able to': (22, -11, 0),
-    'w about': (-17, 43, -53),
-    'w about it': (-91, -29, 0),
-    'w about you': (3, -12, 0),
-    'w abren': (-44, -59, -17),
-    'w accident': (11, -15, 39),
-    'w accidentally': (-46, 0, 44),
-    'w accidentally unsubscribed': (-55, 0, 43),
-    'w account': (5, -21, -39),
-    'w activate': (-72, -32, 81),
-    'w add': (-74, -21, 2),
-    'w add me': (-36, -8, -13),
-    'w add my': (-65, 0, 19),
-    'w add this': (-69, -13, 29),
-    'w address': (-130, -107, -20),
-    'w ads': (66, -36, 0),
-    'w after': (-21, -29, -35),
-    'w again': (-105, -81, 131),
-    'w again i': (-17, -5, 45),
-    'w again lol': (-11, 0, -16),
-    'w agent': (-81, 28, 0),
-    'w ago': (47, 0, 54),
-    'w agreguenme': (-83, -6, 83),
-    'w ahead': (-10, 0, 22),
-    'w ahi': (-9, -7, -10),
-    'w ai': (22, -25, -55),
-    'w aide': (-17, 42, -20),
-    'w aidez': (-26, 36, -18),
-    'w aisle': (-24, 0, 0),
-    'w ako': (117, -25, -60),
-    'w al': (-45, 4, -44),
-    'w al cliente': (-26, 71, -25),
-    'w alerts': (53, -7, -27),
-    'w alone': (-62, -52, -33),
-    'w alta': (-82, -21, 84),
-    'w alto': (23, -93, 6),
-    'w am': (21, 26, -40),
-    'w am i': (-58, 33, -22),
-    'w am not': (37, -43, 0),
-    'w ang': (59, -10, -39),
-    'w angryface': (102, -42, -42),
-    'w anile': (-42, 0, -70),
-    'w anko': (48, -10, -49),
-    'w annoying': (-109, -96, -57),
-    'w annuler': (-11, -41, -56),
-    'w annuler ma': (-33, -13, -13),
-    'w another': (81, -43, -76),
-    'w another one': (81, -6, -30),
-    'w another text': (81, -37, 0),
-    'w anothername': (136, -103, 0),
-    'w any': (-37, -94, -39),
-    'w any more': (82, 0, 0),
-    'w anymore': (35, -76, -85),
-    'w anyone': (-67, -18, -30),
-    'w anyone there': (-11, 31, 0),
-    'w anything': (-25, 11, -48),
-    'w app': (-59, -32, -30),
-    'w appointment': (-49, -30, -27),
-    'w aqui': (92, -34, -22),
-    'w are': (-21, 26, -63),
-    'w are these': (-39, 39, 0),
-    'w are you': (-23, -32, -21),
-    'w arret': (71, -63, -59),
-    'w arrete': (-128, -121, -40),
-    'w arrete de': (-22, -17, -9),
-    'w arreter': (94, -67, -84),
-    'w arretez': (69, -27, -42),
-    'w arretez de': (14, 0, 0),
-    'w ask': (-92, -96, -8),
-    'w ask for': (45, -89, 0),
-    'w asked': (79, -33, -6),
-    'w asked for': (24, -21, 0),
-    'w asking': (45, 0, -36),
-    'w assistance': (-10, 119, -8),
-    'w at': (-49, -81, -117),
-    'w at end': (-12, 0, 0),
-    'w at me': (-108, -15, 0),
-    'w at store': (-11, -8, 0),
-    'w at this': (125, -19, 0),
-    'w at work': (32, -31, 0),
-    'w ate': (-79, -100, -17),
-    'w attorney': (139, 0, 0),
-    'w au': (9, 61, -43),
-    'w auf': (35, -59, -49),
-    'w autocorrect': (-41, -27, 3),
-    'w aux': (40, 0, -47),
-    'w avec': (36, 0, -8),
-    'w avec vos': (36, 0, -8),
-    'w avez': (-13, -35, -26),
-    'w away': (43, -35, -17),
-    'w ayuda': (-36, 51, 0),
-    'w babe': (-28, -15, 0),
-    'w baby': (-90, -24, -25),
-    'w back': (-39, -39, 90),
-    'w back in': (-76, 0, 43),
-    'w back on': (-71, -14, 100),
-    'w back to': (-25, -5, -5),
-    'w back up': (-54, 0, 56),
-    'w bad': (-47, -40, -45),
-    'w bag': (-86, -57, 0),
-    'w baja': (-56, -69, -39),
-    'w bajenle': (25, 0, 0),
-    'w ban': (64, -9, -23),
-    'w bank': (-63, -30, 0),
-    'w basta': (56, 0, -38),
-    'w be': (5, -6, -88),
-    'w be late': (-6, -11, 0),
-    'w be removed': (44, -20, -6),
-    'w be taken': (66, -11, 0),
-    'w be there': (-11, -7, -16),
-    'w because': (-30, -23, -23),
-    'w bed': (-29, -18, -46),
-    'w been': (-73, -32, 0),
-    'w before': (26, -58, 28),
-    'w before i': (-1, 0, -16),
-    'w begging': (57, -6, -10),
-    'w begin': (-94, -35, 64),
-    'w being': (-68, 0, -17),
-    'w ben': (-36, 0, 0),
-    'w besoin': (-70, 53, -23),
-    'w besoin daide': (-28, 58, -23),
-    'w besoin de': (-43, -38, 0),
-    'w best': (-118, -12, -34),
-    'w better': (24, -15, -13),
-    'w birthday': (-14, -30, -10),
-    'w block': (50, -30, -14),
-    'w blocked': (-10, -41, -23),
-    'w blocking': (-31, -88, 0),
-    'w blue': (-45, -51, -45),
-    'w blue one': (-59, 0, 0),
-    'w bon': (-21, -24, -23),
-    'w borren': (16, 0, 0),
-    'w borrenme': (69, 0, 0),
-    'w bot': (36, 100, 0),
-    'w bother': (-63, -45, 0),
-    'w bother you': (-9, -39, 0),
-    'w bothering': (-39, -115, -12),
-    'w bothering me': (-35, -21, -12),
-    'w bought': (-32, -14, -22),
-    'w box': (-50, -45, -48),
-    'w bring': (-46, -40, 30),
-    'w broke': (-59, -12, -9),
-    'w broken': (35, -60, -18),
-    'w brother': (-22, 0, 0),
-    'w burger': (-96, 0, -52),
-    'w bus': (-111, -38, -21),
-    'w bus stop': (-79, -10, 0),
-    'w business': (-41, 94, 0),
-    'w busy': (-56, -29, -49),
-    'w button': (-30, -8, -27),
-    'w buy': (23, -36, 0),
-    'w buying': (-50, 0, 0),
-    'w buzz': (30, 0, 0),
-    'w buzz off': (30, 0, 0),
-    'w by': (-7, -30, -4),
-    'w by accident': (16, -15, 1),
-    'w by mistake': (-23, -13, 33),
-    'w by that': (77, -18, -23),
-    'w bye': (30, -33, -34),
-    'w c': (-36, 30, -79),
-    'w ca': (50, 42, -72),
-    'w cake': (-107, -19, -19),
-    'w call': (5, 31, -71),
-    'w call list': (59, 0, 0),
-    'w call me': (-82, -15, -56),
-    'w call text': (-64, -51, 0),
-    'w call you': (0, 37, 0),
-    'w called': (3, -58, -12),
-    'w calling': (-20, -21, -22),
-    'w calling me': (-100, -12, -22),
-    'w calls': (-51, -32, -10),
-    'w came': (-67, -23, -13),
-    'w can': (-42, 50, 0),
-    'w can i': (-41, -2, 15),
-    'w can my': (-93, -59, -37),
-    'w can take': (26, -13, 0),
-    'w can u': (-43, -15, -33),
-    'w can you': (-48, -4, 17),
-    'w cancel': (3, -105, 38),
-    'w cancel im': (-46, 0, 0),
-    'w cancel my': (-49, -11, 59),
-    'w cancel order': (-28, 0, 0),
-    'w cancel stop': (-88, 0, 65),
-    'w cancel text': (36, 0, -22),
-    'w cancel that': (-81, 0, 37),
-    'w cancel these': (149, -48, -75),
-    'w cancel this': (94, -50, 0),
-    'w cancelar': (27, -78, -43),
-    'w cancelar mi': (-75, 0, -16),
-    'w cancelaron': (-35, -88, -21),
-    'w canceled': (-33, -14, 0),
-    'w cancelen': (33, 0, -35),
-    'w cancelled': (-26, -98, -22),
-    'w cancelling': (-65, -49, -38),
-    'w cancelo': (87, -61, 0),
-    'w cant': (-24, -71, -43),
-    'w cant stop': (-91, 0, -7),
-    'w cant talk': (-6, -38, 0),
-    'w car': (-14, -7, -77),
-    'w card': (-62, 0, -7),
-    'w care': (-54, 42, -35),
-    'w catering': (-54, -89, -23),
-    'w ce': (43, -27, -25),
-    'w ce nest': (50, -41, 0),
-    'w ce numero': (12, 0, -11),
-    'w cease': (26, 0, 0),
-    'w cebolla': (-64, -38, -32),
-    'w cell': (77, -84, 0),
-    'w ces': (16, 12, -35),
-    'w ces messages': (146, -93, -20),
-    'w cessez': (116, 0, -7),
-    'w cest': (-23, 22, -49),
-    'w cest qui': (-73, 24, 0),
-    'w cest quoi': (-60, 55, 0),
-    'w cette': (12, -121, -53),
-    'w change': (-94, -74, -20),
-    'w changed': (-6, -64, 16),
-    'w changed my': (43, -17, 29),
-    'w charge': (-125, -82, 0),
-    'w charged': (-104, 19, 0),
-    'w check': (-88, -33, -49),
-    'w checked': (122, 0, -5),
-    'w cheese': (-78, -32, -23),
-    'w chega': (22, 0, 0),
-    'w chez': (-92, -30, -21),
-    'w class': (-96, -44, -74),
-    'w cliente': (-26, 71, -25),
-    'w close': (-48, -15, 0),
-    'w closed': (-29, -21, -64),
-    'w closest': (-74, -16, -7),
-    'w code': (-113, -40, -77),
-    'w codigo': (-73, -32, -61),
-    'w coffee': (-105, -75, -71),
-    'w com': (-2, -79, -52),
-    'w come': (10, -8, -34),
-    'w come back': (-56, 0, 28),
-    'w come in': (-50, -25, -30),
-    'w coming': (-15, -26, -40),
-    'w commande': (-63, -48, -29),
-    'w commands': (-48, 100, -37),
-    'w comment': (7, 69, -60),
-    'w comment on': (97, -7, 0),
-    'w communication': (20, 0, -20),
-    'w como': (47, -6, -86),
-    'w como cancelo': (87, -61, 0),
-    'w como hago': (24, -7, 0),
-    'w como me': (62, -29, -22),
-    'w company': (47, 51, 0),
-    'w complaint': (58, -105, -28),
-    'w complaint about': (-82, -7, -15),
-    'w con': (44, 49, -55),
-    'w con mi': (-78, -52, 0),
-    'w confirm': (-34, -29, -34),
-    'w confused': (-105, 91, 0),
-    'w consenso': (66, 0, 0),
-    'w consent': (125, -57, -52),
-    'w consent to': (47, -34, -25),
-    'w consentement': (32, 0, 0),
-    'w contact': (-33, 97, -38),
-    'w contact me': (48, -118, -38),
-    'w contacting': (33, 0, 0),
-    'w contacts': (-7, 67, 0),
-    'w continue': (-31, -45, 55),
-    'w cooking': (-99, -60, 0),
-    'w cost': (-56, 60, -19),
-    'w cost me': (42, 1, -10),
-    'w could': (56, -5, 0),
-    'w could you': (17, 39, 0),
-    'w count': (-9, -9, -39),
-    'w count me': (-9, -9, -39),
-    'w coupon': (-53, -110, -74),
-    'w coupons': (38, -40, 11),
-    'w court': (1, -14, -13),
-    'w cua': (-24, -29, -35),
-    'w cuando': (-69, -100, -78),
-    'w cuanto': (-94, 19, -38),
-    'w cupon': (-38, -32, 0),
-    'w cupones': (-85, -6, 33),
-    'w customer': (44, 78, -15),
-    'w customer service': (-45, 67, 0),
-    'w cut': (14, -31, -16),
-    'w cut it': (85, -28, -9),
-    'w cut off': (-87, 0, 0),
-    'w da': (25, -103, -58),
-    'w da lista': (38, 0, -18),
-    'w dad': (-29, -8, 0),
-    'w dai': (70, -10, 0),
-    'w daide': (-28, 58, -23),
-    'w dar': (44, -29, 14),
-    'w dar de': (44, -29, 14),
-    'w darme': (12, 0, 27),
-    'w darme de': (12, 0, 27),
-    'w darreter': (118, -7, -31),
-    'w data': (77, -78, -12),
-    'w database': (-7, -10, -10),
-    'w day': (-17, -37, -40),
-    'w day off': (29, 0, 0),
-    'w de': (-16, 1, 11),
-    'w de alta': (-80, -21, 79),
-    'w de baja': (-6, -30, 35),
-    'w de commande': (-40, -40, -10),
-    'w de escribirme': (35, 0, -8),
-    'w de esto': (49, -53, 0),
-    'w de lista': (17, 0, -52),
-    'w de liste': (-43, 0, 0),
-    'w de mandar': (1, -14, -40),
-    'w de mandarme': (9, 0, -16),
-    'w de me': (31, 0, 0),
-    'w de mecrire': (27, 0, 0),
-    'w de mensajes': (55, 0, -14),
-    'w de menvoyer': (29, -7, -7),
-    'w de messages': (38, -19, -29),
-    'w de mi': (11, -12, -8),
-    'w de nuevo': (-43, -12, 45),
-    'w de numero': (9, -69, -63),
-    'w de que': (-49, 56, 0),
-    'w de quien': (-52, 57, -14),
-    'w de su': (21, -8, -7),
-    'w de textos': (98, -36, -51),
-    'w de vos': (132, -42, -40),
-    'w de votre': (18, 0, -11),
-    'w deactivate': (107, 0, -75),
-    'w dead': (-94, -6, -18),
-    'w deal': (-73, -30, -35),
-    'w deals': (2, -52, 27),
-    'w dear': (-59, -23, -11),
-    'w deja': (88, -7, -69),
-    'w dejaron': (-59, -61, -27),
-    'w dejaron de': (-51, -37, -27),
-    'w dejen': (-88, -53, -12),
-    'w dejen de': (44, -16, 0),
-    'w del': (7, -51, -24),
-    'w delete': (16, -25, -47),
-    'w delete me': (37, 0, -9),
-    'w delete my': (14, -18, 0),
-    'w delete that': (-45, 0, 0),
-    'w deleted': (-110, -14, -19),
-    'w deliver': (-13, -42, 0),
-    'w delivery': (-116, -54, -55),
-    'w den': (15, -58, -39),
-    'w denme': (30, -13, 11),
-    'w denme de': (30, -13, 11),
-    'w denuncio': (65, -6, 0),
-    'w des': (-56, -15, -17),
-    'w des messages': (79, 0, -7),
-    'w desabonne': (43, -21, 31),
-    'w desabonner': (26, -45, -54),
-    'w desabonnez': (-56, 0, -30),
-    'w desabonnez moi': (57, 0, -30),
-    'w desinscrire': (88, 0, -77),
-    'w desist': (24, 0, 0),
-    'w di': (44, -45, 44),
-    'w did': (-122, 59, -47),
-    'w did i': (-62, 43, -6),
-    'w did my': (-22, 0, 0),
-    'w did not': (-1, -25, 6),
-    'w did someone': (-73, 37, -9),
-    'w did you': (-50, 4, -6),
-    'w didnt': (-75, -63, 35),
-    'w didnt get': (-23, -19, 0),
-    'w didnt mean': (-85, 0, 57),
-    'w died': (-44, -42, -21),
-    'w dije': (43, -11, -13),
-    'w dije que': (43, -11, -13),
-    'w dinner': (-41, -32, -25),
-    'w dinner tonight': (-21, -6, -9),
-    'w dis': (62, 34, -11),
-    'w discontinue': (19, 0, 0),
-    'w discount': (-35, -75, -27),
-    'w disturb': (-104, -8, 0),
-    'w dit': (36, -7, -27),
-    'w dnt': (12, -6, 0),
-    'w do': (-54, 18, -25),
-    'w do i': (40, -18, 7),
-    'w do not': (35, -48, -20),
-    'w do these': (-45, 80, -11),
-    'w do u': (-25, -18, 0),
-    'w do you': (-72, 17, -26),
-    'w does': (-63, -4, -46),
-    'w does it': (30, 2, -11),
-    'w does that': (0, -24, 0),
-    'w does this': (-83, 87, -10),
-    'w doesnt': (-22, 50, 0),
-    'w doesnt work': (12, -7, 0),
-    'w dog': (-37, -20, -38),
-    'w doing': (-73, -91, -41),
-    'w donde': (-60, -2, -30),
-    'w done': (-66, -37, -32),
-    'w done with': (69, -19, -18),
-    'w dont': (-68, 15, -98),
-    'w dont be': (-46, -19, 0),
-    'w dont call': (-83, -57, 0),
-    'w dont cancel': (-46, 0, 0),
-    'w dont ever': (0, -50, 0),
-    'w dont forget': (-28, -10, 0),
-    'w dont have': (-34, -22, 0),
-    'w dont know': (32, 9, 0),
-    'w dont need': (40, -39, -6),
-    'w dont send': (109, 0, 0),
-    'w dont stop': (-176, 0, 0),
-    'w dont text': (85, -27, 0),
-    'w dont understand': (-59, 42, 0),
-    'w dont want': (30, -42, -73),
-    'w dont you': (-32, -21, 0),
-    'w door': (-70, -76, -46),
-    'w dos': (-85, -65, -59),
-    'w down': (-72, -18, -6),
-    'w downtown': (-88, -45, -53),
-    'w drink': (-99, -41, -10),
-    'w drive': (-46, -7, 0),
-    'w driver': (-117, -25, -37),
-    'w driving': (-44, -56, -30),
-    'w drop': (-26, 0, 0),
-    'w drop off': (-28, 0, 0),
-    'w du': (13, -62, -15),
-    'w dun': (-34, -13, 0),
-    'w dung': (133, -10, -41),
-    'w dung gui': (28, 0, -21),
-    'w dung nhan': (0, 0, -12),
-    'w e': (62, 8, -44),
-    'w each': (-33, -25, 0),
-    'w earlier': (-98, -34, -46),
-    'w eat': (-21, -72, -20),
-    'w eating': (-78, 0, -11),
-    'w ekri': (93, -77, -30),
-    'w ekri m': (20, 0, -22),
-    'w else': (46, -64, -19),
-    'w em': (-9, -9, -17),
-    'w em paz': (47, -9, -17),
-    'w email': (-26, -29, -48),
-    'w email only': (-79, 0, 0),
-    'w emails': (-155, -32, -19),
-    'w en': (-75, -88, -39),
-    'w encore': (-29, -6, 19),
-    'w end': (2, -102, -72),
-    'w end cancel': (103, 0, -50),
-    'w end of': (-51, -11, 0),
-    'w ended': (-65, -55, -40),
-    'w ending': (-60, -45, 0),
-    'w ends': (-102, -7, -22),
-    'w enlevez': (-75, 0, -13),
-    'w enlevez moi': (56, 0, -13),
-    'w enough': (113, -31, -32),
-    'w enroll': (-59, 0, 85),
-    'w enroll me': (-20, 0, 35),
-    'w entiendo': (1, 25, 0),
-    'w envien': (117, 0, 0),
-    'w envoye': (22, -27, 16),
-    'w equivocado': (-24, -19, -32),
-    'w erase': (-31, 0, 0),
-    'w errado': (-13, 0, 0),
-    'w erreur': (46, -15, 40),
-    'w error': (-140, -23, 117),
-    'w es': (16, -7, -38),
-    'w es esto': (-31, 44, 0),
-    'w escriban': (76, -7, -7),
-    'w escribir': (130, -12, -9),
-    'w escribirme': (35, 0, -8),
-    'w essas': (59, -8, 0),
-    'w essas mensagens': (59, -8, 0),
-    'w est': (4, 28, -34),
-    'w est ce': (-68, 39, -11),
-    'w esta': (-11, -33, -44),
-    'w este': (-18, 54, -25),
-    'w este numero': (28, 3, 0),
-    'w esto': (-6, 92, -30),
-    'w estos': (10, -5, -7),
-    'w estos mensajes': (10, -5, -7),
-    'w estoy': (53, -55, -40),
-    'w etes': (-43, 24, -27),
-    'w ever': (43, -71, -34),
-    'w ever stop': (13, 0, 0),
-    'w every': (69, -13, -8),
-    'w every day': (8, -13, -8),
-    'w everything': (7, -27, -37),
-    'w ex': (63, -31, 0),
-    'w excuses': (-80, -19, 0),
-    'w exit': (54, -41, -66),
-    'w experience': (-9, -49, -39),
-    'w explain': (-9, 37, 0),
-    'w extra': (-32, 34, -8),
-    'w facebook': (0, 0, -31),
-    'w fallecio': (41, -24, -18),
-    'w falsche': (-25, -25, -13),
-    'w falsche nummer': (43, -20, -13),
-    'w father': (75, 0, 0),
-    'w fcc': (64, -24, -29),
-    'w fed': (7, -21, 0),
-    'w fed up': (7, -21, 0),
-    'w fee': (-55, -60, -11),
-    'w feeling': (-67, -21, -7),
-    'w file': (10, -39, -15),
-    'w filing': (10, 0, 0),
-    'w fin': (-2, -28, -22),
-    'w fin de': (-43, -28, -22),
-    'w find': (37, -27, 0),
-    'w fine': (-78, -44, -65),
-    'w first': (-70, -54, -17),
-    'w five': (15, -38, -66),
-    'w flight': (-32, -33, -12),
-    'w fois': (58, -8, -25),
-    'w food': (-52, -69, -33),
-    'w for': (-27, 3, -71),
-    'w for 2': (-46, 0, -6),
-    'w for dinner': (-38, -6, -9),
-    'w for free': (91, 0, 0),
-    'w for lunch': (-29, 0, -18),
-    'w for me': (9, -48, 0),
-    'w for my': (-73, -24, -7),
-    'w for real': (49, -31, 0),
-    'w for texts': (-39, 40, 51),
-    'w for that': (-95, -80, 0),
-    'w for these': (-64, 96, 0),
-    'w for this': (106, -126, 0),
-    'w for you': (-7, -41, 0),
-    'w for your': (-36, -4, 12),
-    'w forget': (-9, -53, -27),
-    'w forgot': (-53, -26, -50),
-    'w found': (-48, -83, -5),
-    'w free': (11, -108, -27),
-    'w friday': (-88, -46, -10),
-    'w friend': (-58, -30, -37),
-    'w fries': (-46, -16, -82),
-    'w from': (-71, -13, -70),
-    'w from list': (-21, -19, 0),
-    'w from my': (-37, 0, -7),
-    'w from this': (8, 37, -20),
-    'w from you': (92, 23, 0),
-    'w from your': (76, -23, 0),
-    'w ftc': (84, 0, 0),
-    'w funeral': (-135, -45, 0),
-    'w further': (62, 0, 0),
-    'w future': (80, -12, -42),
-    'w gave': (-31, -68, -7),
-    'w gave you': (105, -62, 0),
-    'w get': (60, 15, -2),
-    'w get back': (-25, -5, 34),
-    'w get it': (-36, -17, 0),
-    'w get me': (-12, 0, -19),
-    'w get my': (23, -6, -7),
-    'w get off': (35, -42, 0),
-    'w get out': (15, -24, -10),
-    'w get removed': (27, -23, 0),
-    'w get text': (-23, -19, 0),
-    'w get texts': (47, -23, 10),
-    'w get there': (-5, -43, 0),
-    'w get these': (-20, 23, 0),
-    'w get your': (-57, 0, 44),
-    'w getting': (-36, 7, -123),
-    'w getting texts': (-32, 0, -7),
-    'w getting these': (53, -66, -22),
-    'w getting your': (-98, 0, -57),
-    'w gift': (-89, -14, -8),
-    'w gift wrap': (-24, -14, -8),
-    'w girl': (61, 0, 0),
-    'w give': (61, -51, -55),
-    'w give me': (-72, -51, -17),
-    'w go': (-14, -46, -18),
-    'w go ahead': (-10, 0, 22),
-    'w go away': (61, -11, -17),
-    'w going': (2, -91, -16),
-    'w going to': (-43, -8, 0),
-    'w gone': (16, -22, 0),
-    'w gonna': (14, 0, -27),
-    'w got': (-33, -16, -47),
-    'w got my': (46, 0, 0),
-    'w got new': (33, 17, 0),
-    'w got text': (-84, 71, 0),
-    'w got this': (88, -44, 0),
-    'w got wrong': (121, -9, 0),
-    'w got your': (-48, -23, 0),
-    'w gotten': (-44, -20, -23),
-    'w great': (-24, -44, -29),
-    'w gui': (28, 0, -21),
-    'w gui nua': (27, 0, -21),
-    'w gui tin': (12, 0, 0),
-    'w gum': (-50, -26, 0),
-    'w guy': (-7, 0, -28),
-    'w gym': (-65, -35, -32),
-    'w ha': (-24, 0, 0),
-    'w haben': (74, -28, -13),
-    'w hablo': (23, 15, 0),
-    'w had': (0, -90, -36),
-    'w had this': (66, -71, -17),
-    'w hago': (49, -14, 0),
-    'w hago para': (45, -7, 0),
-    'w haha': (-25, -27, -23),
-    'w haircut': (-49, -17, -56),
-    'w hang': (-136, -13, -45),
-    'w happened': (14, -41, -37),
-    'w happens': (-115, -25, -8),
-    'w happy': (-87, -41, -20),
-    'w happyface': (-87, -32, -34),
-    'w has': (50, -40, -17),
-    'w hate': (-2, -32, -21),
-    'w hate these': (60, 0, 0),
-    'w have': (-10, -8, -62),
-    'w have no': (-50, -32, 0),
-    'w have signed': (22, -12, -22),
-    'w have this': (-14, 41, 0),
-    'w have to': (-14, -63, -17),
-    'w have wrong': (42, 0, 0),
-    'w have you': (-10, -7, 0),
-    'w havent': (-65, -42, -38),
-    'w havent gotten': (-44, -20, -23),
-    'w hay': (-42, -46, -29),
-    'w he': (-69, -90, -37),
-    'w he is': (-60, -8, 0),
-    'w heading': (-118, 0, 0),
-    'w hear': (-5, -9, -29),
-    'w hear from': (27, 0, 0),
-    'w help': (-79, 38, -24),
-    'w help me': (-24, 32, -24),
-    'w her': (-62, -114, -23),
-    'w her number': (-4, -54, 0),
-    'w here': (10, -10, -34),
-    'w here anothername': (38, -15, 0),
-    'w hereby': (85, -18, -25),
-    'w hes': (35, -31, 0),
-    'w hes not': (47, -31, 0),
-    'w heure': (-27, -64, -26),
-    'w hier': (89, -108, -11),
-    'w him': (-52, -76, -48),
-    'w hindi': (113, -15, 0),
-    'w hindi ako': (29, -8, 0),
-    'w his': (-44, -109, -16),
-    'w his name': (-41, -79, 0),
-    'w his number': (65, -29, 0),
-    'w his phone': (-27, -10, 0),
-    'w hit': (-98, -6, 36),
-    'w hit stop': (-19, 0, 36),
-    'w ho': (76, 0, -84),
-    'w hold': (-60, -6, 0),
-    'w home': (-106, -35, -48),
-    'w hope': (-103, -42, -26),
-    'w hope you': (-46, 0, 0),
-    'w hora': (-17, -42, 0),
-    'w hospital': (71, -11, 0),
-    'w hour': (-46, -29, -26),
-    'w hours': (-66, -51, -7),
-    'w house': (-85, -85, -7),
-    'w how': (-56, 17, -10),
-    'w how can': (-1, 22, 9),
-    'w how do': (11, -18, 13),
-    'w how does': (-21, -8, -5),
-    'w how many': (20, 6, -26),
-    'w how much': (-35, -56, 0),
-    'w how to': (18, -16, -17),
-    'w human': (0, 23, 0),
-    'w hung': (7, -8, -20),
-    'w hung up': (-40, -8, -20),
-    'w husband': (21, 0, -19),
-    'w huwag': (117, -65, 0),
-    'w huy': (-51, 0, -22),
-    'w huy ky': (29, 0, -22),
-    'w i': (-23, 11, -18),
-    'w i accidentally': (48, 0, -2),
-    'w i am': (62, -80, -32),
-    'w i be': (43, 37, 0),
-    'w i bought': (-32, -14, -22),
-    'w i call': (-14, 85, 0),
-    'w i can': (51, 42, 0),
-    'w i cancel': (1, -30, -36),
-    'w i cant': (-7, -46, -39),
-    'w i changed': (32, -17, 19),
-    'w i contact': (73, 10, 0),
-    'w i could': (-41, -34, 0),
-    'w i deleted': (-34, -14, -19),
-    'w i did': (-1, -25, 0),
-    'w i didnt': (-58, -52, 34),
-    'w i do': (68, -66, 0),
-    'w i dont': (31, 26, -35),
-    'w i get': (-14, 23, -5),
-    'w i got': (1, 33, -12),
-    'w i had': (-51, -12, -12),
-    'w i hate': (0, -32, -21),
-    'w i have': (1, 45, -46),
-    'w i havent': (-50, -32, -20),
-    'w i hit': (-19, 0, 36),
-    'w i keep': (82, -7, -26),
-    'w i know': (-54, -23, -17),
-    'w i left': (-20, -14, -11),
-    'w i like': (-45, -26, -14),
-    'w i lost': (-19, 6, -7),
-    'w i love': (-111, 0, 0),
-    'w i meant': (-43, -27, 0),
-    'w i miss': (-78, -16, 13),
-    'w i moved': (45, -11, 0),
-    'w i need': (-30, 40, -31),
-    'w i never': (72, -68, 0),
-    'w i no': (34, 0, 0),
-    'w i opt': (13, -28, -17),
-    'w i opted': (-10, 0, 31),
-    'w i ordered': (-49, -12, -16),
-    'w i pay': (-4, -4, -10),
-    'w i quit': (39, -57, 28),
-    'w i reach': (-74, 57, -9),
-    'w i report': (-14, -50, -6),
-    'w i revoke': (62, -33, -25),
-    'w i said': (33, -23, -30),
-    'w i sent': (-66, -29, 39),
-    'w i should': (-37, -22, -26),
-    'w i sign': (-20, 25, 24),
-    'w i signed': (-14, 35, 0),
-    'w i start': (0, 0, 15),
-    'w i still': (5, -55, -41),
-    'w i stop': (-1, -27, -48),
-    'w i stopped': (-48, 0, 23),
-    'w i talk': (-24, 25, -14),
-    'w i text': (37, 6, -6),
-    'w i texted': (-27, -22, 25),
-    'w i think': (-52, -43, -25),
-    'w i told': (8, -19, -26),
-    'w i unsubscribe': (-12, -26, -15),
-    'w i unsubscribed': (21, -5, 8),
-    'w i use': (-102, -11, -19),
-    'w i want': (-15, 2, 27),
-    'w i wanted': (-69, -13, 0),
-    'w i was': (-35, -18, -20),
-    'w i will': (28, -63, -35),
-    'w i wish': (21, -85, -33),
-    'w i wont': (-23, -37, 0),
-    'w ice': (-83, -22, -14),
-    'w ich': (89, -48, -51),
-    'w id': (15, -32, -1),
-    'w id rather': (-4, -32, -28),
-    'w idea': (-42, -13, 0),
-    'w idk': (-33, 1, -34),
-    'w if': (8, -40, -50),
-    'w if i': (-84, -21, -26),
-    'w if you': (7, -22, 0),
-    'w ignore': (-70, 0, 59),
-    'w ill': (-23, -70, -49),
-    'w ill be': (-16, -17, 0),
-    'w ill come': (-12, -5, 0),
-    'w ill text': (-19, 0, 0),
-    'w illegal': (10, 0, 0),
-    'w im': (10, -27, -70),
-    'w im at': (19, -41, 0),
-    'w im begging': (57, -6, -10),
-    'w im calling': (101, 0, 0),
-    'w im coming': (-63, -8, 0),
-    'w im done': (29, -9, -18),
-    'w im going': (10, -8, 0),
-    'w im in': (-48, 0, -22),
-    'w im not': (-2, -25, -14),
-    'w im on': (33, 0, 0),
-    'w im out': (15, 0, 0),
-    'w im sick': (-39, -37, 0),
-    'w immediately': (32, 0, 0),
-    'w in': (0, -72, -22),
-    'w in line': (-86, -64, -7),
-    'w in meeting': (-22, -19, 0),
-    'w in my': (-109, 46, -28),
-    'w in stock': (-92, -13, -16),
-    'w in there': (-32, 0, 0),
-    'w in town': (-25, 0, -11),
-    'w in your': (-59, 0, 0),
-    'w info': (53, 83, 0),
-    'w informacion': (-19, 23, 0),
-    'w information': (9, 24, -21),
-    'w ingles': (77, -72, 0),
-    'w instead': (-44, -16, -17),
-    'w interesse': (175, -69, -39),
-    'w interested': (31, 0, -16),
-    'w interested in': (-46, 0, -16),
-    'w is': (-31, 13, -64),
-    'w is annoying': (-31, -14, 0),
-    'w is broken': (14, -32, -13),
-    'w is fine': (-32, -29, 0),
-    'w is gone': (16, -22, 0),
-    'w is here': (-54, -58, 0),
-    'w is it': (-17, 27, 0),
-    'w is my': (-43, -12, -11),
-    'w is no': (37, -4, 0),
-    'w is not': (-18, -39, 0),
-    'w is on': (-37, -7, 0),
-    'w is she': (4, -15, 0),
-    'w is stop': (53, -50, 0),
-    'w is texting': (-59, 85, 0),
-    'w is that': (-61, -49, -13),
-    'w is there': (19, 34, -8),
-    'w is this': (-66, 36, -25),
-    'w is wrong': (-21, -18, 0),
-    'w isnt': (60, -36, -16),
-    'w isso': (32, 39, -18),
-    'w ist': (42, -25, -35),
-    'w it': (-46, -122, -119),
-    'w it back': (-24, 0, -14),
-    'w it end': (-22, -40, 0),
-    'w it is': (16, -42, 0),
-    'w it off': (-40, -57, 0),
-    'w it on': (-54, 0, 0),
-    'w it out': (-24, -28, -9),
-    'w it possible': (46, -7, 0),
-    'w it says': (65, 0, 0),
-    'w it stop': (-2, -8, -20),
-    'w it to': (-49, 0, 0),
-    'w it up': (-76, -11, -6),
-    'w it was': (58, 0, 0),
-    'w it with': (-35, 0, 0),
-    'w it you': (-18, 37, 0),
-    'w item': (-53, -16, -60),
-    'w itigil': (115, 0, -27),
-    'w its': (-40, -34, -86),
-    'w its been': (11, 0, 0),
-    'w its not': (1, -15, 0),
-    'w ja': (-10, -31, -34),
-    'w jadore': (-96, 0, -39),
-    'w jai': (10, 1, -12),
-    'w jai deja': (32, -7, -38),
-    'w jaja': (-62, -29, -26),
-    'w jamais': (30, -96, 0),
-    'w je': (-3, 29, -12),
-    'w je nai': (5, 5, -11),
-    'w je ne': (-8, 46, -11),
-    'w je vais': (78, -42, -24),
-    'w je veux': (-17, 24, 20),
-    'w je voulais': (56, -11, -11),
-    'w job': (-102, -44, -23),
-    'w join': (-68, -18, -132),
-    'w june': (-8, -38, -22),
-    'w juste': (44, -21, -26),
-    'w jveux': (39, -14, -6),
-    'w jveux pu': (16, -14, -6),
-    'w k': (-84, -43, -50),
-    'w kayla': (25, -8, 0),
-    'w keep': (-25, -69, -58),
-    'w keep going': (41, -16, 0),
-    'w keep me': (-64, 0, 0),
-    'w keep texting': (-48, -18, -7),
-    'w keep texts': (-52, 0, -24),
-    'w keeps': (-20, 21, -15),
-    'w keeps texting': (-48, 38, 0),
-    'w keine': (96, -24, -30),
-    'w keine sms': (12, 0, 0),
-    'w keine werbung': (36, 0, -9),
-    'w kevin': (7, -59, -11),
-    'w khong': (132, -22, -15),
-    'w khong muon': (23, 0, 0),
-    'w khong phai': (61, -16, -15),
-    'w ki': (-29, -57, -46),
-    'w kid': (-52, -47, -27),
-    'w kidding': (29, 0, -7),
-    'w kids': (-56, 0, -24),
-    'w kiero': (55, -12, 0),
-    'w kijan': (29, -12, -8),
-    'w kijan pou': (22, -12, -8),
-    'w killing': (-52, 0, -12),
-    'w kind': (-46, 66, 0),
-    'w knock': (26, -44, 0),
-    'w knock it': (115, -44, 0),
-    'w know': (1, -10, -32),
-    'w know what': (2, -35, 0),
-    'w know who': (28, -8, 0),
-    'w ko': (195, -86, -112),
-    'w kulit': (47, -10, -50),
-    'w ky': (48, -8, -22),
-    'w kyle': (41, -25, 0),
-    'w lachez': (29, -22, -43),
-    'w lachez moi': (65, -22, -43),
-    'w laissez': (-14, -30, -28),
-    'w lam': (29, -14, -23),
-    'w lam sao': (24, -14, -9),
-    'w large': (-107, -51, -37),
-    'w last': (20, -54, 0),
-    'w last month': (21, -19, 0),
-    'w last night': (-99, -7, 0),
-    'w last week': (26, 0, 0),
-    'w last year': (-76, 0, 57),
-    'w late': (-66, -47, -63),
-    'w late again': (-22, -6, -56),
-    'w later': (-96, -54, -43),
-    'w lawyer': (23, -105, 0),
-    'w leave': (-27, -39, -57),
-    'w leave it': (-75, -23, -19),
-    'w leave me': (20, -13, -19),
-    'w leave my': (58, -7, 0),
-    'w leaving': (53, -13, 0),
-    'w lecture': (-57, -41, -21),
-    'w left': (-68, -79, -96),
-    'w left my': (-20, -14, -11),
-    'w legal': (91, -8, -15),
-    'w let': (-23, -25, 2),
-    'w let me': (-2, -19, 2),
-    'w like': (-74, -80, -6),
-    'w like it': (62, -14, 0),
-    'w like this': (-130, -54, -15),
-    'w line': (-58, -91, -16),
-    'w link': (-16, 57, -85),
-    'w link is': (-25, 36, 0),
-    'w lis': (38, -6, -18),
-    'w list': (60, -28, 3),
-    'w list of': (-81, -79, 0),
-    'w lista': (-4, -23, 66),
-    'w liste': (-42, 0, 35),
-    'w live': (49, 61, -49),
-    'w llamar': (-35, 84, -38),
-    'w llego': (-82, -50, -47),
-    'w lleguen': (101, -7, 0),
-    'w location': (-28, -7, -7),
-    'w lol': (-96, -54, -36),
-    'w long': (-48, -56, -10),
-    'w longer': (112, -18, -13),
-    'w longer need': (28, -11, 0),
-    'w loschen': (51, 0, 0),
-    'w lose': (79, -20, -22),
-    'w lose my': (64, -16, -22),
-    'w lost': (59, -29, -33),
-    'w lost my': (-59, 14, -27),
-    'w love': (-67, -76, -48),
-    'w love it': (-27, -27, 0),
-    'w love these': (-42, -36, 0),
-    'w love you': (-18, 0, 0),
-    'w lunch': (-36, 0, -30),
-    'w m': (210, -111, -81),
-    'w m pa': (40, -20, -23),
-    'w ma': (-92, -41, -20),
-    'w ma commande': (-82, 0, -8),
-    'w machine': (-82, 46, -20),
-    'w made': (-24, -27, -11),
-    'w mag': (55, -28, -26),
-    'w mag text': (42, -20, 0),
-    'w maintenant': (-27, -22, 0),
-    'w mais': (-35, -33, -32),
-    'w mais mensagens': (-62, 0, -24),
-    'w make': (-12, -30, -56),
-    'w make it': (-52, -5, -14),
-    'w making': (-101, -7, -13),
-    'w mama': (-60, 0, 0),
-    'w manager': (13, 21, -25),
-    'w manda': (38, 41, 0),
-    'w mandan': (-83, -27, -78),
-    'w mandando': (-33, -11, -98),
-    'w mandar': (-28, -122, -73),
-    'w mandarme': (20, 0, 20),
-    'w mandarme mensajes': (33, 0, 0),
-    'w mandaron': (-49, -23, -30),
-    'w mande': (-80, 0, 7),
-    'w manden': (6, -61, -25),
-    'w manden mas': (-45, -7, 0),
-    'w manden nada': (44, 0, 0),
-    'w many': (6, 4, -38),
-    'w many texts': (5, 12, -28),
-    'w maria': (70, -40, 31),
-    'w marketing': (45, -57, -22),
-    'w mas': (-48, 11, -9),
-    'w mas mensajes': (22, 0, -9),
-    'w mas promociones': (-38, -7, 0),
-    'w mauvais': (-17, -32, 0),
-    'w mauvais numero': (-9, -27, 0),
-    'w mauvaise': (0, -82, -43),
-    'w may': (29, -55, -34),
-    'w maybe': (-58, -30, -51),
-    'w me': (7, 15, 15),
-    'w me about': (-38, -65, -23),
-    'w me again': (55, -11, 42),
-    'w me alone': (37, -38, -8),
-    'w me anymore': (3, 0, -13),
-    'w me at': (-45, 0, -20),
-    'w me back': (-97, -22, 47),
-    'w me desabonner': (13, -45, -48),
-    'w me desinscrire': (88, 0, -77),
-    'w me escriban': (53, -7, -7),
-    'w me from': (-62, -26, -36),
-    'w me i': (-32, -8, -12),
-    'w me in': (-36, 0, 3),
-    'w me lleguen': (99, 0, 0),
-    'w me mandan': (-83, -27, -78),
-    'w me mandaron': (-49, -23, -30),
-    'w me manden': (124, -12, 0),
-    'w me messages': (14, -24, -10),
-    'w me no': (27, -6, 0),
-    'w me off': (64, -9, -30),
-    'w me on': (-54, -25, -92),
-    'w me out': (41, -9, -48),
-    'w me pueden': (-21, 29, 10),
-    'w me quiten': (-71, 0, 0),
-    'w me retirer': (59, -11, -26),
-    'w me stop': (89, -10, -25),
-    'w me suis': (-8, -6, 44),
-    'w me texteen': (46, 0, 0),
-    'w me these': (42, 0, 30),
-    'w me tira': (75, -21, -55),
-    'w me to': (33, -8, -25),
-    'w me up': (46, -37, 20),
-    'w me when': (-26, -34, -13),
-    'w me with': (-29, -31, -18),
-    'w mean': (-96, -9, 57),
-    'w mean stop': (-52, 0, -98),
-    'w mean to': (-56, 0, 107),
-    'w meant': (-50, -27, -27),
-    'w mecrire': (27, 0, 0),
-    'w medium': (-54, -53, -50),
-    'w meet': (-25, 0, 0),
-    'w meeting': (-71, -29, -10),
-    'w mehr': (72, -22, -42),
-    'w meine': (63, 0, -8),
-    'w membership': (0, -15, -27),
-    'w menlever': (123, -22, 0),
-    'w mensagem': (66, -9, -24),
-    'w mensagens': (-32, -35, 10),
-    'w mensaje': (-64, 71, -25),
-    'w mensajes': (52, 56, -76),
-    'w mensajes otra': (-17, 0, 42),
-    'w menu': (-53, 6, -49),
-    'w menvoyer': (-15, -7, 35),
-    'w menvoyez': (59, 0, 0),
-    'w menvoyez plus': (59, 0, 0),
-    'w mes': (-94, -45, 89),
-    'w mesaj': (105, -17, -81),
-    'w mesaj anko': (21, 0, -36),
-    'w message': (-80, 56, -15),
-    'w message from': (-21, 7, 0),
-    'w message me': (99, -7, -15),
-    'w messages': (45, 4, 51),
-    'w messages again': (-56, -24, 31),
-    'w messaggi': (49, 0, -41),
-    'w messaging': (39, 38, 0),
-    'w messaging me': (-52, 43, 0),
-    'w messaging this': (1, -11, 0),
-    'w meu': (49, -101, -111),
-    'w meu numero': (-53, -94, 0),
-    'w mi': (-19, -103, -88),
-    'w mi mama': (-60, 0, 0),
-    'w mi numero': (7, -16, 0),
-    'w mi orden': (-60, -7, -22),
-    'w mi pedido': (-42, 0, 0),
-    'w mich': (84, -5, -42),
-    'w mich von': (22, 0, -9),
-    'w milk': (-63, -17, 0),
-    'w mind': (-35, -17, 18),
-    'w mind about': (42, -17, -14),
-    'w mine': (50, -14, 0),
-    'w mio': (-17, -45, -39),
-    'w mio numero': (103, -45, 0),
-    'w mir': (66, 0, -19),
-    'w miss': (-82, -16, -26),
-    'w missed': (-68, 4, 15),
-    'w mistake': (-46, -13, 61),
-    'w moi': (6, -64, 86),
-    'w moi de': (74, 0, -21),
-    'w moi patience': (88, -22, -42),
-    'w molesten': (72, 0, 0),
-    'w mom': (-14, -34, -41),
-    'w mom passed': (-44, -10, 0),
-    'w mon': (-20, -127, -102),
-    'w mon consentement': (32, 0, 0),
-    'w mon numero': (63, -74, 0),
-    'w monday': (-74, -18, -25),
-    'w money': (-29, -62, -49),
-    'w month': (-24, -51, 0),
-    'w months': (28, -29, -15),
-    'w more': (15, 1, -51),
-    'w more deals': (54, -35, -34),
-    'w more info': (-52, 75, 0),
-    'w more of': (24, 0, 0),
-    'w more text': (28, 0, 0),
-    'w more texts': (74, -28, -15),
-    'w more time': (9, -11, 0),
-    'w mother': (-77, 0, 0),
-    'w move': (45, -28, 0),
-    'w moved': (15, -60, -10),
-    'w moved to': (-58, -10, -10),
-    'w msg': (-32, -30, -23),
-    'w msg me': (1, -18, -7),
-    'w msgs': (-20, 0, 0),
-    'w much': (-59, -74, -46),
-    'w muchas': (-27, -26, -35),
-    'w mum': (-85, -102, -22),
-    'w muon': (23, 0, 0),
-    'w muon nhan': (23, 0, 0),
-    'w murio': (-68, -80, -12),
-    'w must': (33, -12, -25),
-    'w must have': (33, -12, -25),
-    'w mute': (9, -9, -31),
-    'w mwen': (11, -85, -54),
-    'w mwen pa': (35, 0, -22),
-    'w my': (-56, -69, -24),
-    'w my appointment': (-30, 0, -27),
-    'w my brother': (-22, 0, 0),
-    'w my consent': (88, 0, 0),
-    'w my contact': (64, 0, 0),
-    'w my contacts': (-48, 67, 0),
-    'w my coupon': (-59, 0, -48),
-    'w my dog': (-25, -20, -38),
-    'w my ex': (25, 0, 0),
-    'w my husband': (21, 0, -19),
-    'w my info': (120, 0, 0),
-    'w my kid': (7, -7, -27),
-    'w my kids': (-34, 0, -11),
-    'w my lawyer': (39, 0, 0),
-    'w my membership': (0, -15, -27),
-    'w my messages': (26, 0, 23),
-    'w my mind': (-27, -17, 18),
-    'w my mom': (-59, -30, -41),
-    'w my money': (-30, 0, -37),
-    'w my name': (-19, -25, -25),
-    'w my new': (-90, -21, -9),
-    'w my next': (65, -18, -22),
-    'w my number': (10, -66, 32),
-    'w my old': (-103, -16, 0),
-    'w my opt': (-86, 0, 80),
-    'w my order': (-5, -57, -38),
-    'w my phone': (22, 23, -19),
-    'w my points': (-73, -22, -16),
-    'w my son': (8, -20, 0),
-    'w my stop': (-144, 0, 109),
-    'w my subscription': (-58, 0, -11),
-    'w my text': (-17, 0, -33),
-    'w my texts': (-91, 0, 57),
-    'w my way': (-23, -13, -22),
-    'w my wife': (35, -39, -13),
-    'w n': (17, -69, 85),
-    'w nachrichten': (83, -24, -24),
-    'w nada': (-25, -49, -10),
-    'w nada de': (65, -49, 0),
-    'w nada mas': (-119, 0, 0),
-    'w nah': (28, -44, 0),
-    'w nai': (5, 5, -11),
-    'w nai pas': (-14, 23, -11),
-    'w name': (23, -33, -52),
-    'w name from': (-10, 0, 0),
-    'w name is': (-172, -41, 0),
-    'w name off': (-18, 0, 0),
-    'w name on': (-35, -8, -31),
-    'w named': (15, -37, 0),
-    'w nan': (22, -6, -18),
-    'w nan lis': (22, -6, -18),
-    'w nao': (43, -68, -32),
-    'w nao e': (82, -31, 0),
-    'w nao me': (102, 0, 0),
-    'w nao quero': (112, -6, -23),
-    'w national': (84, 0, 0),
-    'w nay': (69, -22, -15),
-    'w ne': (-15, 39, -11),
-    'w ne plus': (111, -65, 0),
-    'w ne suis': (116, -55, 0),
-    'w ne veux': (-41, 0, 0),
-    'w necesito': (-6, 18, -9),
-    'w need': (-108, -31, -67),
-    'w need it': (-69, -11, 0),
-    'w need more': (-76, 53, 0),
-    'w need these': (71, -26, 0),
-    'w need to': (71, -23, -37),
-    'w needed': (-44, 32, 0),
-    'w nest': (55, -51, 0),
-    'w nest pas': (14, -25, 0),
-    'w never': (-109, -118, -48),
-    'w never end': (-12, 0, 0),
-    'w never got': (-49, -35, 0),
-    'w never stop': (-117, 0, 0),
-    'w new': (-30, -11, -53),
-    'w new number': (48, -75, -14),
-    'w new phone': (-88, 44, 0),
-    'w new year': (-12, 0, -19),
-    'w next': (-3, -24, -52),
-    'w ng': (0, -52, -7),
-    'w ng number': (70, -27, -7),
-    'w ng text': (79, -8, 0),
-    'w ngung': (27, -14, -9),
-    'w ngung nhan': (12, -14, -9),
-    'w nham': (101, -23, -11),
-    'w nhan': (55, -14, -20),
-    'w nhan nua': (46, 0, -12),
-    'w nhan tin': (23, -14, -9),
-    'w nice': (-103, -35, -52),
-    'w nicht': (39, -49, -16),
-    'w nicht mehr': (40, -22, -16),
-    'w night': (-66, -53, -44),
-    'w nimewo': (77, -27, -26),
-    'w nimewo mwen': (25, -20, -24),
-    'w no': (45, 9, -133),
-    'w no entiendo': (1, 25, 0),
-    'w no es': (95, -129, 0),
-    'w no further': (47, 0, 0),
-    'w no hay': (-22, -46, 0),
-    'w no idea': (-42, -13, 0),
-    'w no longer': (112, -18, -13),
-    'w no manden': (127, -35, 0),
-    'w no mas': (68, 0, -9),
-    'w no me': (-114, -30, -15),
-    'w no messages': (-34, 0, 0),
-    'w no more': (44, -46, 0),
-    'w no need': (-74, -32, 0),
-    'w no no': (39, 0, 0),
-    'w no one': (-37, -18, -12),
-    'w no pedi': (43, -16, 0),
-    'w no quiero': (-56, -87, -18),
-    'w no se': (-55, 27, 0),
-    'w no soy': (61, -49, 0),
-    'w no stop': (104, 0, 0),
-    'w no texts': (56, -36, -23),
-    'w no way': (-64, -11, 0),
-    'w nobody': (24, -78, -32),
-    'w nobody here': (81, -52, -12),
-    'w nobody told': (-30, -18, -11),
-    'w non': (54, -106, -16),
-    'w non mi': (61, 0, 0),
-    'w non stop': (-57, 0, -8),
-    'w non voglio': (25, 0, 0),
-    'w nope': (71, 0, 0),
-    'w not': (-19, -71, -116),
-    'w not call': (86, -29, 0),
-    'w not getting': (-63, -39, -14),
-    'w not in': (80, 46, 0),
-    'w not interested': (93, 0, 0),
-    'w not me': (78, -42, 0),
-    'w not my': (48, 0, 0),
-    'w not one': (15, 0, 0),
-    'w not possible': (-65, -15, 0),
-    'w not sure': (-14, 33, 0),
-    'w not text': (30, -27, -12),
-    'w not texts': (-125, 0, -12),
-    'w not that': (-21, -23, -17),
-    'w not unsubscribe': (-60, 0, 0),
-    'w not what': (30, -41, 0),
-    'w not your': (103, -26, 0),
-    'w nothing': (16, -43, -52),
-    'w nothing else': (-71, -9, -10),
-    'w notifications': (84, -53, 21),
-    'w nua': (99, 0, -30),
-    'w nuevo': (-43, -12, 25),
-    'w number': (15, 49, 27),
-    'w number again': (-19, -11, 34),
-    'w number anothername': (27, -8, 0),
-    'w number back': (0, 0, 65),
-    'w number for': (-53, -12, 0),
-    'w number from': (73, -12, -13),
-    'w number i': (54, 37, 0),
-    'w number is': (-36, 81, 0),
-    'w number ko': (23, 0, 0),
-    'w number off': (73, 0, 0),
-    'w number on': (-44, 0, -55),
-    'w number save': (-60, -16, 0),
-    'w number to': (84, 36, -7),
-    'w number was': (46, -20, 0),
-    'w numero': (44, 32, -83),
-    'w numero de': (-59, 5, 0),
-    'w numero equivocado': (22, -10, 0),
-    'w numero errado': (105, 0, 0),
-    'w nummer': (52, -30, -13),
-    'w nunca': (82, -36, 0),
-    'w nunca di': (27, -7, 0),
-    'w nunca me': (42, -31, 0),
-    'w o': (-48, 15, -16),
-    'w of': (1, 62, -52),
-    'w of my': (65, -16, 0),
-    'w of these': (135, -55, 0),
-    'w of this': (-41, -65, 0),
-    'w of town': (-24, 0, 0),
-    'w of your': (26, 0, 0),
-    'w ofertas': (-23, -20, -53),
-    'w off': (52, -159, -94),
-    'w off at': (-107, 0, 0),
-    'w off hold': (-20, 0, 0),
-    'w off list': (57, 0, -6),
-    'w off my': (36, 0, 0),
-    'w off this': (95, -42, 0),
-    'w off to': (-35, -18, -16),
-    'w off work': (-60, 0, 0),
-    'w off your': (47, -14, 0),
-    'w offers': (-108, -76, -21),
-    'w office': (-80, 0, -27),
-    'w oh': (-59, -23, -23),
-    'w old': (-56, -21, -8),
-    'w old address': (-24, 0, 0),
-    'w omg': (-17, 0, -18),
-    'w omg stop': (-54, 0, -10),
-    'w on': (-59, -107, -27),
-    'w on facebook': (0, 0, -31),
-    'w on friday': (-28, -13, 0),
-    'w on list': (-51, -25, 9),
-    'w on me': (-54, -8, -39),
-    'w on my': (21, -13, -22),
-    'w on saturday': (-13, -36, -9),
-    'w on your': (-5, 0, 21),
-    'w once': (81, -27, -7),
-    'w one': (-2, -71, -66),
-    'w one is': (82, -14, 0),
-    'w one more': (54, -8, -16),
-    'w onions': (-101, -26, -9),
-    'w only': (20, -36, -10),
-    'w oops': (-22, 0, 36),
-    'w open': (35, -63, -16),
-    'w opt': (17, -52, 43),
-    'w opt back': (-25, 0, 35),
-    'w opt for': (-22, -19, -26),
-    'w opt in': (-85, 0, 85),
-    'w opt me': (21, 0, 9),
-    'w opt out': (71, -15, -28),
-    'w opted': (-67, -13, 65),
-    'w opted out': (-67, -13, 65),
-    'w opting': (-39, -10, -34),
-    'w opting out': (-39, -10, -40),
-    'w options': (-53, 72, -37),
-    'w or': (-34, 75, -38),
-    'w or i': (38, -37, 0),
-    'w orden': (-85, -37, -30),
-    'w order': (-70, -96, -61),
-    'w ordered': (-49, -12, -16),
-    'w orders': (-46, -95, 0),
-    'w other': (-43, -9, -6),
-    'w otra': (-58, -17, 20),
-    'w otra vez': (-58, -17, 20),
-    'w otro': (0, -23, -15),
-    'w ou': (-34, -73, -31),
-    'w oui': (-25, -22, -24),
-    'w our': (-91, 0, -88),
-    'w out': (49, -81, -16),
-    'w out by': (-27, -13, 26),
-    'w out for': (-105, -17, -6),
-    'w out of': (-49, -11, -35),
-    'w out with': (-35, 0, 0),
-    'w outside': (-51, -11, -21),
-    'w over': (-26, -22, -71),
-    'w owner': (82, -66, 0),
-    'w owner of': (82, -59, 0),
-    'w pa': (126, -42, -64),
-    'w pa vle': (24, 0, -28),
-    'w paano': (82, -30, -37),
-    'w package': (-18, -43, 0),
-    'w pain': (-80, -34, -24),
-    'w pano': (65, 0, -38),
-    'w par': (-77, -6, 57),
-    'w para': (-155, 26, -65),
-    'w para que': (-34, 71, 0),
-    'w parar': (116, -12, -31),
-    'w pare': (9, -51, -10),
-    'w parem': (102, -55, -24),
-    'w parem de': (-49, -9, -24),
-    'w paren': (31, -15, -22),
-    'w parenle': (15, 0, 0),
-    'w parking': (-88, -60, -28),
-    'w parking there': (-33, -8, 0),
-    'w part': (37, -28, -10),
-    'w party': (-42, -27, -24),
-    'w party of': (-12, -7, 0),
-    'w pas': (17, -23, -54),
-    'w pas ce': (-119, 92, -11),
-    'w pas de': (10, -44, -29),
-    'w pas interesse': (52, -25, -24),
-    'w pas recu': (-77, -37, -23),
-    'w pass': (-73, -45, -55),
-    'w passed': (-36, -25, -19),
-    'w passed away': (65, -10, 0),
-    'w patience': (88, -22, -42),
-    'w pay': (-4, -17, -10),
-    'w paz': (113, -9, -17),
-    'w pedi': (125, -26, -20),
-    'w pedido': (-84, -51, -36),
-    'w people': (67, -15, 0),
-    'w permiso': (133, -33, -17),
-    'w permission': (-21, -32, -7),
-    'w permission to': (96, 0, 0),
-    'w pero': (59, -22, -9),
-    'w pero no': (55, -22, -9),
-    'w person': (23, 67, -20),
-    'w persona': (70, 18, -25),
-    'w personne': (95, 17, -49),
-    'w phai': (61, -16, -15),
-    'w phien': (130, -91, -58),
-    'w phone': (-35, -104, -42),
-    'w phone died': (7, -31, 0),
-    'w phone is': (-62, -91, 0),
-    'w phone number': (9, 88, 0),
-    'w phone who': (26, 45, 0),
-    'w pic': (-58, 0, 0),
-    'w pick': (-60, -44, -37),
-    'w pick up': (-41, -19, -20),
-    'w picking': (-77, -6, 0),
-    'w pickup': (-69, -14, -39),
-    'w piu': (54, 0, 0),
-    'w pizza': (-108, -35, -41),
-    'w place': (-49, 9, -29),
-    'w plainte': (106, -6, 0),
-    'w plan': (55, -25, -48),
-    'w plus': (-38, 23, -69),
-    'w plus de': (-43, -73, -45),
-    'w plus recevoir': (68, -57, 0),
-    'w plus rien': (-16, -49, 0),
-    'w pode': (-24, -9, -12),
-    'w points': (-73, -22, -16),
-    'w police': (-40, 0, -7),
-    'w policy': (-96, 6, -8),
-    'w porte': (-42, -21, -12),
-    'w possible': (69, -21, 0),
-    'w possible to': (46, -7, 0),
-    'w pou': (40, -17, -24),
-    'w pou m': (34, -17, -24),
-    'w pour': (7, 25, -28),
-    'w pourquoi': (-65, -29, -30),
-    'w pouvez': (0, 71, -35),
-    'w pouvez menlever': (90, -22, 0),
-    'w pra': (-29, -53, -43),
-    'w price': (-102, -24, -92),
-    'w pricetag': (-12, -27, -21),
-    'w problem': (-61, -30, 0),
-    'w program': (26, -5, -25),
-    'w promo': (21, 0, 0),
-    'w promociones': (-34, -7, 0),
-    'w promos': (-72, -16, -17),
-    'w pu': (41, -14, -6),
-    'w pub': (45, 0, -20),
-    'w pubblicita': (60, 0, -16),
-    'w pubs': (123, -72, -22),
-    'w pueden': (-14, 14, -6),
-    'w puedo': (-77, 74, -24),
-    'w put': (-45, 0, 53),
-    'w put me': (-9, 0, 61),
-    'w put my': (-21, 0, -16),
-    'w q': (25, -20, 0),
-    'w q no': (25, -20, 0),
-    'w quand': (-93, -85, -42),
-    'w que': (40, 47, -62),
-    'w que es': (-31, 44, 0),
-    'w que hora': (-17, -42, 0),
-    'w que me': (64, -26, -8),
-    'w que no': (49, -72, 0),
-    'w quelle': (-61, 78, -26),
-    'w quelle heure': (-27, -64, -26),
-    'w quem': (-57, 69, 0),
-    'w quem e': (-57, 69, 0),
-    'w quero': (35, -27, 72),
-    'w quero cancelar': (-2, -9, -17),
-    'w quero mais': (25, 0, -23),
-    'w quero receber': (7, -13, 25),
-    'w question': (-96, -47, -50),
-    'w qui': (-1, 106, -31),
-    'w qui est': (-33, 35, -11),
-    'w quien': (-165, 173, -22),
-    'w quien es': (-73, 62, 0),
-    'w quien me': (-42, 66, 0),
-    'w quienes': (-56, 59, -17),
-    'w quienes son': (-56, 59, -17),
-    'w quiero': (-29, 38, 87),
-    'w quiero cancelar': (65, -35, -9),
-    'w quiero darme': (-73, 0, 20),
-    'w quiero mensajes': (-51, -17, 74),
-    'w quiero nada': (94, 0, 0),
-    'w quiero recibir': (110, -7, 13),
-    'w quiet': (-50, -64, -8),
-    'w quit': (23, -86, -10),
-    'w quit it': (60, 0, 0),
-    'w quit smoking': (-33, -21, 0),
-    'w quit texting': (10, 0, 0),
-    'w quiten': (-97, 0, 0),
-    'w quitenme': (116, -8, -8),
-    'w quoi': (-142, 106, 0),
-    'w rabais': (-48, -11, 0),
-    'w rain': (-80, -37, -31),
-    'w rates': (-4, 7, -12),
-    'w rather': (-43, -40, -28),
-    'w rather not': (5, -10, -13),
-    'w re': (-43, -31, 63),
-    'w re subscribe': (-41, -21, 34),
-    'w reabonner': (-37, -16, 70),
-    'w reach': (-94, 54, -9),
-    'w reactivate': (-106, 0, 114),
-    'w ready': (28, -18, -13),
-    'w real': (3, 23, 0),
-    'w real person': (-73, 67, 0),
-    'w receber': (-59, -38, 82),
-    'w receber mensagens': (-77, -28, 72),
-    'w receipt': (-87, -53, -20),
-    'w receive': (51, -10, 35),
-    'w receive messages': (-42, 0, 9),
-    'w receive texts': (57, 0, 18),
-    'w received': (-79, 22, 0),
-    'w receiving': (52, 0, -41),
-    'w recevoir': (-59, -57, 90),
-    'w recibi': (-52, -121, 0),
-    'w recibir': (13, -47, 49),
-    'w recibir mensajes': (-28, -6, 31),
-    'w recois': (-67, -34, -8),
-    'w recois plus': (-67, -34, -8),
-    'w recu': (-98, -40, -23),
-    'w refund': (-88, -44, -31),
-    'w register': (-30, -9, -18),
-    'w registry': (3, -17, -57),
-    'w rejoin': (-23, -11, 53),
-    'w removal': (-14, -7, -8),
-    'w remove': (16, -103, -39),
-    'w remove it': (84, -10, 0),
-    'w remove me': (64, -35, -23),
-    'w remove my': (43, 0, 0),
-    'w remove this': (89, -24, 0),
-    'w removed': (60, -37, -15),
-    'w removed from': (0, -23, 0),
-    'w replied': (60, 0, -21),
-    'w replied stop': (60, 0, -21),
-    'w reply': (-46, -55, -45),
-    'w reply stop': (58, 0, -35),
-    'w report': (-26, -57, -35),
-    'w reportar': (-27, -18, 0),
-    'w reported': (48, -17, -23),
-    'w reporting': (39, -60, 0),
-    'w request': (53, -7, 7),
-    'w resend': (-38, -36, -33),
-    'w reservation': (-25, -13, -31),
-    'w rest': (46, -33, -7),
-    'w restart': (-42, -40, 43),
-    'w resubscribe': (-38, -27, 102),
-    'w resubscribe me': (-14, 0, 47),
-    'w resume': (-92, -41, 100),
-    'w retire': (29, -20, -24),
-    'w retire m': (21, 0, 0),
-    'w retirer': (59, -11, -26),
-    'w retirer de': (101, 0, -11),
-    'w retirez': (-4, 0, -13),
-    'w retirez moi': (16, 0, -13),
-    'w retiro': (26, -10, -7),
-    'w return': (-101, -21, -89),
-    'w revoco': (24, 0, -7),
-    'w revoke': (68, -48, -56),
-    'w revoke consent': (31, -22, -40),
-    'w revoke my': (-19, -12, 0),
-    'w rien': (-65, -58, 0),
-    'w roi': (49, -35, -22),
-    'w rude': (0, 0, -23),
-    'w running': (-54, -22, -18),
-    'w rush': (-57, -21, 0),
-    'w sa': (14, -56, -53),
-    'w safe': (-14, 17, -27),
-    'w sai': (8, -93, -12),
-    'w sai roi': (39, -15, -12),
-    'w said': (-71, -46, -47),
-    'w said stop': (52, 0, -18),
-    'w sair': (71, -14, -27),
-    'w sale': (5, -89, -78),
-    'w sale ends': (-25, -7, 0),
-    'w salgo': (-7, -8, -18),
-    'w salir': (87, -15, -38),
-    'w same': (-139, -65, -52),
-    'w sao': (24, -14, -9),
-    'w sao de': (24, -14, -9),
-    'w saquenme': (92, -56, -7),
-    'w saquenme de': (72, 0, -7),
-    'w saturday': (-98, -53, -46),
-    'w sauce': (-75, -25, -12),
-    'w save': (-13, -73, -21),
-    'w save it': (-60, -16, 0),
-    'w saw': (-41, -21, -11),
-    'w say': (-12, 0, -90),
-    'w saying': (-47, 0, -18),
-    'w says': (-34, 15, -10),
-    'w says stop': (40, -44, -10),
-    'w sbagliato': (65, -27, 0),
-    'w school': (-66, 0, 0),
-    'w schreiben': (34, -8, -16),
-    'w scribe': (147, -27, -60),
-    'w se': (39, -9, -44),
-    'w se desabonner': (56, 0, -8),
-    'w se pa': (33, -10, -8),
-    'w second': (-63, 0, -22),
-    'w see': (-11, -31, -45),
-    'w see you': (-8, -16, -13),
-    'w seen': (-62, -29, -17),
-    'w sell': (-56, -25, 0),
-    'w send': (-100, 3, -6),
-    'w send me': (-5, -68, 24),
-    'w send more': (-111, -20, -32),
-    'w send stop': (42, 0, -55),
-    'w sending': (-24, -26, 30),
-    'w sending me': (61, -25, -34),
-    'w sending texts': (-32, 0, -8),
-    'w sending these': (-45, 81, 0),
-    'w sent': (-64, 15, 33),
-    'w sent stop': (35, 0, 34),
-    'w service': (-90, -72, 6),
-    'w servicio': (24, -8, -40),
-    'w she': (-63, -77, -11),
-    'w she doesnt': (-87, -8, 0),
-    'w shoes': (-61, -16, 0),
-    'w shop': (5, 10, -28),
-    'w shop there': (109, -7, 0),
-    'w shopping': (-33, -104, -55),
-    'w should': (-6, -32, -34),
-    'w should be': (-72, -8, 0),
-    'w should stop': (-78, 0, -16),
-    'w shut': (-26, -9, -16),
-    'w shut up': (-26, -9, -16),
-    'w si': (43, -31, -35),
-    'w sick': (-52, -58, -11),
-    'w sick of': (-20, -7, 0),
-    'w sie': (97, -33, -39),
-    'w sign': (12, -18, 31),
-    'w sign me': (-103, -12, 37),
-    'w sign up': (75, -7, -4),
-    'w signed': (34, -19, -87),
-    'w signed me': (29, -6, 0),
-    'w signed up': (82, 9, -59),
-    'w signing': (82, -21, -22),
-    'w signing up': (82, -21, -22),
-    'w siguen': (-10, 0, -16),
-    'w since': (-10, -50, 0),
-    'w single': (77, 0, 0),
-    'w sispann': (12, 0, 0),
-    'w size': (-77, -25, -6),
-    'w skip': (-50, -29, -18),
-    'w sleep': (-53, -25, -24),
-    'w sleeping': (-29, -22, 0),
-    'w smettetela': (18, 0, -24),
-    'w smoking': (-71, -21, 0),
-    'w sms': (34, -69, -29),
-    'w sms mehr': (12, 0, 0),
-    'w some': (-109, 38, -39),
-    'w some help': (-19, 73, 0),
-    'w someone': (-9, 18, -27),
-    'w someone else': (60, -45, 0),
-    'w something': (-85, -73, -33),
-    'w son': (-64, 139, -27),
-    'w son numero': (72, -28, 0),
-    'w sono': (108, -8, 0),
-    'w soon': (-61, -58, -23),
-    'w sou': (149, -23, 0),
-    'w soy': (64, -55, 0),
-    'w spam': (148, -98, -109),
-    'w speak': (-30, 75, -15),
-    'w speak to': (-17, 33, -6),
-    'w special': (-46, -43, -13),
-    'w spot': (-85, -9, -12),
-    'w st': (-74, 0, 0),
-    'w stahp': (-73, -9, 0),
-    'w start': (-176, -42, 122),
-    'w start again': (-29, -15, 39),
-    'w start sending': (-69, 0, 48),
-    'w start texting': (-79, -11, 79),
-    'w station': (-35, 0, 0),
-    'w stay': (27, -10, -24),
-    'w stfu': (69, -23, -37),
-    'w still': (-48, -58, -48),
-    'w still getting': (76, -39, 0),
-    'w still on': (-64, 0, 0),
-    'w still want': (-60, 0, 0),
-    'w stock': (15, -47, -91),
-    'w stop': (92, -219, 61),
-    'w stop at': (2, 0, -19),
-    'w stop before': (-19, 0, 23),
-    'w stop by': (-88, 0, -10),
-    'w stop cancel': (40, 0, 0),
-    'w stop delivery': (-82, 0, -15),
-    'w stop eating': (-78, 0, -11),
-    'w stop end': (-31, 0, 0),
-    'w stop for': (32, 0, 0),
-    'w stop getting': (50, -11, -11),
-    'w stop i': (19, 0, 27),
-    'w stop im': (77, 0, 0),
-    'w stop in': (-118, 0, -28),
-    'w stop isnt': (30, 0, 0),
-    'w stop it': (25, 0, 0),
-    'w stop making': (-37, 0, -13),
-    'w stop messaging': (72, -24, 0),
-    'w stop my': (-83, 0, 0),
-    'w stop or': (65, 0, 0),
-    'w stop sending': (23, 0, -49),
-    'w stop shop': (-93, 0, 0),
-    'w stop start': (-26, 0, 50),
-    'w stop stop': (70, 0, -30),
-    'w stop texting': (65, -62, -51),
-    'w stop texts': (32, 0, -73),
-    'w stop these': (87, -39, -22),
-    'w stop to': (16, -7, -11),
-    'w stop was': (-24, 0, 55),
-    'w stop you': (65, 0, 0),
-    'w stopped': (-17, -105, -47),
-    'w stopper': (-173, 0, -87),
-    'w stops': (-40, -26, -21),
-    'w stopsign': (73, -34, -69),
-    'w store': (-67, -33, -32),
-    'w store is': (-12, 68, 0),
-    'w street': (-73, -22, 0),
-    'w stupid': (-83, -42, -40),
-    'w su': (16, -72, -7),
-    'w su numero': (-14, -64, 0),
-    'w subscribe': (102, 37, -64),
-    'w subscribe me': (31, 0, -14),
-    'w subscription': (45, -28, -41),
-    'w subscription to': (48, 0, 0),
-    'w sue': (-20, -13, -10),
-    'w sugar': (-70, -35, 0),
-    'w suis': (9, -87, 8),
-    'w suis pas': (91, -44, 0),
-    'w sunday': (-49, -26, -17),
-    'w support': (-24, 64, -18),
-    'w supprimez': (-28, -10, -14),
-    'w sure': (-19, -21, -29),
-    'w survey': (-82, -11, -9),
-    'w sus': (3, -58, -14),
-    'w sus mensajes': (-7, -58, -38),
-    'w suscribirme': (-63, -7, 78),
-    'w suscripcion': (70, 0, -28),
-    'w switch': (-44, 0, 0),
-    'w system': (-25, 0, 0),
-    'w t': (-49, 52, 91),
-    'w table': (-68, -54, -25),
-    'w table for': (-23, -19, 0),
-    'w tables': (-32, 0, 0),
-    'w take': (-28, -49, 35),
-    'w take care': (-32, -20, -23),
-    'w take her': (51, 0, 0),
-    'w take me': (18, -26, -36),
-    'w take my': (-13, 0, 0),
-    'w taken': (-43, -46, 0),
-    'w taken off': (-43, -46, 0),
-    'w talk': (-33, 9, -14),
-    'w talk to': (-16, 27, -14),
-    'w talking': (-24, 74, 0),
-    'w talking to': (-7, 93, 0),
-    'w tcpa': (102, -30, 0),
-    'w tell': (-13, -11, -44),
-    'w tem': (47, -84, -10),
-    'w tengo': (66, -9, 0),
-    'w terms': (-38, 86, -11),
-    'w terrible': (6, -97, -22),
-    'w text': (9, 38, -35),
-    'w text alerts': (55, -7, -27),
-    'w text drive': (-46, -7, 0),
-    'w text from': (-43, 66, 0),
-    'w text him': (5, -16, 0),
-    'w text is': (-89, -22, 0),
-    'w text list': (39, 0, 25),
-    'w text me': (69, 50, -31),
-    'w text messages': (36, 0, -22),
-    'w text my': (-41, 0, 0),
-    'w text stop': (-40, -12, 30),
-    'w text this': (-1, -32, 0),
-    'w text with': (-8, 37, 0),
-    'w text you': (-26, -63, 0),
-    'w texted': (-64, 24, 47),
-    'w texted stop': (-28, 0, 47),
-    'w texteen': (46, 0, 0),
-    'w texting': (129, -60, -18),
-    'w texting me': (15, -30, 3),
-    'w texto': (-68, -10, -23),
-    'w textos': (19, 42, -14),
-    'w texts': (8, -2, 73),
-    'w texts again': (-101, -18, 57),
-    'w texts anymore': (6, 0, -57),
-    'w texts are': (-12, -33, -26),
-    'w texts back': (0, 0, 11),
-    'w texts end': (80, 0, 0),
-    'w texts from': (36, 0, 0),
-    'w texts stop': (-32, -21, -38),
-    'w texts take': (44, 0, 0),
-    'w texts to': (24, -13, -8),
-    'w tf': (58, 12, 0),
-    'w than': (-59, -24, 0),
-    'w that': (-100, -96, -11),
-    'w that i': (-48, -23, -17),
-    'w that is': (25, 0, 0),
-    'w that name': (77, -18, -23),
-    'w that stop': (-96, 0, 76),
-    'w thats': (-43, -51, -53),
-    'w thats enough': (9, -16, -17),
-    'w them': (-31, -23, 59),
-    'w them again': (-93, 0, 49),
-    'w there': (-49, 35, -47),
-    'w there anymore': (-7, -22, 0),
-    'w there is': (37, -34, 0),
-    'w theres': (-6, -59, 0),
-    'w theres no': (-18, 0, 0),
-    'w these': (165, 35, -14),
-    'w these are': (17, -30, 0),
-    'w these deals': (-91, -10, 0),
-    'w these messages': (-5, 22, -45),
-    'w these stop': (80, -18, -17),
-    'w these take': (81, 0, 0),
-    'w these texts': (-11, 28, -46),
-    'w they': (-104, -35, -28),
-    'w thing': (8, -6, -30),
-    'w think': (48, -48, -25),
-    'w think i': (61, -23, 0),
-    'w thinking': (-40, -7, -7),
-    'w thinking about': (-40, -7, -7),
-    'w third': (-37, 0, 0),
-    'w this': (58, 80, -87),
-    'w this about': (0, 22, 0),
-    'w this for': (0, 63, 0),
-    'w this is': (55, 6, 0),
-    'w this isnt': (-4, -27, 0),
-    'w this list': (106, -53, -20),
-    'w this my': (77, 92, -92),
-    'w this number': (-6, 25, -10),
-    'w this one': (34, -14, 0),
-    'w this phone': (48, -45, -8),
-    'w this program': (61, -47, 0),
-    'w this remove': (-2, -45, 0),
-    'w this stop': (18, -31, -71),
-    'w this text': (23, 33, -6),
-    'w this week': (-66, -31, -23),
-    'w this weekend': (-47, -87, 0),
-    'w three': (54, -10, -27),
-    'w tickets': (-51, -31, -29),
-    'w tienda': (-42, 57, -38),
-    'w tiene': (25, -15, -10),
-    'w tienen': (16, -87, -44),
-    'w tigilan': (83, 0, -42),
-    'w til': (-14, -20, 0),
-    'w time': (-10, -94, -35),
-    'w time do': (0, -26, 0),
-    'w times': (147, -22, -51),
-    'w tin': (33, -14, -9),
-    'w tin nhan': (23, 0, 0),
-    'w tip': (-65, 0, 0),
-    'w tira': (-13, -21, -55),
-    'w tirar': (51, -9, -12),
-    'w tired': (-21, -19, 0),
-    'w tired of': (44, -14, 0),
-    'w to': (-19, -14, -1),
-    'w to be': (-14, -12, -6),
-    'w to bother': (-9, -39, 0),
-    'w to bring': (-23, -9, -27),
-    'w to call': (-49, 39, 0),
-    'w to cancel': (-19, 0, -57),
-    'w to contact': (-41, -70, 0),
-    'w to do': (98, -7, 0),
-    'w to fcc': (32, -18, -14),
-    'w to get': (31, 23, 25),
-    'w to go': (-69, 0, 0),
-    'w to hear': (-7, 0, -18),
-    'w to keep': (97, 0, 0),
-    'w to make': (-87, -7, 0),
-    'w to me': (-98, -24, -10),
-    'w to my': (43, -8, -32),
-    'w to opt': (58, -6, 15),
-    'w to receive': (12, -10, 36),
-    'w to remove': (-64, -7, 0),
-    'w to report': (-28, -8, -33),
-    'w to see': (-18, 0, 0),
-    'w to send': (56, 0, -7),
-    'w to someone': (-4, 29, -19),
-    'w to stop': (-6, -41, -26),
-    'w to talk': (-13, -6, 0),
-    'w to text': (46, -26, 44),
-    'w to these': (27, -26, 0),
-    'w to this': (86, -45, -3),
-    'w to unsubscribe': (50, -22, -6),
-    'w to work': (-33, -19, 0),
-    'w to you': (-71, -72, 0),
-    'w todo': (8, -14, -9),
-    'w toi': (160, -117, -77),
-    'w toi khong': (49, -8, 0),
-    'w told': (-30, -57, -49),
-    'w told me': (-32, -40, -18),
-    'w told you': (26, -10, -6),
-    'w tomorrow': (-87, -37, -53),
-    'w tonight': (-87, -112, -38),
-    'w too': (-25, -76, -97),
-    'w too many': (-5, -16, -27),
-    'w too much': (94, 0, -15),
-    'w town': (-48, 0, -11),
-    'w trop': (-25, -24, -29),
-    'w truck': (-69, 0, -8),
-    'w trying': (14, 0, -31),
-    'w trying to': (14, 0, -31),
-    'w tuesday': (-53, -56, -49),
-    'w turn': (-7, -59, 51),
-    'w turn off': (-31, 0, -27),
-    'w turn on': (-46, 0, 56),
-    'w tv': (-24, -21, -16),
-    'w twice': (-38, -37, -27),
-    'w two': (-74, -45, -34),
-    'w txt': (23, -69, -40),
-    'w u': (-27, -11, -49),
-    'w u got': (-10, 0, 0),
-    'w un': (-30, -125, 13),
-    'w un subscribe': (82, 0, -74),
-    'w una': (-71, 85, -19),
-    'w under': (56, 0, 0),
-    'w under tcpa': (56, 0, 0),
-    'w understand': (88, 36, 0),
-    'w undo': (-47, -13, 0),
-    'w undo my': (86, 0, -67),
-    'w une': (-97, 77, -31),
-    'w unstop': (0, -10, 25),
-    'w unsub': (71, 0, -22),
-    'w unsubscribe': (127, -107, 30),
-    'w unsubscribe from': (-12, -22, -11),
-    'w unsubscribe link': (85, 0, 0),
-    'w unsubscribe me': (-45, -7, -42),
-    'w unsubscribed': (-49, -5, 45),
-    'w unsubscribed by': (-26, 0, 11),
-    'w unsubscribed can': (-11, 0, 13),
-    'w unsubscribing': (13, -11, 0),
-    'w until': (-121, -18, -6),
-    'w up': (9, -27, -11),
-    'w up again': (-75, -49, 70),
-    'w up by': (98, -15, -59),
-    'w up for': (1, 36, -29),
-    'w up my': (-13, 0, -6),
-    'w up on': (-40, -8, -20),
-    'w up remove': (25, -8, -5),
-    'w up stop': (43, 0, 0),
-    'w up to': (-52, -8, 0),
-    'w up with': (33, -14, 0),
-    'w update': (-103, -71, -44),
-    'w updates': (113, 0, -10),
-    'w uptown': (-55, -30, -59),
-    'w ur': (-93, -79, 0),
-    'w us': (21, 16, -45),
-    'w use': (22, -24, -52),
-    'w use this': (10, -1, 0),
-    'w used': (59, -21, 0),
-    'w used to': (50, -21, 0),
-    'w ustedes': (25, 28, -22),
-    'w vais': (78, -42, -24),
-    'w veux': (-41, 24, 20),
-    'w veux me': (43, -16, 20),
-    'w veux pas': (-56, -15, 0),
-    'w veux plus': (25, -6, -22),
-    'w vez': (-58, -17, 20),
-    'w vi': (79, -35, -36),
-    'w vle': (24, 0, -28),
-    'w voglio': (141, -59, -84),
-    'w von': (22, 0, -9),
-    'w von liste': (22, 0, -9),
-    'w vos': (-9, -65, -30),
-    'w vos messages': (41, -19, -33),
-    'w vos promos': (-101, -16, -8),
-    'w vos textos': (10, -32, -16),
-    'w votre': (18, 0, -11),
-    'w votre liste': (18, 0, -11),
-    'w vou': (88, -39, -34),
-    'w voulais': (56, -11, -11),
-    'w voulais juste': (56, -11, -11),
-    'w voy': (13, -52, -42),
-    'w voy reportar': (-27, -18, 0),
-    'w voye': (104, -17, -61),
-    'w voye mesaj': (103, -17, -61),
-    'w vuelvan': (48, 0, 40),
-    'w w': (5, -32, -48),
-    'w wag': (24, -38, 0),
-    'w wag mag': (34, -28, 0),
-    'w wait': (-71, -63, -17),
-    'w wait for': (-57, 0, 0),
-    'w waiting': (-70, -11, -14),
-    'w waitlist': (-50, 0, -55),
-    'w wanna': (-47, -38, -11),
-    'w want': (41, -15, 5),
-    'w want any': (-36, -11, 0),
-    'w want back': (-55, 0, 57),
-    'w want it': (-56, -24, -18),
-    'w want my': (-18, 0, -87),
-    'w want texts': (21, 0, -57),
-    'w want them': (-2, 0, 23),
-    'w want these': (-13, -11, 68),
-    'w want to': (-36, 23, 23),
-    'w want you': (-118, -7, -32),
-    'w wanted': (-41, -13, -10),
-    'w wants': (-79, -15, -10),
-    'w warranty': (-66, 0, 0),
-    'w was': (-37, -71, -25),
-    'w was great': (11, -8, 0),
-    'w was mistake': (-46, 0, 41),
-    'w was my': (-24, -8, 0),
-    'w wat': (-33, -28, 0),
-    'w way': (21, -23, -28),
-    'w way to': (62, 0, 0),
-    'w we': (-28, -45, -76),
-    'w we need': (-94, -18, -11),
-    'w week': (9, -34, -25),
-    'w weekend': (-61, -101, -14),
-    'w weeks': (-4, -22, 0),
-    'w werbung': (36, 0, -9),
-    'w were': (-17, -45, -56),
-    'w what': (-26, -7, -33),
-    'w what are': (-71, 32, 0),
-    'w what company': (-12, 29, 0),
-    'w what did': (0, 10, 0),
-    'w what do': (34, 53, 0),
-    'w what does': (13, -18, 0),
-    'w what i': (16, -65, -5),
-    'w what is': (-43, 43, 0),
-    'w what number': (-26, 15, 0),
-    'w what this': (31, 46, 0),
-    'w what time': (-7, -53, 0),
-    'w whatever': (-55, -32, -53),
-    'w whats': (-98, -2, -65),
-    'w whats this': (-27, 54, 0),
-    'w when': (-116, -69, -41),
-    'w when i': (-30, -17, 0),
-    'w when you': (-29, -25, -10),
-    'w where': (-7, -24, -30),
-    'w where do': (37, 0, -19),
-    'w where is': (52, -8, 0),
-    'w wheres': (48, 52, -50),
-    'w wheres my': (-78, -40, 0),
-    'w which': (-104, 35, -22),
-    'w while': (22, 0, 42),
-    'w who': (28, 26, -34),
-    'w who am': (-49, 57, 0),
-    'w who are': (15, 33, -6),
-    'w who dis': (-57, 60, -11),
-    'w who do': (-30, -13, 0),
-    'w who is': (-32, 4, 0),
-    'w who keeps': (-36, 33, -9),
-    'w who this': (-23, 78, 0),
-    'w whoever': (81, -78, -17),
-    'w whos': (-64, 54, 0),
-    'w whos this': (-95, 44, 0),
-    'w whose': (-7, -10, 0),
-    'w why': (-8, 3, -46),
-    'w why am': (13, 19, 0),
-    'w why are': (66, -18, -13),
-    'w why did': (-90, 39, -17),
-    'w why do': (42, -37, 0),
-    'w why was': (-73, 0, 0),
-    'w wie': (74, -28, -25),
-    'w wife': (22, -39, -13),
-    'w will': (-79, 7, -91),
-    'w will be': (-89, -19, -31),
-    'w will i': (-86, 78, -23),
-    'w will stop': (-64, 0, -6),
-    'w will you': (-24, 75, 0),
-    'w win': (-36, -30, -49),
-    'w wine': (-83, -9, -17),
-    'w winter': (-73, 0, 0),
-    'w wish': (-21, -94, -44),
-    'w wish to': (72, -10, -44),
-    'w with': (-84, -22, -68),
-    'w with messages': (66, 0, -31),
-    'w with my': (-51, 1, 0),
-    'w with texts': (64, 0, 0),
-    'w with these': (41, -18, -18),
-    'w with this': (50, 19, 0),
-    'w with you': (24, 0, 0),
-    'w withdraw': (49, -37, -21),
-    'w without': (-57, -17, -71),
-    'w wont': (-83, -40, -15),
-    'w wont be': (67, 0, 0),
-    'w wont stop': (-94, -5, -15),
-    'w word': (76, -11, -39),
-    'w word stop': (76, -11, -39),
-    'w work': (-38, 27, -41),
-    'w working': (37, -69, -12),
-    'w works': (-57, -36, -30),
-    'w worry': (-43, -26, 0),
-    'w would': (52, -9, -6),
-    'w would you': (65, 0, -8),
-    'w wow': (-17, -24, -34),
-    'w wrap': (-24, -14, -8),
-    'w wrong': (-86, -93, -51),
-    'w wrong address': (-52, 0, 0),
-    'w wrong number': (56, -28, 0),
-    'w wrong person': (69, -40, -7),
-    'w xoa': (175, 0, -8),
-    'w y': (14, -6, -39),
-    'w yall': (118, 0, -8),
-    'w year': (-4, -20, 49),
-    'w year old': (47, -5, -8),
-    'w yes': (-12, -42, -20),
-    'w yes start': (-14, 0, 5),
-    'w yesterday': (-18, -31, -18),
-    'w yet': (-60, -42, -23),
-    'w you': (-14, 5, -74),
-    'w you are': (24, -38, -14),
-    'w you at': (-17, -5, 0),
-    'w you can': (67, -12, -10),
-    'w you cancel': (59, -41, 0),
-    'w you could': (74, 0, 0),
-    'w you do': (-83, 68, 0),
-    'w you dont': (-17, 33, 0),
-    'w you ever': (-15, 0, 0),
-    'w you get': (-25, -25, 0),
-    'w you go': (63, 0, 0),
-    'w you have': (54, 10, 0),
-    'w you help': (-13, -5, 0),
-    'w you hold': (-20, -6, 0),
-    'w you in': (48, -8, -22),
-    'w you keep': (73, -22, 0),
-    'w you later': (-25, -36, 0),
-    'w you leave': (-32, -6, 0),
-    'w you my': (52, 0, 0),
-    'w you need': (17, -69, 0),
-    'w you never': (-101, -35, 0),
-    'w you no': (68, 0, 0),
-    'w you open': (-9, -19, 0),
-    'w you people': (85, 0, 0),
-    'w you remove': (-81, 0, 0),
-    'w you resend': (-22, -26, 0),
-    'w you see': (-14, 0, 0),
-    'w you sell': (-31, -25, 0),
-    'w you send': (-63, 60, -67),
-    'w you stop': (48, -20, -29),
-    'w you stopped': (63, -7, 0),
-    'w you take': (47, -38, 0),
-    'w you text': (-52, 54, 0),
-    'w you texting': (49, -10, -6),
-    'w you there': (-24, -43, -9),
-    'w you to': (13, -12, -16),
-    'w you too': (-27, -10, 0),
-    'w you up': (-56, -16, 0),
-    'w you want': (31, 40, 0),
-    'w you were': (-77, -28, 0),
-    'w you win': (27, -22, 0),
-    'w your': (22, -84, -28),
-    'w your coffee': (-50, 0, 0),
-    'w your customer': (40, -26, 0),
-    'w your list': (35, -14, 0),
-    'w your message': (-58, -23, 0),
-    'w your new': (-39, -16, -21),
-    'w your number': (-53, -29, 0),
-    'w your system': (-25, 0, 0),
-    'w your text': (-15, -31, 0),
-    'w your texts': (57, -19, -1),
-    'w youre': (42, 24, -12),
-    'w yup': (-93, -24, -40),
-    'w 不': (95, -57, -50),
-    'w 不 是': (36, -27, -27),
-    'w 不 要': (25, -14, -15),
-    'w 了': (67, -60, -48),
-    'w 信': (56, -24, -22),
-    'w 停': (73, -26, -37),
-    'w 停 止': (42, -26, -26),
-    'w 再': (86, -24, -20),
-    'w 别': (22, 0, 0),
-    'w 发': (72, -29, -26),
-    'w 发 短': (25, -8, -8),
-    'w 取': (38, -30, -25),
-    'w 取 消': (38, -30, -25),
-    'w 号': (114, -34, -28),
-    'w 我': (96, -85, -66),
-    'w 我 不': (27, -25, -25),
-    'w 我 的': (-72, -17, -11),
-    'w 我 要': (26, 0, 0),
-    'w 打': (58, -26, -26),
-    'w 扰': (95, -50, -40),
-    'w 是': (36, -27, -27),
-    'w 止': (42, -26, -26),
-    'w 消': (38, -30, -25),
-    'w 發': (54, -10, -7),
-    'w 的': (-73, -54, -46),
-    'w 短': (56, -24, -22),
-    'w 短 信': (56, -24, -22),
-    'w 要': (83, -30, -25),
-    'w 要 再': (19, -14, -15),
-    'w 訂': (95, -31, -26),
-    'w 訊': (93, -10, -13),
-    'w 订': (0, -38, -32),
-    'w 请': (64, -25, -22),
-    'w 趣': (112, -44, -35),
-    'w 这': (109, -20, -17),
-    'w 退': (78, -28, -26),
-    'w 退 订': (55, -22, -20),
-    'w 送': (-41, -23, -23),
-    'w 錯': (55, -25, -22),
-    'w 错': (9, -28, -27),
-    'w 错 了': (-40, -22, -23),
-    'w 除': (128, -35, -30),
-    'w 除 我': (90, -17, -11),
-    'w 거': (33, -4, 0),
-    'w 거 부': (21, 0, 0),
-    'w 게': (77, -20, -16),
-    'w 고': (41, -14, -11),
-    'w 고 싶': (-89, -4, -5),
-    'w 구': (43, -12, -8),
-    'w 구 독': (43, -12, -8),
-    'w 그': (81, -25, -14),
-    'w 그 만': (43, -25, -14),
-    'w 내': (46, -24, -21),
-    'w 내 지': (28, -20, -14),
-    'w 니': (28, -26, -21),
-    'w 니 다': (28, -26, -21),
-    'w 다': (28, -26, -21),
-    'w 단': (55, -26, -23),
-    'w 독': (43, -12, -8),
-    'w 떻': (39, -11, -6),
-    'w 떻 게': (39, -11, -6),
-    'w 마': (-36, -20, -18),
-    'w 마 세': (48, 0, -5),
-    'w 만': (43, -25, -14),
-    'w 못': (44, 0, 0),
-    'w 문': (-72, 0, 0),
-    'w 문 자': (61, 0, 0),
-    'w 받': (84, -11, -11),
-    'w 번': (66, -5, 0),
-    'w 번 호': (66, -5, 0),
-    'w 보': (46, -24, -21),
-    'w 보 내': (46, -24, -21),
-    'w 부': (29, 0, 0),
-    'w 빼': (76, -7, 0),
-    'w 빼 주': (62, 0, 0),
-    'w 사': (-87, -23, -21),
-    'w 서': (68, -7, 0),
-    'w 세': (10, -23, -24),
-    'w 세 요': (10, -23, -24),
-    'w 셨': (50, 0, 0),
-    'w 셨 어': (50, 0, 0),
-    'w 소': (28, -28, -26),
-    'w 소 해': (-19, -23, -21),
-    'w 수': (33, -23, -23),
-    'w 수 신': (33, -23, -23),
-    'w 습': (34, -6, 0),
-    'w 습 니': (34, -6, 0),
-    'w 신': (86, -27, -25),
-    'w 신 거': (21, 0, 0),
-    'w 싶': (-89, -4, -5),
-    'w 아': (142, -26, -17),
-    'w 아 요': (26, -11, -11),
-    'w 않': (27, -4, -5),
-    'w 어': (11, -33, -26),
-    'w 어 떻': (39, -11, -6),
-    'w 어 요': (6, -26, -23),
-    'w 없': (75, -24, -19),
-    'w 없 어': (64, -20, -19),
-    'w 에': (-52, -12, -6),
-    'w 에 서': (68, -7, 0),
-    'w 요': (23, -57, -50),
-    'w 이': (20, -9, -5),
-    'w 자': (61, 0, 0),
-    'w 잘': (44, 0, 0),
-    'w 잘 못': (44, 0, 0),
-    'w 적': (23, 0, 0),
-    'w 적 없': (23, 0, 0),
-    'w 제': (77, 0, 0),
-    'w 주': (2, -23, -21),
-    'w 주 세': (2, -23, -21),
-    'w 지': (108, -37, -30),
-    'w 지 마': (58, -20, -18),
-    'w 지 않': (27, -4, -5),
-    'w 지 해': (67, -4, 0),
-    'w 취': (28, -28, -26),
-    'w 취 소': (28, -28, -26),
-    'w 하': (-70, 0, -5),
-    'w 하 지': (44, 0, -5),
-    'w 한': (23, 0, 0),
-    'w 한 적': (23, 0, 0),
-    'w 합': (2, -23, -21),
-    'w 합 니': (2, -23, -21),
-    'w 해': (12, -25, -26),
-    'w 해 주': (-6, -23, -21),
-    'w 해 지': (33, -4, -9),
-    'w 호': (66, -5, 0),
-    'wait': (-71, -63, -17),
-    'wait for': (-57, 0, 0),
-    'waiting': (-70, -11, -14),
-    'waitlist': (-50, 0, -55),
-    'waitlist $': (-43, 0, -55),
-    'warranty': (-66, 0, 0),
-    'warranty $': (-66, 0, 0),
-    'was': (-37, -71, -25),
-    'was ME': (-24, -8, 0),
-    'was MISTAKE': (-51, 0, 60),
-    'was MISTAKE $': (-51, 0, 59),
-    'was great': (11, -8, 0),
-    'way': (21, -23, -28),
-    'way $': (-101, -13, -22),
-    'way to': (62, 0, 0),
-    'we': (-28, -45, -76),
-    'we WANT': (27, -18, -24),
-    'week': (9, -34, -25),
-    'week $': (-120, -33, -23),
-    'weekend': (-61, -101, -14),
-    'weeks': (-4, -22, 0),
-    'were': (-17, -45, -56),
-    'whatever': (-55, -32, -53),
-    'when': (-116, -69, -41),
-    'when $': (-81, -9, -11),
-    'when YOU': (-29, -32, -10),
-    'when i': (-30, -17, 0),
-    'where': (-7, -24, -30),
-    'where do': (37, 0, -19),
-    'where do i': (37, 0, -19),
-    'where is': (52, -8, 0),
-    'wheres': (48, 52, -50),
-    'wheres ME': (-78, -40, 0),
-    'which': (-104, 35, -22),
-    'while': (22, 0, 42),
-    'whoever': (81, -78, -17),
-    'why': (-8, 3, -46),
-    'why $': (-77, -87, -18),
-    'why NOT': (-5, -24, -23),
-    'why NOT YOU': (-76, 0, 0),
-    'why am': (13, 19, 0),
-    'why am i': (13, 19, 0),
-    'why are': (66, -18, -13),
-    'why are YOU': (66, -18, -13),
-    'why did': (-90, 39, -17),
-    'why do': (42, -37, 0),
-    'why do YOU': (42, -37, 0),
-    'why was': (-73, 0, 0),
-    'wie': (74, -28, -25),
-    'win': (-36, -30, -49),
-    'wine': (-83, -9, -17),
-    'winter': (-73, 0, 0),
-    'with': (-84, -22, -68),
-    'with $': (-25, -7, 0),
-    'with ME': (-79, 0, 0),
-    'with MSG': (98, 0, -31),
-    'with MSG $': (98, 0, -31),
-    'with THESE': (52, 3, -18),
-    'with THESE $': (19, 19, 0),
-    'with YOU': (54, 0, 0),
-    'with YOU $': (-58, 0, 0),
-    'word': (76, -11, -39),
-    'word STOP': (76, -11, -39),
-    'word STOP $': (76, -11, -39),
-    'work': (-38, 27, -41),
-    'work $': (-45, -17, -21),
-    'working': (37, -69, -12),
-    'working $': (15, -69, -12),
-    'works': (-57, -36, -30),
-    'works $': (-35, -33, -27),
-    'worry': (-43, -26, 0),
-    'would': (52, -9, -6),
-    'would YOU': (65, 0, -8),
-    'wow': (-17, -24, -34),
-    'wrap': (-24, -14, -8),
-    'wrap $': (-24, -14, -8),
-    'y': (14, -6, -39),
-    'year': (-4, -20, 49),
-    'year $': (-34, -6, -25),
-    'year old': (47, -5, -8),
-    'yes': (-12, -42, -20),
-    'yes $': (-44, -10, -49),
-    'yes SIGN': (-46, 0, 49),
-    'yesterday': (-18, -31, -18),
-    'yet': (-60, -42, -23),
-    'yet $': (-60, -42, -23),
-    'yup': (-93, -24, -40),
-    '不': (95, -57, -50),
-    '不 是': (36, -27, -27),
-    '不 要': (25, -14, -15),
-    '不 要 再': (19, -14, -15),
-    '了': (67, -60, -48),
-    '了 $': (185, -60, -47),
-    '信': (56, -24, -22),
-    '信 $': (53, -24, -22),
-    '停': (73, -26, -37),
-    '停 止': (42, -26, -26),
-    '再': (86, -24, -20),
-    '别': (22, 0, 0),
-    '发': (72, -29, -26),
-    '发 短': (25, -8, -8),
-    '发 短 信': (25, -8, -8),
-    '取': (38, -30, -25),
-    '取 消': (38, -30, -25),
-    '号': (114, -34, -28),
-    '我': (96, -85, -66),
-    '我 $': (121, -24, -23),
-    '我 不': (27, -25, -25),
-    '我 的': (-72, -17, -11),
-    '我 要': (26, 0, 0),
-    '打': (58, -26, -26),
-    '扰': (95, -50, -40),
-    '是': (36, -27, -27),
-    '止': (42, -26, -26),
-    '消': (38, -30, -25),
-    '發': (54, -10, -7),
-    '的': (-73, -54, -46),
-    '短': (56, -24, -22),
-    '短 信': (56, -24, -22),
-    '短 信 $': (53, -24, -22),
-    '要': (83, -30, -25),
-    '要 再': (19, -14, -15),
-    '訂': (95, -31, -26),
-    '訊': (93, -10, -13),
-    '订': (0, -38, -32),
-    '订 $': (55, -22, -20),
-    '请': (64, -25, -22),
-    '趣': (112, -44, -35),
-    '趣 $': (112, -44, -35),
-    '这': (109, -20, -17),
-    '退': (78, -28, -26),
-    '退 订': (55, -22, -20),
-    '退 订 $': (55, -22, -20),
-    '送': (-41, -23, -23),
-    '錯': (55, -25, -22),
-    '错': (9, -28, -27),
-    '错 了': (-40, -22, -23),
-    '除': (128, -35, -30),
-    '除 我': (90, -17, -11),
-    '거': (33, -4, 0),
-    '거 부': (21, 0, 0),
-    '게': (77, -20, -16),
-    '고': (41, -14, -11),
-    '고 싶': (-89, -4, -5),
-    '구': (43, -12, -8),
-    '구 독': (43, -12, -8),
-    '그': (81, -25, -14),
-    '그 만': (43, -25, -14),
-    '내': (46, -24, -21),
-    '내 지': (28, -20, -14),
-    '내 지 마': (28, -20, -14),
-    '니': (28, -26, -21),
-    '니 다': (28, -26, -21),
-    '니 다 $': (28, -26, -21),
-    '다': (28, -26, -21),
-    '다 $': (28, -26, -21),
-    '단': (55, -26, -23),
-    '독': (43, -12, -8),
-    '떻': (39, -11, -6),
-    '떻 게': (39, -11, -6),
-    '마': (-36, -20, -18),
-    '마 세': (48, 0, -5),
-    '마 세 요': (48, 0, -5),
-    '만': (43, -25, -14),
-    '못': (44, 0, 0),
-    '문': (-72, 0, 0),
-    '문 자': (61, 0, 0),
-    '받': (84, -11, -11),
-    '번': (66, -5, 0),
-    '번 호': (66, -5, 0),
-    '보': (46, -24, -21),
-    '보 내': (46, -24, -21),
-    '보 내 지': (28, -20, -14),
-    '부': (29, 0, 0),
-    '빼': (76, -7, 0),
-    '빼 주': (62, 0, 0),
-    '빼 주 세': (62, 0, 0),
-    '사': (-87, -23, -21),
-    '서': (68, -7, 0),
-    '세': (10, -23, -24),
-    '세 요': (10, -23, -24),
-    '세 요 $': (10, -23, -24),
-    '셨': (50, 0, 0),
-    '셨 어': (50, 0, 0),
-    '셨 어 요': (50, 0, 0),
-    '소': (28, -28, -26),
-    '소 해': (-19, -23, -21),
-    '수': (33, -23, -23),
-    '수 신': (33, -23, -23),
-    '수 신 거': (21, 0, 0),
-    '습': (34, -6, 0),
-    '습 니': (34, -6, 0),
-    '습 니 다': (34, -6, 0),
-    '신': (86, -27, -25),
-    '신 거': (21, 0, 0),
-    '신 거 부': (21, 0, 0),
-    '싶': (-89, -4, -5),
-    '아': (142, -26, -17),
-    '아 요': (26, -11, -11),
-    '아 요 $': (26, -11, -11),
-    '않': (27, -4, -5),
-    '어': (11, -33, -26),
-    '어 떻': (39, -11, -6),
-    '어 떻 게': (39, -11, -6),
-    '어 요': (6, -26, -23),
-    '어 요 $': (6, -26, -23),
-    '없': (75, -24, -19),
-    '없 어': (64, -20, -19),
-    '없 어 요': (64, -20, -19),
-    '에': (-52, -12, -6),
-    '에 서': (68, -7, 0),
-    '요': (23, -57, -50),
-    '요 $': (23, -57, -50),
-    '이': (20, -9, -5),
-    '자': (61, 0, 0),
-    '잘': (44, 0, 0),
-    '잘 못': (44, 0, 0),
-    '적': (23, 0, 0),
-    '적 없': (23, 0, 0),
-    '제': (77, 0, 0),
-    '주': (2, -23, -21),
-    '주 세': (2, -23, -21),
-    '주 세 요': (2, -23, -21),
-    '지': (108, -37, -30),
-    '지 $': (87, -32, -27),
-    '지 마': (58, -20, -18),
-    '지 마 세': (48, 0, -5),
-    '지 않': (27, -4, -5),
-    '지 해': (67, -4, 0),
-    '취': (28, -28, -26),
-    '취 소': (28, -28, -26),
-    '취 소 해': (-19, -23, -21),
-    '하': (-70, 0, -5),
-    '하 지': (44, 0, -5),
-    '하 지 마': (44, 0, -5),
-    '한': (23, 0, 0),
-    '한 적': (23, 0, 0),
-    '한 적 없': (23, 0, 0),
-    '합': (2, -23, -21),
-    '합 니': (2, -23, -21),
-    '합 니 다': (2, -23, -21),
-    '해': (12, -25, -26),
-    '해 주': (-6, -23, -21),
-    '해 주 세': (-6, -23, -21),
-    '해 지': (33, -4, -9),
-    '호': (66, -5, 0),
-}
+BIAS = (-56, -129, -139)
+# A feature a line, and its evidence for an opt-out, a call for help, a wish to start. One
+# text, which is read when needed, loads in a hundredth of the time of a table.
+LEARNT = """
+#1 -29 -55 -5
+#16 45 -36 -22
+#2 -55 -56 -68
+#4 -84 -75 -123
+#8 -72 -83 -136
+#more 199 -18 -5
+1 12 0 -13
+10 -77 -20 -9
+12 -109 -49 0
+2 -8 -40 -44
+20 -67 0 0
+20+off -58 0 0
+3 -104 -14 -7
+30 -45 0 0
+312 59 -9 0
+312+555 59 -9 0
+4 -15 -40 -12
+5 -60 -83 -56
+50 -57 0 0
+50+off -28 0 0
+555 56 -34 0
+6 -136 -11 0
+7 -3 -12 0
+8 19 -16 0
+80808 91 95 0
+9 28 -15 -6
+? -157 77 -139
+ALONE 48 -59 -56
+ALONE+$ 117 -55 -52
+AYAW 92 -46 -56
+BLOCK 69 -100 -68
+BLOCK+$ 40 -29 -23
+BLOCK+ME 42 -9 -31
+BLOCK+THESE 96 -77 0
+BLOCK+THESE+NUMBER 96 -75 0
+BLOCK+YOU 112 -9 0
+BLOCK+YOU+$ 111 -9 0
+CANCEL 1 -155 -26
+CANCEL+$ 79 -37 -108
+CANCEL+ME -63 -37 13
+CANCEL+ME+MSG 150 0 -62
+CANCEL+ME+SIGN 127 0 -144
+CANCEL+ME+appointment -28 0 -33
+CANCEL+ME+order -105 0 -27
+CANCEL+ME+reservation -25 -11 -32
+CANCEL+MSG 70 -57 -88
+CANCEL+MSG+$ 107 -16 -88
+CANCEL+STOP -84 0 69
+CANCEL+STOP+$ -61 0 38
+CANCEL+TEXT 65 0 -21
+CANCEL+TEXT+MSG 34 0 -21
+CANCEL+THESE 24 -76 19
+CANCEL+THESE+MSG 117 -37 -17
+CANCEL+THESE+TEXT 107 -50 0
+CANCEL+UNSUB 86 0 -9
+CANCEL+im -41 0 0
+CANCEL+order -46 0 0
+CONSENT 122 -100 -64
+CONSENT+$ 110 -60 -33
+CONSENT+to 117 -36 -18
+DEAD 17 -102 -62
+DEAD+$ 56 -63 -28
+DEAD+REMOVE 89 -8 0
+DEAD+away 70 -6 0
+DESK -48 121 -32
+DESK+$ 7 62 -10
+DESK+DESK -95 80 -19
+DESK+DESK+$ -95 77 -19
+DESK+ME 22 -38 -11
+DESK+NUMBER 34 33 0
+DESK+WHAT -17 15 0
+DESK+is -25 26 -25
+DESK+is+THESE -25 26 -25
+DESK+to -85 52 -18
+DESK+to+DESK 0 23 0
+DESK+to+PERSON -27 60 -18
+DIGITS -20 -72 -119
+DIGITS+$ -71 -2 -67
+DIGITS+DIGITS 40 -52 0
+DIGITS+DIGITS+$ 43 -21 0
+DIGITS+DIGITS+DIGITS 56 -34 0
+DIGITS+OFF 53 -22 0
+DIGITS+OFF+$ -51 0 0
+DIGITS+i -23 0 0
+DIGITS+on -76 0 0
+DIGITS+year 43 -5 -6
+DIGITS+year+old 43 -5 -6
+DONE 19 -111 -114
+DONE+$ -73 -32 -57
+DONE+OFF -12 -18 0
+DONE+OFF+THESE -98 -18 0
+DONE+THESE 16 -26 -17
+DONE+up 7 -20 0
+DONE+with 46 -19 -17
+DONE+with+THESE 83 0 -17
+END -24 -102 -88
+END+$ 105 -32 -14
+END+CANCEL 110 0 -48
+END+MSG 70 0 -20
+END+MSG+$ 48 0 -20
+END+OFF -48 -11 0
+END+THESE 94 -28 0
+END+THESE+$ 88 -22 0
+END+de -40 -17 -13
+EVER 51 -73 -43
+EVER+$ -38 -15 -36
+EVER+STOP 10 0 0
+FUN -106 -66 -54
+FUN+$ -183 -53 -52
+FUN+STOP -42 -9 -19
+FUN+STOP+TEXT 94 0 -6
+HELP -99 150 -72
+HELP+$ -72 139 -52
+HELP+ME -69 69 -38
+HELP+ME+$ -69 75 -38
+IN -16 -92 58
+IN+$ -135 -34 34
+IN+ALONE 74 0 -25
+IN+ALONE+$ 74 0 -25
+IN+DIGITS -26 0 -9
+IN+DIGITS+$ -26 0 -9
+IN+IN -68 0 42
+IN+IN+$ -49 0 77
+IN+ME -122 46 36
+IN+MORE 6 0 25
+IN+NUMBER -87 -99 -13
+IN+NUMBER+$ -54 -95 -7
+IN+YOU -102 0 -9
+IN+meeting -22 -22 0
+IN+on -71 -17 102
+IN+on+$ -14 -17 66
+IN+on+LIST 0 0 57
+IN+stock -87 -12 -13
+IN+stock+$ -87 -12 -13
+IN+there -39 0 0
+IN+to -25 -7 -11
+IN+town -25 0 -10
+IN+town+$ -25 0 -10
+IN+up -43 0 56
+IN+up+$ -43 0 51
+KIN -38 6 -120
+KIN+$ -103 34 -33
+KIN+DEAD 77 -29 0
+KIN+DEAD+REMOVE 72 -8 0
+KIN+DEAD+away 21 -6 0
+KIN+NOT -38 -39 0
+KIN+NUMBER 74 -39 0
+KIN+NUMBER+$ 74 -39 0
+KIN+WANT -119 -32 -7
+KIN+WANT+STOP -58 0 -7
+KIN+WANT+YOU -11 -10 0
+KIN+est 8 -12 0
+KIN+est+DEAD 8 -12 0
+KIN+got 13 -15 0
+KIN+has 39 -9 0
+KIN+is 65 -22 0
+KIN+said -54 0 0
+KIN+says -50 -7 0
+KIN+was 100 -20 0
+LEAVE 37 -57 -90
+LEAVE+$ 92 -34 -32
+LEAVE+ME 46 -10 -19
+LEAVE+ME+ALONE 23 0 0
+LEAVE+THESE -73 -23 -18
+LEGAL 175 -219 -94
+LEGAL+$ 226 -67 -48
+LEGAL+LEGAL 128 -17 -16
+LEGAL+LEGAL+$ 28 0 0
+LEGAL+about -80 -8 -9
+LIST 34 -30 62
+LIST+$ 71 -134 67
+LIST+OFF -82 -92 0
+LOSE 27 -66 -42
+LOSE+ME 67 -25 -31
+LOSE+ME+NUMBER 110 -25 -22
+LOSE+THESE -82 -24 0
+LOSE+YOU -34 0 0
+ME 23 -24 17
+ME+$ 7 15 70
+ME+ALONE 86 -38 -27
+ME+ALONE+$ 130 -38 -27
+ME+CONSENT 46 -31 -15
+ME+CONSENT+$ 129 -31 -9
+ME+DESK 85 -43 0
+ME+DESK+$ 84 -21 0
+ME+DIGITS 21 -15 0
+ME+IN -19 -22 58
+ME+IN+$ -44 -22 34
+ME+IN+IN 0 0 35
+ME+IN+on -60 0 36
+ME+IN+up -43 0 34
+ME+KIN 21 -85 -64
+ME+KIN+$ -65 0 -15
+ME+KIN+DEAD -10 0 0
+ME+KIN+WANT -33 -23 0
+ME+KIN+est 8 -12 0
+ME+KIN+is 103 -7 0
+ME+LEGAL 45 -8 -24
+ME+LEGAL+$ 99 0 -7
+ME+MORE -4 -44 3
+ME+MSG 1 -27 50
+ME+MSG+$ -62 -11 63
+ME+MSG+MORE -24 -24 24
+ME+NOT 76 -21 -27
+ME+NOT+MORE 27 0 0
+ME+NUMBER 27 5 20
+ME+NUMBER+$ 114 -5 11
+ME+NUMBER+NOT -54 63 -5
+ME+NUMBER+OFF 104 -17 -16
+ME+NUMBER+REMOVE 54 0 0
+ME+NUMBER+de 83 0 0
+ME+NUMBER+is 21 -23 0
+ME+OFF 12 -27 -55
+ME+OFF+$ 185 -11 -29
+ME+OFF+LIST -69 0 -7
+ME+OFF+THESE 62 -18 -20
+ME+OFF+YOU 60 0 0
+ME+OFF+waitlist -52 0 0
+ME+OPT -44 0 76
+ME+OPT+OUT -44 0 76
+ME+OUT 42 -8 -49
+ME+OUT+$ 79 0 -49
+ME+PERSON -17 -11 -22
+ME+PERSON+OFF -32 0 0
+ME+PERSON+on 0 0 -22
+ME+REMOVE 63 -34 -16
+ME+REMOVE+$ 99 -10 -17
+ME+REMOVE+da 21 0 -12
+ME+REMOVE+de -83 0 -15
+ME+SEND 108 -49 -85
+ME+SEND+$ 124 -24 -6
+ME+SEND+MORE 155 0 0
+ME+SEND+MSG 0 -19 -17
+ME+SEND+NOT 45 0 0
+ME+SIGN 192 0 -154
+ME+STOP -74 -9 104
+ME+STOP+$ -64 -9 85
+ME+TEXT -19 0 -31
+ME+THESE 18 28 23
+ME+THESE+$ -18 79 0
+ME+UNDO -43 -26 60
+ME+UNDO+$ -43 -26 60
+ME+UNSUB -16 -36 25
+ME+UNSUB+$ -19 -36 55
+ME+WANT 167 -27 -21
+ME+WANT+$ 128 0 0
+ME+YOU -57 -43 -13
+ME+about -37 -62 -27
+ME+appointment -31 0 -33
+ME+at -73 -21 -42
+ME+card -7 0 -10
+ME+coffee -69 -34 -50
+ME+commande -88 -7 -10
+ME+commande+$ -34 0 0
+ME+coupon -63 0 -60
+ME+de 67 0 -27
+ME+dog -25 -20 -36
+ME+ex 29 0 0
+ME+i 25 -11 -19
+ME+i+WANT -47 -11 -13
+ME+kid 7 -16 -29
+ME+kids -36 0 -14
+ME+mandaron -53 -28 -31
+ME+membership 3 -16 -27
+ME+mind -30 -16 23
+ME+mind+about 48 -16 -24
+ME+money 11 0 -42
+ME+new -89 -27 -14
+ME+new+NUMBER -78 -27 0
+ME+next 54 -17 -26
+ME+old -110 -25 0
+ME+on -53 -25 -91
+ME+on+LIST -31 -25 -24
+ME+orden -75 -9 -24
+ME+order -39 -63 -50
+ME+order+$ -52 -34 -27
+ME+pa 66 -25 -35
+ME+pa+WANT 24 -8 -28
+ME+patience 101 -22 -50
+ME+pedido -85 0 -19
+ME+points -76 -20 -28
+ME+points+$ -75 -20 -20
+ME+pueden -23 37 7
+ME+reservation -25 -11 -32
+ME+suis -18 0 47
+ME+suis+PAS 87 0 0
+ME+to 26 -8 -26
+ME+up 44 -40 14
+ME+up+$ 63 0 108
+ME+up+MORE -19 0 53
+ME+up+for 17 -12 -66
+ME+von 22 0 -7
+ME+von+LIST 22 0 -7
+ME+way -24 -17 -23
+ME+way+$ -24 -17 -23
+ME+when -100 -37 -15
+ME+when+YOU -15 -26 0
+ME+with -41 -29 -19
+MISTAKE -79 -53 169
+MISTAKE+$ -52 -32 119
+MISTAKE+NOT -80 0 -6
+MISTAKE+SIGN -86 -7 63
+MISTAKE+SIGN+ME -86 0 26
+MISTAKE+TAKE 22 0 21
+MISTAKE+TAKE+ME 22 0 21
+MISTAKE+UNSUB -31 0 19
+MISTAKE+WANT 53 0 23
+MORE 21 -24 22
+MORE+$ 100 -138 48
+MORE+DESK -47 49 -22
+MORE+DESK+$ -47 49 -22
+MORE+FUN -8 0 -14
+MORE+FUN+$ -8 0 -14
+MORE+KIN -43 -39 0
+MORE+ME 49 -17 0
+MORE+MSG 15 -67 -48
+MORE+MSG+$ 1 -53 -43
+MORE+NOT 59 -52 0
+MORE+NOT+$ 93 0 0
+MORE+OFF 123 -12 0
+MORE+OFF+THESE 24 -12 0
+MORE+REMOVE 16 0 0
+MORE+REMOVE+ME 16 0 0
+MORE+SEND 54 -59 -34
+MORE+SEND+$ 45 -8 -16
+MORE+TEXT 95 -42 0
+MORE+TEXT+$ 39 0 0
+MORE+TEXT+OFF 80 -42 0
+MORE+WANT 64 -30 -7
+MORE+WANT+THESE 28 -11 0
+MORE+again -54 -13 16
+MORE+again+$ -54 -13 16
+MORE+de -44 -62 -38
+MORE+de+MSG 63 -18 -26
+MORE+deals 57 -40 -23
+MORE+i 8 -6 40
+MORE+one 78 -7 -30
+MORE+time 2 -11 -7
+MSG 48 16 62
+MSG+$ 94 -20 30
+MSG+DESK -39 -33 -17
+MSG+END 65 0 0
+MSG+IN -66 -8 86
+MSG+IN+on 0 0 26
+MSG+MORE -66 -28 73
+MSG+MORE+$ -72 -28 68
+MSG+MORE+again -22 0 60
+MSG+NOT 57 -91 -9
+MSG+OFF 19 0 0
+MSG+OFF+YOU 49 0 0
+MSG+REMOVE 36 -7 -22
+MSG+REMOVE+$ 30 -7 -8
+MSG+REMOVE+ME 18 0 -14
+MSG+SIGN -56 0 8
+MSG+STOP 70 -61 -71
+MSG+STOP+$ 26 -59 -61
+MSG+TAKE 46 0 0
+MSG+TAKE+ME 46 0 0
+MSG+WANT 25 62 -29
+MSG+are -5 -24 -43
+MSG+for 57 -12 0
+MSG+to 77 -11 -5
+MSG+to+THESE 28 -11 0
+NONE -15 -91 -41
+NONE+here 87 -51 -12
+NONE+told -32 -17 -12
+NOT 32 -49 -84
+NOT+$ 14 -70 82
+NOT+CANCEL -41 0 0
+NOT+CANCEL+im -41 0 0
+NOT+DESK -63 86 0
+NOT+END -13 0 0
+NOT+EVER 3 -51 0
+NOT+IN 80 46 0
+NOT+LEAVE -39 0 0
+NOT+LOSE -66 -34 0
+NOT+ME -37 -92 -78
+NOT+ME+$ -13 -54 -69
+NOT+ME+SEND 60 -24 -6
+NOT+ME+WANT 161 -27 0
+NOT+ME+suis 87 0 0
+NOT+MORE 32 -115 -50
+NOT+MORE+$ 72 -5 -20
+NOT+MORE+MSG 173 -11 -8
+NOT+MORE+SEND 45 -59 -16
+NOT+MORE+WANT 44 -11 -7
+NOT+MSG 9 -55 -48
+NOT+MSG+$ 54 -60 -8
+NOT+MSG+MORE 69 0 -32
+NOT+NOT 92 0 0
+NOT+PERSON 38 68 0
+NOT+QUIT -112 0 0
+NOT+REMOVE -72 0 0
+NOT+REMOVE+ME -86 0 0
+NOT+SEND 77 -118 -34
+NOT+SEND+$ 141 -42 0
+NOT+SEND+ME 59 -35 -26
+NOT+SEND+MORE 89 0 -24
+NOT+SIGN 79 -14 -21
+NOT+SIGN+up 79 -14 -21
+NOT+STOP -123 0 -42
+NOT+STOP+$ 121 0 -15
+NOT+STOP+TEXT -115 0 0
+NOT+STOP+de -137 0 0
+NOT+TAKE -91 30 -36
+NOT+TAKE+ME -85 0 0
+NOT+TAKE+THESE 71 48 0
+NOT+TEXT 129 -123 -36
+NOT+TEXT+$ 119 -37 0
+NOT+TEXT+ME 181 -27 -36
+NOT+TEXT+MORE 10 0 0
+NOT+TEXT+THESE 20 -22 0
+NOT+TEXT+him -3 -18 0
+NOT+THESE -103 -24 -19
+NOT+UNSUB -102 0 -53
+NOT+WANT 36 -181 -89
+NOT+WANT+$ 70 -79 0
+NOT+WANT+IN -33 0 0
+NOT+WANT+MORE 130 -68 -23
+NOT+WANT+MSG 129 -19 -71
+NOT+WANT+NOT 94 0 0
+NOT+WANT+REMOVE 76 0 0
+NOT+WANT+SEND 117 -9 -18
+NOT+WANT+THESE 70 -43 -19
+NOT+WANT+any -36 -14 0
+NOT+WANT+estos 49 0 0
+NOT+WANT+for 83 -32 0
+NOT+WANT+to -39 -25 0
+NOT+WHAT -8 -45 0
+NOT+WHAT+i -8 -45 0
+NOT+YOU 34 -49 -6
+NOT+YOU+PERSON 36 -26 0
+NOT+ako 70 -10 0
+NOT+be -5 -24 0
+NOT+call 38 -87 0
+NOT+call+LIST 86 0 0
+NOT+call+ME -41 -36 0
+NOT+coming 32 0 -16
+NOT+de 78 -58 -7
+NOT+di 32 -10 0
+NOT+disturb -106 -14 0
+NOT+do -65 -27 -37
+NOT+e 72 -42 -8
+NOT+es 94 -132 0
+NOT+got -59 -37 0
+NOT+have 0 -37 0
+NOT+have+THESE -16 54 0
+NOT+hay -25 -55 0
+NOT+here 75 -33 0
+NOT+idea -54 -17 0
+NOT+im -39 -16 0
+NOT+know 34 6 0
+NOT+know+WHO 31 -16 0
+NOT+live -32 -10 0
+NOT+mag 43 -30 0
+NOT+mean -98 0 70
+NOT+mean+STOP -54 0 -102
+NOT+mean+to -70 0 117
+NOT+one -27 -17 -10
+NOT+one+MORE 90 0 0
+NOT+phai 71 -21 -14
+NOT+possible -53 -15 0
+NOT+possible+$ -53 -15 0
+NOT+reply -66 -13 0
+NOT+se -50 24 0
+NOT+shop 85 0 0
+NOT+shop+there 85 0 0
+NOT+soy 72 -55 0
+NOT+suis 114 -62 0
+NOT+suis+PAS 48 -41 0
+NOT+sure -26 33 0
+NOT+tell -33 0 0
+NOT+way -62 -12 0
+NOT+work -56 -22 0
+NOT+working 28 0 0
+NUMBER 51 19 -26
+NUMBER+$ 20 68 -18
+NUMBER+DEAD 52 -65 -7
+NUMBER+DIGITS 4 -45 0
+NUMBER+IN 0 0 69
+NUMBER+ME 28 -20 -24
+NUMBER+ME+$ 28 -20 -24
+NUMBER+MORE 70 -58 34
+NUMBER+MORE+$ 70 -58 34
+NUMBER+NOT 56 1 -5
+NUMBER+NUMBER 34 73 0
+NUMBER+OFF 26 -17 -16
+NUMBER+OFF+$ 58 0 0
+NUMBER+OFF+YOU 57 0 0
+NUMBER+REMOVE 61 0 0
+NUMBER+REMOVE+$ 30 0 0
+NUMBER+REMOVE+THESE 56 0 0
+NUMBER+STOP 106 0 -47
+NUMBER+TAKE 38 -14 0
+NUMBER+WHO -33 79 -11
+NUMBER+WHO+is -36 56 0
+NUMBER+WRONG 66 -26 0
+NUMBER+WRONG+$ 138 -26 0
+NUMBER+anothername 47 -23 0
+NUMBER+anothername+$ 47 -23 0
+NUMBER+can -69 -19 0
+NUMBER+can+YOU -69 -19 0
+NUMBER+de -55 34 -10
+NUMBER+do 51 32 0
+NUMBER+do+NOT 55 -7 0
+NUMBER+for -54 -18 0
+NUMBER+i 29 38 0
+NUMBER+is -34 -51 -6
+NUMBER+is+DIGITS -109 40 0
+NUMBER+is+THESE 0 -61 0
+NUMBER+on -53 0 -52
+NUMBER+save -61 -21 0
+NUMBER+save+THESE -61 -21 0
+NUMBER+to 83 36 -8
+NUMBER+was -7 -35 -10
+OFF -36 -32 -141
+OFF+$ 117 37 -68
+OFF+DIGITS -55 -14 0
+OFF+DIGITS+$ -13 -14 0
+OFF+LIST 39 -11 -7
+OFF+LIST+$ 39 -11 -7
+OFF+ME 23 -79 -13
+OFF+ME+$ -88 -76 0
+OFF+ME+NUMBER 75 0 0
+OFF+MSG 125 75 -24
+OFF+MSG+$ 75 0 -24
+OFF+NOT 105 -39 0
+OFF+REMOVE 71 0 0
+OFF+REMOVE+ME 71 0 0
+OFF+TEXT 35 -13 0
+OFF+THESE 136 -10 -26
+OFF+THESE+$ 176 -93 0
+OFF+THESE+LIST 90 -40 -20
+OFF+THESE+MSG 89 -53 -6
+OFF+THESE+NUMBER -91 87 0
+OFF+YOU 118 -25 -7
+OFF+YOU+$ 16 -61 0
+OFF+YOU+LIST 59 -14 0
+OFF+YOU+MORE 95 0 -7
+OFF+YOU+TEXT 86 -17 0
+OFF+at -107 0 0
+OFF+everything 92 0 0
+OFF+hold -27 0 0
+OFF+on -63 -21 -21
+OFF+to -37 -20 -19
+OFF+town -24 0 0
+OFF+waitlist -59 0 0
+OFF+waitlist+$ -46 0 0
+OFF+work -53 0 0
+OPT -18 -58 90
+OPT+IN -103 0 88
+OPT+IN+$ -14 0 87
+OPT+IN+IN -19 0 35
+OPT+ME 20 0 13
+OPT+ME+IN -26 0 76
+OPT+ME+OUT 32 0 -49
+OPT+OUT 25 -26 24
+OPT+OUT+$ 34 -8 -13
+OPT+OUT+OFF -75 -5 -35
+OPT+OUT+by -32 -15 26
+OPT+for -30 -21 -37
+OUT 39 -74 -18
+OUT+$ 95 -47 -41
+OUT+OFF -28 -16 -43
+OUT+OFF+ME 94 0 -7
+OUT+OFF+MSG 70 0 -16
+OUT+OFF+town -24 0 0
+OUT+by -32 -15 26
+OUT+by+MISTAKE -32 -15 26
+OUT+for -96 -18 -15
+OUT+with -52 0 0
+PAS 23 -40 -50
+PAS+$ -25 46 -19
+PAS+ME -94 -72 0
+PAS+WANT 47 -61 -26
+PAS+WANT+$ 51 -26 -24
+PAS+WANT+ca 57 -23 -7
+PAS+ce -112 88 -11
+PAS+ce+NUMBER -97 83 -11
+PAS+de 4 -42 -20
+PAS+recu -88 -39 -22
+PERSON 49 78 -90
+PERSON+$ 55 49 -37
+PERSON+DESK -49 69 0
+PERSON+DESK+$ -16 61 0
+PERSON+HELP -16 0 0
+PERSON+OFF 60 -40 0
+PERSON+OFF+THESE 55 -40 0
+PERSON+WANT -54 46 -15
+PERSON+WHO 126 -121 0
+PERSON+else 77 -50 0
+PERSON+else+$ 75 -46 0
+PERSON+is -31 -51 0
+PERSON+on -32 -12 -31
+QUIT 21 -101 -28
+QUIT+$ 75 -25 -68
+QUIT+SEND 63 -26 -24
+QUIT+TEXT 71 0 0
+QUIT+THESE 58 -41 0
+QUIT+THESE+OFF 116 -44 0
+QUIT+smoking -36 -19 0
+REMOVE 103 -189 -106
+REMOVE+$ 203 -73 -42
+REMOVE+ME 123 -58 -58
+REMOVE+ME+$ 231 -28 -44
+REMOVE+ME+DESK 85 -21 0
+REMOVE+ME+NUMBER 150 -11 0
+REMOVE+ME+OFF -63 -8 -20
+REMOVE+ME+SEND 67 -7 0
+REMOVE+ME+de 67 0 -6
+REMOVE+ME+old -44 0 0
+REMOVE+NUMBER 59 -20 -24
+REMOVE+NUMBER+ME 26 -20 -24
+REMOVE+OFF 71 -52 0
+REMOVE+OFF+LIST 54 -11 0
+REMOVE+OFF+THESE 93 -31 0
+REMOVE+THESE 74 -32 0
+REMOVE+THESE+$ 90 -12 0
+REMOVE+THESE+NUMBER 115 -22 0
+REMOVE+da 21 0 -12
+REMOVE+da+LIST 21 0 -12
+REMOVE+de 72 -20 -49
+REMOVE+de+LIST 18 0 -24
+REMOVE+ng 21 0 0
+REMOVE+ng+NUMBER 21 0 0
+REVOKE 73 -48 -57
+REVOKE+$ 22 -18 -28
+REVOKE+CONSENT 47 -22 -38
+REVOKE+CONSENT+$ 19 0 -11
+REVOKE+ME 31 -20 0
+REVOKE+ME+CONSENT 40 -7 0
+SEND 56 -9 -1
+SEND+$ 101 17 -16
+SEND+DESK -19 21 0
+SEND+DESK+$ -19 21 0
+SEND+DIGITS -65 0 -6
+SEND+ME 48 15 -19
+SEND+ME+$ 41 69 -58
+SEND+ME+MORE 51 0 -52
+SEND+ME+MSG -1 -24 -12
+SEND+ME+THESE 63 -31 23
+SEND+MORE 4 -22 -3
+SEND+MORE+$ 9 -13 0
+SEND+MORE+MSG -8 0 -24
+SEND+MSG -70 -67 37
+SEND+MSG+$ -53 -67 15
+SEND+MSG+MORE -55 0 44
+SEND+NOT 58 -7 -10
+SEND+NOT+$ 58 0 -10
+SEND+PERSON 44 56 0
+SEND+STOP 49 0 22
+SEND+STOP+$ 87 0 -112
+SEND+THESE -91 11 -21
+SEND+THESE+$ 30 33 0
+SEND+THESE+NUMBER 1 -10 0
+SEND+YOU -45 20 -17
+SEND+YOU+$ -66 39 -8
+SEND+de -21 -21 25
+SEND+tin 35 -14 -9
+SEND+tin+$ 14 -14 -9
+SEND+tin+SEND 23 0 0
+SEND+vos -67 0 60
+SIGN -9 -33 71
+SIGN+$ 71 -45 33
+SIGN+ME -65 -31 45
+SIGN+ME+$ -19 0 57
+SIGN+ME+IN -43 0 116
+SIGN+ME+MORE -102 0 41
+SIGN+ME+to -16 -8 -19
+SIGN+ME+up -65 -12 27
+SIGN+MORE -48 -25 57
+SIGN+MORE+$ -44 -15 38
+SIGN+MORE+again -12 -13 130
+SIGN+MSG -45 0 39
+SIGN+SEND -74 0 64
+SIGN+TEXT -79 -11 77
+SIGN+TEXT+ME -79 -11 77
+SIGN+THESE -75 -16 64
+SIGN+THESE+NUMBER -75 -16 25
+SIGN+de -34 0 55
+SIGN+de+again -34 0 55
+SIGN+up 72 -4 -11
+SIGN+up+$ 70 -24 -64
+SIGN+up+for 10 7 18
+STOP 74 -170 8
+STOP+$ 97 -98 45
+STOP+CANCEL 50 0 0
+STOP+DIGITS 66 0 -44
+STOP+DIGITS+$ -13 0 0
+STOP+END -20 0 0
+STOP+EVER 43 0 0
+STOP+EVER+$ 43 0 0
+STOP+IN -117 0 -34
+STOP+ME -76 -8 -24
+STOP+MSG 80 0 -94
+STOP+MSG+$ 67 0 -86
+STOP+NOT 141 -42 0
+STOP+PAS -118 0 0
+STOP+SEND 79 -37 -82
+STOP+SEND+$ 118 0 -8
+STOP+SEND+ME 62 0 -56
+STOP+SEND+MORE 27 0 -26
+STOP+SEND+MSG -22 0 -5
+STOP+SEND+THESE 21 -26 0
+STOP+SEND+tin 24 -14 -9
+STOP+SIGN -96 0 50
+STOP+STOP 72 0 -30
+STOP+STOP+$ 72 0 -30
+STOP+TAKE 52 -7 3
+STOP+TAKE+THESE 52 -7 -10
+STOP+TEXT 73 -71 -51
+STOP+TEXT+$ 78 -24 -8
+STOP+TEXT+ME 42 -59 -48
+STOP+THESE -22 -49 -19
+STOP+THESE+$ 171 -43 -19
+STOP+WHAT -61 63 0
+STOP+YOU 70 0 -10
+STOP+at 1 0 -29
+STOP+before -23 0 22
+STOP+by -82 0 -12
+STOP+by+MISTAKE -19 0 31
+STOP+de 36 -36 -54
+STOP+de+ME 26 0 0
+STOP+de+SEND 49 -25 -51
+STOP+delivery -89 0 -20
+STOP+di 85 -8 -35
+STOP+di+SEND 36 0 -19
+STOP+eating -83 0 -13
+STOP+en 77 0 -8
+STOP+for 33 0 -7
+STOP+i 1 0 27
+STOP+i+WANT -134 0 -6
+STOP+im 69 0 0
+STOP+lam 12 0 0
+STOP+lam+SEND 12 0 0
+STOP+making -59 0 -14
+STOP+or 60 0 0
+STOP+shop -89 0 -11
+STOP+to 15 -10 -12
+STOP+was -23 0 54
+STOP+was+MISTAKE -23 0 54
+STOPPED -32 -107 -54
+TAKE 17 -9 2
+TAKE+DIGITS -93 -22 0
+TAKE+DIGITS+OFF -93 -22 0
+TAKE+IN -83 -7 94
+TAKE+IN+on 0 0 33
+TAKE+ME 24 -27 12
+TAKE+ME+IN -62 0 62
+TAKE+ME+NUMBER 78 0 28
+TAKE+ME+OFF 68 -11 -35
+TAKE+ME+PERSON -13 0 -22
+TAKE+ME+on -35 -25 -26
+TAKE+MSG 54 -21 -2
+TAKE+MSG+MORE -92 -14 49
+TAKE+OFF 20 -49 0
+TAKE+OFF+THESE 67 -40 0
+TAKE+OFF+at -99 0 0
+TAKE+OUT -14 -24 -32
+TAKE+OUT+OFF 33 0 0
+TAKE+REMOVE 39 -51 0
+TAKE+TEXT -18 -17 0
+TAKE+THESE 33 37 -42
+TAKE+THESE+$ 35 -31 -15
+TAKE+THESE+MSG -77 22 -13
+TAKE+THESE+OFF 57 -14 0
+TAKE+WANT -31 -29 -23
+TAKE+YOU -72 -6 19
+TAKE+YOU+MSG -125 0 19
+TAKE+her 46 0 0
+TAKE+there -6 -38 0
+TAKE+there+$ -6 -38 0
+TEXT 74 -6 -71
+TEXT+$ 58 -13 -52
+TEXT+DESK 39 59 0
+TEXT+DESK+$ 26 67 0
+TEXT+LIST 48 0 25
+TEXT+LIST+$ 48 0 25
+TEXT+ME 4 6 -25
+TEXT+ME+$ 23 51 -33
+TEXT+ME+MORE 33 -44 16
+TEXT+ME+STOP 74 -9 -14
+TEXT+ME+i 94 0 -6
+TEXT+ME+when -30 -27 -15
+TEXT+MORE 48 0 0
+TEXT+MORE+$ 48 0 0
+TEXT+MSG 113 -22 -52
+TEXT+MSG+$ 99 -6 -47
+TEXT+NOT -80 -39 0
+TEXT+OFF -53 65 0
+TEXT+OFF+THESE -54 58 0
+TEXT+OFF+YOU 53 27 0
+TEXT+PERSON 37 -16 -8
+TEXT+STOP 5 -13 10
+TEXT+STOP+$ 4 -13 11
+TEXT+THESE 45 -31 0
+TEXT+THESE+NUMBER 65 -128 0
+TEXT+YOU -117 -77 0
+TEXT+YOU+later -17 -18 0
+TEXT+drive -51 -7 0
+TEXT+him -19 -52 0
+TEXT+is -95 -22 0
+TEXT+says -41 -53 0
+TEXT+with -11 38 0
+THESE 1 22 5
+THESE+$ 37 39 -62
+THESE+DESK 10 55 -20
+THESE+DESK+$ 77 -4 0
+THESE+DESK+ME 53 6 -11
+THESE+DIGITS 52 0 0
+THESE+END 7 -34 0
+THESE+FUN 15 0 0
+THESE+IN -21 -68 33
+THESE+IN+on -14 -17 49
+THESE+LIST 104 -52 -20
+THESE+LIST+$ 83 -52 -20
+THESE+ME -11 95 -92
+THESE+MORE -100 -22 36
+THESE+MORE+$ -17 0 44
+THESE+MSG -23 100 -89
+THESE+MSG+$ 48 22 -76
+THESE+MSG+END 76 0 0
+THESE+MSG+are -23 -12 -7
+THESE+NOT 77 74 -13
+THESE+NUMBER 21 16 -15
+THESE+NUMBER+$ -86 76 0
+THESE+NUMBER+MORE 71 -58 34
+THESE+NUMBER+NOT 28 -19 0
+THESE+NUMBER+is -20 -23 -6
+THESE+OFF 39 37 -17
+THESE+OFF+$ 111 58 -17
+THESE+OFF+hold -27 0 0
+THESE+OUT -20 -32 -12
+THESE+OUT+$ -24 -32 -7
+THESE+PERSON 103 -37 -21
+THESE+REMOVE 1 -45 0
+THESE+REMOVE+ME 106 0 0
+THESE+STOP -17 -52 61
+THESE+STOP+$ -19 -18 66
+THESE+TAKE 78 0 0
+THESE+TEXT 23 35 -9
+THESE+TEXT+$ -64 32 -9
+THESE+TEXT+DESK 77 -40 0
+THESE+YOU -20 66 0
+THESE+about 0 23 0
+THESE+about+$ 0 23 0
+THESE+are 13 -26 0
+THESE+at -25 -28 -18
+THESE+deals -87 -17 0
+THESE+deals+$ -53 -6 0
+THESE+every 2 -11 -10
+THESE+for 22 57 0
+THESE+i -21 -34 -19
+THESE+i+NOT 30 0 0
+THESE+i+love -44 0 0
+THESE+ill -77 -16 -8
+THESE+is 51 -2 0
+THESE+is+$ -113 69 0
+THESE+is+NOT -33 -33 0
+THESE+is+STOP 82 -50 0
+THESE+is+WRONG 10 -17 0
+THESE+one 35 -15 0
+THESE+possible 54 -13 0
+THESE+possible+to 54 -13 0
+THESE+real 0 -61 0
+THESE+says 22 46 -11
+THESE+still -96 -15 0
+THESE+to -16 -41 -27
+THESE+to+STOP -36 0 -13
+THESE+up -81 -10 0
+THESE+was 74 0 -7
+THESE+week -59 -30 -23
+THESE+week+$ -99 -30 -23
+THESE+weekend -52 -97 -6
+THESE+with -42 0 0
+THESE+work -26 23 -9
+THESE+work+$ 0 23 -9
+UNDO -124 -110 159
+UNDO+$ -47 -53 119
+UNDO+ME 22 -19 30
+UNDO+ME+$ -38 -19 53
+UNDO+MSG -35 -35 42
+UNDO+MSG+$ -35 -35 42
+UNSUB 83 -160 5
+UNSUB+$ 114 -71 -20
+UNSUB+ME 45 -39 -88
+UNSUB+ME+$ 30 -9 -70
+UNSUB+ME+OFF -43 -31 0
+UNSUB+OFF -28 -22 -11
+UNSUB+THESE 112 -66 0
+UNSUB+by -27 0 8
+UNSUB+by+MISTAKE -27 0 8
+UNSUB+can -21 0 14
+UNSUB+de -14 -6 6
+UNSUB+de+SIGN -28 0 37
+UNSUB+de+UNSUB 51 0 -61
+UNSUB+ky 39 0 -22
+UNSUB+ky+$ 39 0 -22
+UNSUB+link 89 0 0
+WANT 20 10 19
+WANT+$ 10 10 -51
+WANT+BLOCK 73 -9 0
+WANT+CANCEL 104 -58 -80
+WANT+CANCEL+ME -165 -9 -32
+WANT+CANCEL+MSG 60 -16 0
+WANT+HELP -22 30 -17
+WANT+HELP+$ -22 68 -17
+WANT+IN -58 0 60
+WANT+LEAVE 64 -22 -54
+WANT+LEAVE+$ 62 -22 -24
+WANT+ME 20 -23 -77
+WANT+ME+UNSUB 144 0 -103
+WANT+ME+up 29 -6 0
+WANT+MORE 98 -17 -35
+WANT+MORE+MSG 22 0 0
+WANT+MORE+SEND 66 0 -23
+WANT+MORE+de 26 -6 -23
+WANT+MSG 69 -38 10
+WANT+MSG+$ 76 -17 -20
+WANT+MSG+MORE 10 0 -26
+WANT+NOT 50 -15 0
+WANT+NOT+$ 104 0 0
+WANT+NOT+de 45 0 0
+WANT+PAS -50 -13 0
+WANT+REMOVE 41 -15 0
+WANT+SEND 62 -23 72
+WANT+SEND+MSG 63 0 -21
+WANT+STOP 41 0 -92
+WANT+THESE 0 -48 17
+WANT+THESE+$ 100 -26 0
+WANT+THESE+MORE -37 -22 26
+WANT+THESE+MSG 72 -17 0
+WANT+UNSUB -14 0 -68
+WANT+UNSUB+de -73 0 18
+WANT+YOU -26 -7 -38
+WANT+YOU+ME 50 0 0
+WANT+YOU+to -126 0 0
+WANT+again -94 -77 82
+WANT+any -36 -14 0
+WANT+anything 63 -25 -16
+WANT+be -92 -21 -30
+WANT+ca 57 -23 -7
+WANT+call -25 -26 -13
+WANT+daide -34 62 -23
+WANT+daide+$ -34 62 -23
+WANT+de -59 52 0
+WANT+de+vos 49 -20 0
+WANT+esto 96 -24 0
+WANT+esto+$ 96 -24 0
+WANT+estos 49 0 0
+WANT+estos+MSG 49 0 0
+WANT+for 65 -108 0
+WANT+for+THESE 106 -32 0
+WANT+i -79 15 -20
+WANT+juste 52 -7 -14
+WANT+some -42 -3 0
+WANT+to -35 1 6
+WANT+to+CANCEL -53 0 -31
+WANT+to+DESK -34 18 -7
+WANT+to+OPT 54 0 1
+WANT+to+STOP 90 0 -59
+WANT+to+TAKE -100 0 22
+WANT+to+TEXT 102 -7 0
+WANT+to+UNSUB 81 -19 -91
+WANT+to+be -60 0 -10
+WANT+to+call -31 -12 0
+WANT+to+go -40 -5 0
+WANT+to+hear 95 0 -16
+WANT+to+receive 49 -7 56
+WANT+up 81 9 -60
+WANT+up+by 102 -17 -60
+WANT+up+for -26 23 0
+WHAT -79 60 -71
+WHAT+DESK -45 78 -25
+WHAT+KIN -94 97 0
+WHAT+ME 62 -31 -7
+WHAT+NOT 65 -66 0
+WHAT+NOT+ME -59 -9 0
+WHAT+NUMBER -52 24 0
+WHAT+STOP 36 -45 -36
+WHAT+THESE -1 58 0
+WHAT+THESE+$ -75 39 0
+WHAT+THESE+is 25 5 0
+WHAT+YOU -25 -92 -25
+WHAT+are -68 39 0
+WHAT+are+THESE -36 37 0
+WHAT+are+YOU -34 -111 0
+WHAT+ca -114 36 0
+WHAT+did -8 16 0
+WHAT+did+i -8 39 0
+WHAT+do 31 45 0
+WHAT+do+YOU -21 29 0
+WHAT+does 9 -23 0
+WHAT+does+THESE -27 87 0
+WHAT+es -76 24 -10
+WHAT+es+esto -33 46 0
+WHAT+hora -17 -48 0
+WHAT+i 14 -61 -11
+WHAT+i+WANT 37 -33 0
+WHAT+is -45 40 0
+WHAT+is+THESE -25 71 0
+WHAT+time -40 -92 0
+WHAT+time+do 0 -33 0
+WHAT+up -23 -50 -11
+WHAT+up+$ -23 -50 -11
+WHO -27 110 -73
+WHO+$ -53 84 -14
+WHO+KIN -59 60 -16
+WHO+ME -39 67 0
+WHO+NUMBER -7 -22 0
+WHO+NUMBER+is -7 -22 0
+WHO+TEXT -72 77 0
+WHO+TEXT+ME -72 77 0
+WHO+THESE -81 92 0
+WHO+THESE+$ -69 24 0
+WHO+THESE+is -5 68 0
+WHO+am -56 56 0
+WHO+am+i -56 56 0
+WHO+are 11 29 -7
+WHO+are+YOU 11 29 -7
+WHO+dis -54 65 -9
+WHO+do -33 -12 0
+WHO+do+i -33 -65 0
+WHO+e -64 68 0
+WHO+es -71 54 0
+WHO+es+$ -63 53 0
+WHO+est -35 34 -11
+WHO+est+ce -35 26 -11
+WHO+is -37 5 0
+WHO+is+TEXT -58 88 0
+WHO+is+THESE 14 -6 0
+WHO+keeps -40 36 -13
+WRONG -30 -122 -86
+WRONG+$ 9 -102 -31
+WRONG+NUMBER 88 -62 -12
+WRONG+NUMBER+$ 193 -43 -12
+WRONG+PERSON 41 -42 0
+WRONG+PERSON+$ 66 -42 0
+WRONG+address -56 0 0
+WRONG+de 86 -43 -20
+WRONG+de+NUMBER 30 -18 -14
+YOU 11 -20 -62
+YOU+$ -18 18 -29
+YOU+CANCEL 47 -37 -21
+YOU+CONSENT -18 -12 0
+YOU+DESK 65 -3 -21
+YOU+HELP -51 5 0
+YOU+HELP+ME -38 43 0
+YOU+IN 47 -8 -51
+YOU+KIN -89 -6 -7
+YOU+LEAVE -30 -13 0
+YOU+LIST 35 -14 0
+YOU+LIST+$ 43 -14 0
+YOU+ME 50 0 0
+YOU+ME+NUMBER 50 0 0
+YOU+MORE 95 0 -7
+YOU+MSG 44 -21 25
+YOU+MSG+$ 62 -21 -87
+YOU+MSG+MORE -88 0 64
+YOU+NOT -23 49 0
+YOU+NOT+MORE 70 0 0
+YOU+NUMBER -94 -67 0
+YOU+NUMBER+$ -66 -22 0
+YOU+PERSON 36 -26 0
+YOU+PERSON+$ 36 -26 0
+YOU+REMOVE 24 0 0
+YOU+REMOVE+ME 73 0 0
+YOU+SEND 86 52 -71
+YOU+SEND+$ -47 61 0
+YOU+SEND+ME 103 -61 -11
+YOU+SIGN -59 0 49
+YOU+STOP 56 -13 -33
+YOU+STOP+SEND 12 0 0
+YOU+STOP+TEXT 61 0 0
+YOU+STOPPED 63 0 0
+YOU+TAKE 15 -43 -20
+YOU+TAKE+ME 42 0 -20
+YOU+TAKE+THESE -27 -24 0
+YOU+TEXT 30 26 -7
+YOU+TEXT+$ -7 -24 0
+YOU+TEXT+ME -17 49 -7
+YOU+UNSUB -22 -11 0
+YOU+WANT -25 -19 -10
+YOU+WANT+$ -125 61 0
+YOU+WANT+ME 100 0 0
+YOU+WANT+to -7 -5 -10
+YOU+WRONG 31 -7 0
+YOU+are 16 -35 -14
+YOU+at -40 0 0
+YOU+can 58 -16 -11
+YOU+coffee -58 0 0
+YOU+could 77 0 0
+YOU+do 28 70 0
+YOU+do+NOT 85 0 0
+YOU+doing -74 -92 0
+YOU+email -65 -29 -15
+YOU+go 51 0 -7
+YOU+got 12 -7 0
+YOU+got+WRONG 74 0 0
+YOU+have 86 4 0
+YOU+have+NUMBER -6 98 0
+YOU+have+WRONG 37 0 0
+YOU+hold -20 0 0
+YOU+keep 115 -27 -17
+YOU+keep+TEXT 113 0 -17
+YOU+later -28 -48 -7
+YOU+later+$ -27 -48 -7
+YOU+new -40 -18 -19
+YOU+open -9 -26 0
+YOU+people 90 0 0
+YOU+resend -23 -22 0
+YOU+see -20 0 0
+YOU+sell -50 -26 0
+YOU+still 3 -25 -27
+YOU+there -24 -40 -9
+YOU+there+$ -24 -24 -9
+YOU+to 18 -13 -17
+YOU+to+STOP 107 -6 -17
+YOU+too -32 -13 0
+YOU+up -65 -22 0
+YOU+were -74 -31 0
+YOU+win 29 -23 0
+^+$ -95 -120 -95
+^+AYAW 92 -46 -56
+^+BLOCK 64 -59 -50
+^+CANCEL 19 -76 15
+^+CANCEL+$ 119 -24 -43
+^+CANCEL+ME 20 0 32
+^+CANCEL+MSG 49 -51 -88
+^+CANCEL+STOP -113 0 75
+^+CANCEL+TEXT 47 0 -15
+^+CANCEL+THESE -34 -42 24
+^+DEAD 46 -43 -18
+^+DESK -94 122 -55
+^+DESK+$ -51 30 -22
+^+DESK+to 0 23 0
+^+DIGITS -47 -38 -24
+^+DIGITS+$ -28 -21 -12
+^+DIGITS+DIGITS -74 -12 0
+^+DONE 37 -66 -43
+^+DONE+$ 40 0 0
+^+DONE+OFF 4 -18 0
+^+DONE+with 0 0 -17
+^+END 51 -57 -94
+^+END+$ 97 -11 -14
+^+END+MSG 70 0 -20
+^+END+THESE 79 -28 0
+^+END+de -40 -17 -13
+^+FUN -16 -33 -31
+^+FUN+STOP -42 -9 -19
+^+HELP -43 67 -56
+^+HELP+$ -25 35 -22
+^+HELP+ME -40 49 -38
+^+IN 40 -31 -101
+^+KIN -4 -127 -18
+^+KIN+DEAD 91 -23 0
+^+KIN+NOT -22 -22 0
+^+KIN+WANT -67 -11 0
+^+KIN+has 51 0 0
+^+KIN+is -36 0 0
+^+LEAVE 17 -33 -53
+^+LEAVE+ME 16 -10 -19
+^+LEAVE+THESE -73 -23 -18
+^+LEGAL -9 -29 -11
+^+LIST -89 53 -43
+^+LOSE 51 -23 -27
+^+LOSE+ME 45 -11 -11
+^+ME 29 40 -42
+^+ME+KIN 66 -39 -9
+^+ME+LEGAL -16 -8 -18
+^+ME+MSG -56 0 -86
+^+ME+NOT 50 -9 0
+^+ME+NUMBER -144 -21 -7
+^+ME+REMOVE 46 -12 5
+^+ME+UNSUB 74 0 -32
+^+ME+WANT 14 0 -21
+^+ME+kid 7 -16 -29
+^+ME+mandaron -53 -28 -31
+^+ME+order 88 -39 0
+^+ME+pa 66 -25 -35
+^+ME+pueden -23 37 7
+^+MISTAKE -5 -11 53
+^+MORE -9 98 -137
+^+MORE+DESK -42 33 -22
+^+MORE+MSG 37 -56 -44
+^+MORE+de -22 -54 -9
+^+MSG -77 -102 -70
+^+MSG+$ -1 -35 -35
+^+NONE -61 -42 -41
+^+NONE+told -32 -17 -12
+^+NOT -36 3 -90
+^+NOT+$ -18 0 0
+^+NOT+CANCEL -41 0 0
+^+NOT+DESK -17 36 0
+^+NOT+LOSE -28 -11 0
+^+NOT+ME -7 -33 -24
+^+NOT+MORE -57 -30 -38
+^+NOT+MSG 53 0 -8
+^+NOT+NOT 47 0 0
+^+NOT+REMOVE 16 0 0
+^+NOT+SEND 92 -79 -31
+^+NOT+STOP -94 0 0
+^+NOT+TAKE -87 0 0
+^+NOT+TEXT 22 -79 -21
+^+NOT+WANT -4 -48 -38
+^+NOT+YOU -108 0 0
+^+NOT+ako 70 -10 0
+^+NOT+be -41 -18 0
+^+NOT+call -78 -57 0
+^+NOT+di 32 -10 0
+^+NOT+im -39 -16 0
+^+NOT+know 37 -70 0
+^+NOT+mean -64 0 39
+^+NOT+one -12 -17 -10
+^+NOT+se -50 24 0
+^+NOT+soy 68 -55 0
+^+NOT+sure -14 33 0
+^+NOT+way -47 -12 0
+^+NUMBER -22 -78 -26
+^+NUMBER+NUMBER -76 17 0
+^+NUMBER+WRONG 4 -20 0
+^+OFF 59 -36 -34
+^+OFF+$ 50 0 0
+^+OFF+to -37 -20 -19
+^+OPT -2 -34 35
+^+OPT+IN -25 0 42
+^+OPT+ME 12 0 7
+^+OPT+OUT 114 -15 -92
+^+OUT -48 0 -21
+^+OUT+OFF -45 0 -7
+^+PAS 12 -52 -26
+^+PAS+WANT -1 -32 -26
+^+PAS+de -55 -13 0
+^+PERSON -130 38 -28
+^+PERSON+DESK -45 29 0
+^+QUIT 75 -45 -50
+^+QUIT+$ 39 -18 -12
+^+QUIT+SEND 63 -26 -24
+^+QUIT+TEXT 71 0 0
+^+QUIT+THESE 16 0 0
+^+REMOVE -82 -68 -85
+^+REMOVE+$ 31 0 0
+^+REMOVE+ME 46 -32 -28
+^+REMOVE+NUMBER 59 -20 -24
+^+REMOVE+OFF 83 0 0
+^+REMOVE+THESE -12 -16 0
+^+REMOVE+de 154 -20 -15
+^+REMOVE+ng 21 0 0
+^+REVOKE 96 -7 -22
+^+REVOKE+CONSENT 19 0 -11
+^+REVOKE+ME 15 -7 0
+^+SEND -65 32 -27
+^+SEND+ME -156 30 9
+^+SEND+MORE -83 -22 -29
+^+SEND+STOP 48 0 -23
+^+SEND+THESE -119 -72 39
+^+SIGN -116 -133 64
+^+SIGN+$ -11 0 0
+^+SIGN+ME -54 -12 41
+^+SIGN+MORE -41 -15 25
+^+SIGN+MSG -45 0 39
+^+SIGN+SEND -20 0 34
+^+SIGN+THESE -75 -16 26
+^+SIGN+de -6 0 26
+^+STOP 29 7 -212
+^+STOP+$ 11 -24 -43
+^+STOP+DIGITS 77 0 0
+^+STOP+EVER 43 0 0
+^+STOP+ME -56 0 -17
+^+STOP+MSG 71 0 -32
+^+STOP+NOT 101 0 0
+^+STOP+PAS -102 0 0
+^+STOP+SEND 124 -26 -58
+^+STOP+STOP 14 0 -21
+^+STOP+TEXT 115 -19 -18
+^+STOP+THESE -105 -9 0
+^+STOP+at 48 0 0
+^+STOP+de 150 -9 -24
+^+STOP+di 36 0 -19
+^+STOP+lam 12 0 0
+^+STOP+or 51 0 0
+^+STOP+to 78 0 0
+^+STOP+was -23 0 54
+^+STOPPED 75 -11 16
+^+TAKE -52 -71 -27
+^+TAKE+DIGITS -21 0 0
+^+TAKE+ME -33 -25 1
+^+TAKE+OUT -14 -24 -32
+^+TAKE+THESE -117 0 0
+^+TAKE+WANT -31 -29 -23
+^+TEXT -7 -85 -124
+^+TEXT+ME -36 -52 -21
+^+TEXT+says -41 -53 0
+^+THESE -3 -134 -33
+^+THESE+MSG -112 -11 -7
+^+THESE+NOT -33 -18 0
+^+THESE+NUMBER 74 -62 -11
+^+THESE+is 9 -101 0
+^+THESE+says -60 0 0
+^+THESE+was 21 0 0
+^+UNDO -103 -69 90
+^+UNDO+$ 0 0 35
+^+UNDO+ME 26 -19 6
+^+UNDO+MSG -35 -19 32
+^+UNSUB 68 -93 -63
+^+UNSUB+$ 44 -20 -86
+^+UNSUB+ME 41 -39 -68
+^+UNSUB+by -27 0 8
+^+UNSUB+de -51 -6 7
+^+WANT -58 -22 2
+^+WANT+CANCEL 31 -46 -32
+^+WANT+HELP -22 -26 0
+^+WANT+LEAVE 100 -22 -54
+^+WANT+ME -65 0 -43
+^+WANT+UNSUB 166 0 -68
+^+WANT+YOU -1 -42 0
+^+WANT+to 28 17 -30
+^+WANT+up 0 -50 -45
+^+WHAT -29 1 -58
+^+WHAT+DESK -45 78 -25
+^+WHAT+NOT -64 -9 0
+^+WHAT+NUMBER -52 24 0
+^+WHAT+THESE -47 61 0
+^+WHAT+YOU -20 -89 -25
+^+WHAT+are -54 65 0
+^+WHAT+did -8 39 0
+^+WHAT+do 31 45 0
+^+WHAT+does 9 -23 0
+^+WHAT+es -64 9 -10
+^+WHAT+hora -17 -48 0
+^+WHAT+is -22 33 0
+^+WHAT+time -40 -84 0
+^+WHO -76 37 -56
+^+WHO+KIN -59 50 -16
+^+WHO+ME -39 67 0
+^+WHO+NUMBER -7 -22 0
+^+WHO+TEXT -72 77 0
+^+WHO+THESE -95 52 0
+^+WHO+am -56 56 0
+^+WHO+are 11 29 -7
+^+WHO+do -33 -12 0
+^+WHO+est -65 62 0
+^+WHO+is -15 -42 0
+^+WHO+keeps -40 36 -13
+^+WRONG 39 -32 -50
+^+WRONG+NUMBER 73 -9 0
+^+WRONG+PERSON 31 0 0
+^+YOU -13 -106 -80
+^+YOU+NOT -77 0 0
+^+YOU+TEXT 54 -16 0
+^+YOU+WANT -22 0 -10
+^+YOU+are 21 -19 -14
+^+YOU+have 26 0 0
+^+YOU+keep 49 -15 0
+^+activate -86 -45 78
+^+again -121 0 76
+^+alto 54 -42 -88
+^+alto+$ 51 -24 -24
+^+am -51 -18 -26
+^+am+i -51 -17 -26
+^+any -60 -91 -29
+^+aqui 87 -27 0
+^+aqui+NOT 87 -27 0
+^+are -124 30 -10
+^+are+YOU -71 10 -10
+^+at -57 -22 -22
+^+avez -38 -32 -26
+^+be -26 -11 -69
+^+begin -113 -52 77
+^+best -16 -11 -36
+^+bus -44 -12 -20
+^+buzz 35 0 0
+^+buzz+OFF 35 0 0
+^+bye -61 -25 -34
+^+ca 114 -131 -82
+^+call -99 -75 -60
+^+call+ME -30 -75 -59
+^+can -13 1 -19
+^+can+PERSON -10 65 0
+^+can+YOU 5 -13 22
+^+can+i 9 -60 -20
+^+cant -79 -57 -11
+^+cant+STOP -84 0 -11
+^+ce 96 -66 0
+^+ce+nest 62 -51 0
+^+cest 37 50 -34
+^+cest+WHAT -55 50 0
+^+cest+WHO -77 27 0
+^+changed 15 0 10
+^+changed+ME 15 0 10
+^+code -43 -46 -24
+^+code+NOT -33 -7 0
+^+come 104 -79 -65
+^+comment 11 83 -81
+^+comment+on 103 -8 0
+^+como 54 1 -107
+^+como+CANCEL 84 -61 -14
+^+como+ME 67 -32 -23
+^+como+hago 30 0 0
+^+continue -114 -35 66
+^+could 26 35 0
+^+could+YOU -13 37 0
+^+count -10 -8 -42
+^+count+ME -10 -8 -42
+^+cuanto -87 20 -38
+^+dar 34 -19 8
+^+dar+de 34 -19 8
+^+de -4 124 -30
+^+de+WHAT -51 52 0
+^+de+WHO -83 50 0
+^+dejaron -44 -78 -32
+^+denme 39 -11 13
+^+denme+de 39 -11 13
+^+did -128 12 -14
+^+did+ME -24 0 0
+^+did+PERSON -77 39 -7
+^+did+YOU -54 9 0
+^+dije 44 -10 -12
+^+dije+WHAT 44 -10 -12
+^+do -66 -35 -41
+^+do+NOT -27 -24 -22
+^+do+YOU -1 -48 -24
+^+do+i -99 34 0
+^+does -66 -4 -50
+^+does+THESE -18 11 -16
+^+donde -55 -94 -31
+^+driver -98 0 -28
+^+email 110 0 -25
+^+es 21 37 -22
+^+est 35 46 -7
+^+est+ce -104 46 0
+^+esta 16 -79 -18
+^+este 66 41 -8
+^+esto -48 85 -31
+^+estoy -17 -66 -40
+^+etes -20 20 -15
+^+exit 83 -39 -80
+^+for 25 -122 -33
+^+give 52 -53 -61
+^+give+ME -67 -53 -18
+^+go 3 -32 -21
+^+go+away 70 -14 -20
+^+got -53 16 -6
+^+got+TEXT -29 62 0
+^+got+YOU -29 -26 0
+^+great -37 -40 -34
+^+happy -29 -35 -8
+^+happyface -27 -28 -27
+^+happyface+$ -25 -23 -21
+^+have -125 -64 -18
+^+have+YOU -16 -7 0
+^+her -20 -53 0
+^+here 16 -36 -32
+^+his -86 -18 0
+^+hope -111 -21 0
+^+hope+YOU -42 -21 0
+^+how -28 56 7
+^+how+can -10 31 9
+^+how+do 25 5 13
+^+how+does -25 3 -9
+^+how+many 29 4 -30
+^+how+much -44 -71 0
+^+how+to -79 -18 -17
+^+i 0 -65 -14
+^+i+DONE 0 -31 -23
+^+i+NOT -8 22 19
+^+i+OPT -57 -9 17
+^+i+QUIT 70 -56 26
+^+i+REMOVE -38 -12 -16
+^+i+REVOKE 35 -18 -21
+^+i+STOPPED -49 0 22
+^+i+TAKE -43 -64 0
+^+i+UNSUB 39 -6 8
+^+i+WANT -7 -23 17
+^+i+am 4 -84 -31
+^+i+bought 23 -13 -19
+^+i+cant -84 -60 -22
+^+i+changed 99 -16 -46
+^+i+did -9 -21 0
+^+i+got -82 38 -11
+^+i+had -64 -15 -17
+^+i+have -26 -82 -46
+^+i+havent -69 -27 -21
+^+i+keep 87 -12 -32
+^+i+know -38 -11 0
+^+i+left -20 -12 -10
+^+i+like -24 -23 -7
+^+i+lost -28 3 -10
+^+i+miss -69 -14 -10
+^+i+moved -34 -11 0
+^+i+said 34 0 -25
+^+i+sent -65 -20 -15
+^+i+should -42 -23 -32
+^+i+texted -31 -24 25
+^+i+think -29 -15 -22
+^+i+told 9 -13 -17
+^+i+was -39 -22 -25
+^+i+would -3 -10 -5
+^+ich 70 -36 -32
+^+id 9 -43 -4
+^+id+like -12 -5 4
+^+id+rather -13 -38 -29
+^+idk -51 1 -43
+^+if -32 -33 -36
+^+if+YOU -62 -28 0
+^+if+i -61 0 -36
+^+ill 15 -48 -48
+^+ill+TEXT -20 0 0
+^+im -15 -29 -83
+^+im+DONE -48 -39 -19
+^+im+IN -33 0 -27
+^+im+NOT -48 -15 -29
+^+im+OUT -19 0 0
+^+im+at 0 -42 -9
+^+im+begging 69 -7 -10
+^+im+driving -13 -7 -7
+^+im+on 95 -8 0
+^+is -103 -16 -45
+^+is+THESE -35 -56 -11
+^+is+there 35 48 -12
+^+its 5 -41 -36
+^+its+NOT 44 -15 0
+^+ja -4 -32 -45
+^+jai 25 23 -7
+^+jai+PAS 27 -66 -22
+^+jai+STOP 37 0 -38
+^+je -17 10 -8
+^+je+NOT -8 42 -10
+^+je+WANT -14 26 17
+^+je+nai 25 -1 -11
+^+je+vais 96 -51 -25
+^+jveux 50 -15 -7
+^+jveux+NOT 15 -15 -7
+^+keep -77 -47 -51
+^+keep+ME -50 0 -9
+^+kijan 32 -12 -8
+^+kijan+pou 26 -12 -8
+^+lachez 25 -23 -46
+^+lachez+ME 70 -23 -46
+^+laissez -27 -40 -30
+^+lam 29 -14 -25
+^+lam+sao 29 -14 -9
+^+last 94 -33 -58
+^+let -69 -20 2
+^+let+ME -69 -20 2
+^+live -81 96 -27
+^+lost -66 -47 -19
+^+lost+ME -66 -47 -19
+^+love -123 -76 -24
+^+make 69 -23 -57
+^+make+THESE 72 -18 -39
+^+may -36 -25 -28
+^+muchas -33 -29 -47
+^+new -44 -14 -15
+^+new+NUMBER -46 -12 -7
+^+next 103 -9 -16
+^+nothing -90 -41 -27
+^+nothing+else -74 -10 -11
+^+oh -76 -23 -23
+^+oh+$ -25 -23 -23
+^+on 83 -47 -89
+^+on+ME -24 -39 -23
+^+one 6 -19 -16
+^+one+MORE -39 -19 -16
+^+only 82 -16 0
+^+ou 0 -32 -24
+^+oui -27 -23 -24
+^+oui+$ -27 -23 -24
+^+pa 47 -13 -49
+^+pa+SEND 43 -13 -37
+^+paano 88 -33 -39
+^+pano 78 0 -51
+^+pourquoi -76 -20 -26
+^+pouvez -33 92 -27
+^+pouvez+REMOVE 50 -15 0
+^+puedo -85 67 -32
+^+quiet -11 -9 0
+^+re -47 -39 83
+^+re+SIGN -44 -22 41
+^+reply -35 -34 -38
+^+retiro 29 -8 -9
+^+retiro+ME 29 -8 -9
+^+sai 46 -17 -11
+^+sai+roi 46 -17 -11
+^+says -78 -24 0
+^+se -38 -129 -25
+^+se+pa 66 -12 -13
+^+see -84 -12 -41
+^+see+YOU -39 -12 0
+^+sent -71 -91 -79
+^+shop -7 -70 -28
+^+shut -26 -14 -17
+^+shut+up -26 -14 -17
+^+si -51 -19 -27
+^+si+$ -54 -19 -27
+^+stfu 85 -29 -51
+^+stock 92 -45 -101
+^+stopsign 88 -46 -76
+^+sure -56 -29 -36
+^+tell -25 -24 -60
+^+thats -14 -49 -53
+^+thats+DONE 8 -15 -16
+^+there 48 -7 0
+^+there+is 33 -7 0
+^+theres -40 -62 0
+^+they -50 -14 -30
+^+to -86 -58 -5
+^+too -74 -30 -41
+^+too+many -15 -16 -33
+^+turn 6 -28 47
+^+turn+MSG 0 0 22
+^+turn+OFF -2 0 -23
+^+turn+THESE 29 -28 23
+^+turn+on -54 0 69
+^+two -42 -29 -28
+^+un -8 -25 54
+^+un+SIGN 76 0 -72
+^+vi 90 -41 -40
+^+vi+LEGAL 60 -18 0
+^+vou 102 -43 -36
+^+voy 50 -50 -44
+^+voy+LEGAL -27 -20 0
+^+we 9 -24 -19
+^+we+WANT 56 -17 -14
+^+weekend -21 -46 -14
+^+were 53 0 -58
+^+where 36 -19 -32
+^+where+do 38 0 -18
+^+where+is 83 -8 0
+^+wheres 61 60 -68
+^+which -115 47 -10
+^+whoever 111 -76 -21
+^+why -42 16 -37
+^+why+NOT 15 -24 -23
+^+why+am 11 18 0
+^+why+did -110 44 -29
+^+why+do 44 -44 0
+^+why+was -84 -9 0
+^+wie 106 -34 -28
+^+would 61 0 -11
+^+would+YOU 61 0 -11
+^+wow -25 -28 -47
+^+y 2 -17 -43
+^+yes -17 -44 -26
+^+yes+$ -31 0 -30
+^+yes+SIGN -44 0 43
+^+yup -108 -27 -49
+^+不 90 -36 -29
+^+不+要 18 0 0
+^+停 86 -28 -43
+^+停+止 49 -23 -23
+^+别 29 -9 0
+^+取 5 -25 -13
+^+取+消 5 -25 -13
+^+我 150 -38 -31
+^+我+要 39 0 0
+^+打 39 -23 -23
+^+请 79 -35 -30
+^+구 55 -18 -14
+^+구+독 55 -18 -14
+^+그 88 -23 -11
+^+그+만 42 -23 -11
+^+문 66 0 0
+^+문+자 66 0 0
+^+수 47 -27 -23
+^+수+신 47 -27 -23
+ab 42 -7 -14
+ab+$ 42 -7 -14
+able 35 -7 0
+able+to 35 -7 0
+about -25 48 -69
+about+$ -41 99 -30
+about+ME -86 0 -9
+about+THESE -4 -25 -76
+about+THESE+$ -55 0 0
+about+YOU 88 -15 0
+about+it -93 -25 0
+about+you -1 -15 0
+abren -49 -72 -15
+abren+$ -29 -36 0
+accident 14 -17 35
+accidentally -51 0 44
+accidentally+unsubscribed -54 0 42
+account -4 -27 -47
+activate -88 -50 106
+add -76 -24 1
+add+me -36 -8 -12
+add+my -69 0 22
+add+this -75 -16 25
+address -151 -120 -25
+address+$ -76 -111 0
+ads 69 -48 0
+after -42 -32 -38
+after+DIGITS -59 0 -7
+again -93 -90 160
+again+$ -109 -97 84
+again+SEND 45 0 32
+again+SEND+MSG -22 0 34
+again+i -8 -6 40
+again+lol -8 0 -14
+agent -72 38 0
+ago 57 0 62
+agreguenme -84 -7 84
+ahead -18 0 26
+ahi -16 -10 -9
+ai 29 -34 -68
+aide -17 43 -19
+aidez -26 37 -19
+aisle -25 0 0
+aisle+DIGITS -25 0 0
+ako 148 -48 -82
+al -58 22 -48
+al+cliente -27 82 -28
+al+cliente+$ -27 82 -28
+alerts 52 -6 -33
+alone -60 -42 -31
+alta -80 -34 84
+alto 28 -118 4
+alto+$ 99 -24 -27
+am 34 42 -42
+am+NOT 37 -52 0
+am+i -74 52 -26
+am+i+still 26 -64 -9
+am+not 37 -52 0
+ang 78 -12 -60
+angryface 130 -70 -55
+anile -41 0 -66
+anko 54 -12 -59
+annoying -110 -97 -52
+annuler -9 -45 -53
+annuler+ma -35 -11 -14
+another 79 -48 -83
+another+one 78 -7 -30
+another+text 84 -42 0
+anothername 162 -110 0
+anothername+$ 162 -110 0
+any -52 -102 -55
+any+MORE 75 0 0
+any+more 75 0 0
+anymore 20 -81 -91
+anyone -97 -14 -37
+anyone+there -21 39 0
+anything -35 12 -59
+anything+$ 12 23 -9
+app -76 -34 -31
+appointment -54 -25 -33
+appointment+$ -51 -25 -9
+aqui 110 -44 -26
+aqui+NOT 87 -27 0
+are -33 34 -80
+are+DESK -29 54 0
+are+DESK+$ -29 54 0
+are+SEND 92 -29 -20
+are+THESE -36 37 0
+are+THESE+MSG -36 29 0
+are+YOU -21 -28 -26
+are+YOU+$ -64 29 0
+are+YOU+TEXT 40 -9 -7
+are+these -36 37 0
+are+you -19 -33 -26
+arret 107 -85 -91
+arrete -129 -122 -40
+arrete+de -29 -14 -9
+arreter 97 -51 -80
+arretez 63 -27 -42
+arretez+de 14 0 0
+ask -98 -104 -6
+ask+for 42 -89 0
+asked 74 -33 0
+asked+for 22 -21 0
+asking 37 0 -54
+assistance -9 111 -8
+at -69 -101 -142
+at+$ -81 0 0
+at+DIGITS -125 0 0
+at+END -10 0 0
+at+END+OFF -10 0 0
+at+ME -112 -34 0
+at+THESE 119 -25 0
+at+THESE+NUMBER 119 -25 0
+at+end -10 0 0
+at+me -110 -34 0
+at+store -11 -9 0
+at+this 119 -25 0
+at+work 32 -33 0
+at+work+$ -61 0 0
+ate -108 -128 -9
+attorney 138 0 0
+au 13 72 -60
+auf 47 -73 -55
+autocorrect -59 -39 1
+aux 51 0 -62
+avec 55 0 -8
+avec+vos 55 0 -8
+avec+vos+MSG 55 0 -8
+avez -14 -36 -26
+away 55 -34 -20
+away+$ 52 -21 -20
+ayuda -37 49 0
+babe -22 -18 0
+baby -110 -30 -26
+back -32 -39 79
+back+in -68 0 42
+back+on -71 -17 102
+back+to -25 -7 -11
+back+up -43 0 56
+bad -63 -46 -53
+bad+$ -59 -11 -45
+bag -122 -81 0
+bag+$ -53 0 0
+baja -60 -49 -31
+bajenle 25 0 0
+ban 84 -10 -36
+ban+ME 16 0 -27
+bank -64 -38 0
+bank+$ -64 -38 0
+basta 59 0 -43
+be 4 -12 -100
+be+$ 36 -21 -21
+be+REMOVE 40 -13 -10
+be+REMOVE+$ 20 0 -10
+be+REMOVE+OFF 34 -13 0
+be+TAKE 65 -10 0
+be+TAKE+OFF 65 -10 0
+be+late -11 -16 -8
+be+late+$ -11 -16 -8
+be+removed 40 -13 -10
+be+taken 65 -10 0
+be+there -17 -12 -15
+be+there+$ -17 -12 -15
+because -45 -28 -25
+bed -35 -20 -49
+bed+$ -35 -20 -49
+been -99 -40 0
+before 31 -70 26
+before+i -7 0 -18
+begging 69 -7 -10
+begin -113 -52 77
+being -87 0 -11
+ben -47 0 0
+besoin -67 56 -23
+besoin+daide -34 62 -23
+besoin+de -38 -39 0
+best -135 -11 -36
+better 25 -14 -19
+better+$ -37 -14 -19
+birthday -33 -40 -15
+block 40 -28 -13
+blocked -6 -29 -23
+blocking -30 -91 0
+blue -72 -77 -59
+blue+one -75 0 0
+blue+one+$ -75 0 0
+bon -20 -24 -23
+borren 11 0 0
+borrenme 68 0 0
+bot 49 117 0
+bot+$ 49 117 0
+bother -69 -48 0
+bother+you -12 -42 0
+bothering -42 -118 -11
+bothering+me -38 -16 -11
+bought -34 -13 -25
+box -56 -64 -65
+box+$ -122 -47 -32
+bring -62 -45 42
+bring+ME -24 -36 37
+broke -72 -7 -18
+broken 40 -59 -17
+broken+$ 22 -34 -17
+brother -20 0 0
+burger -120 -9 -81
+bus -138 -52 -29
+bus+STOP -92 0 -10
+bus+stop -92 0 -10
+business -44 125 0
+busy -87 -55 -83
+button -38 -8 -46
+buy 27 -48 0
+buying -58 0 -5
+buzz 35 0 0
+buzz+OFF 35 0 0
+buzz+off 35 0 0
+by -12 -53 -8
+by+MISTAKE -5 -30 35
+by+MISTAKE+$ 69 -17 37
+by+MISTAKE+SIGN 0 0 32
+by+THESE 24 21 -21
+by+THESE+PERSON 75 -17 -21
+by+accident 19 -17 -4
+by+mistake -17 -15 34
+by+that 75 -17 -21
+bye 34 -37 -49
+bye+$ -73 -37 -31
+c -50 45 -79
+c+$ -50 45 -79
+ca 72 60 -101
+ca+$ 57 38 -13
+cake -120 -23 -19
+cake+$ -102 -23 -19
+call -3 56 -80
+call+$ -151 38 0
+call+IN -22 -7 -13
+call+LIST 86 0 0
+call+LIST+$ 74 0 0
+call+ME -65 -10 -61
+call+ME+$ -99 9 -8
+call+ME+IN 0 0 -60
+call+TEXT -59 -50 0
+call+YOU 0 39 0
+call+list 57 0 0
+call+me -79 -10 -61
+call+text -59 -50 0
+call+you 0 39 0
+called -3 -72 -11
+calling -2 -25 -22
+calling+LEGAL 49 0 0
+calling+ME -115 -14 -22
+calling+me -109 -14 -22
+calls -54 -45 -15
+came -97 -20 -17
+can -65 54 -6
+can+ME -93 -56 -34
+can+PERSON -10 65 0
+can+TAKE 23 -7 0
+can+YOU -57 -7 11
+can+YOU+CANCEL -38 0 -21
+can+YOU+HELP -14 -9 0
+can+YOU+REMOVE -23 0 0
+can+YOU+SEND -62 -61 -60
+can+YOU+SIGN -59 0 49
+can+YOU+STOP 64 0 -8
+can+YOU+TAKE 13 0 -18
+can+YOU+hold -20 0 0
+can+YOU+resend -23 -22 0
+can+i -66 11 17
+can+i+OPT 49 -13 1
+can+i+SIGN 0 -42 40
+can+i+TAKE 22 -4 31
+can+i+TEXT -7 25 0
+can+i+be 60 0 0
+can+i+call -56 82 0
+can+my -93 -56 -34
+can+take 23 -7 0
+can+u -47 -7 -29
+can+you -52 -1 15
+cancel 3 -100 35
+cancel+im -41 0 0
+cancel+my -44 -8 60
+cancel+order -46 0 0
+cancel+stop -84 0 69
+cancel+text 34 0 -21
+cancel+that -77 0 32
+cancel+these 150 -45 -77
+cancel+this 89 -50 0
+cancelar 25 -68 -42
+cancelar+mi -77 0 -10
+cancelaron -57 -112 -21
+canceled -54 -21 -7
+cancelen 25 0 -33
+cancelled -32 -116 -27
+cancelling -98 -70 -40
+cancelo 85 -53 0
+cant -42 -85 -66
+cant+DESK 0 -41 0
+cant+STOP -90 0 -11
+cant+stop -90 0 -11
+cant+talk 0 -41 0
+car -13 0 -88
+card -73 0 -10
+card+$ -62 0 -10
+care -48 43 -35
+catering -67 -91 -25
+catering+$ -67 -91 -25
+ce 48 -27 -26
+ce+$ -25 26 -11
+ce+NUMBER 20 -5 -11
+ce+nest 62 -51 0
+ce+nest+PAS 58 -28 0
+ce+numero 20 -5 -11
+cease 28 0 0
+cebolla -84 -46 -35
+cebolla+$ -84 -46 -35
+cell 78 -86 0
+ces 21 16 -39
+ces+MSG 21 16 -39
+ces+MSG+$ 21 16 -39
+ces+messages 149 -86 -26
+cessez 114 0 0
+cest -37 30 -66
+cest+WHAT -55 50 0
+cest+WHO -77 27 0
+cest+qui -77 27 0
+cest+quoi -55 50 0
+cette 27 -155 -56
+change -119 -86 -25
+change+$ -70 -18 -20
+changed -6 -82 24
+changed+ME 46 -16 31
+changed+ME+mind 46 -16 31
+changed+my 46 -16 31
+charge -125 -89 0
+charged -95 4 0
+check -113 -35 -65
+check+$ -25 -11 -39
+checked 139 0 -8
+cheese -104 -45 -27
+chega 23 0 0
+chez -118 -35 -21
+class -117 -50 -85
+class+$ -55 0 -53
+cliente -27 82 -28
+cliente+$ -27 82 -28
+close -57 -17 0
+closed -43 -36 -80
+closest -101 -10 -16
+code -152 -58 -90
+code+$ -104 -134 -37
+code+NOT -41 -16 0
+codigo -98 -56 -62
+codigo+$ -59 0 0
+coffee -132 -91 -86
+coffee+$ -85 -24 -30
+com -2 -104 -57
+come 14 -8 -40
+come+$ -158 42 -13
+come+IN -75 -19 12
+come+IN+$ -64 -5 49
+come+back -59 0 31
+come+in -50 -19 -29
+coming -27 -37 -53
+coming+$ 22 -16 -25
+coming+IN 54 0 -16
+commande -71 -55 -33
+commande+$ -51 -47 -25
+commands -59 120 -46
+commands+$ -59 120 -46
+comment 11 83 -81
+comment+on 103 -8 0
+communication 21 0 -21
+como 54 1 -107
+como+CANCEL 84 -61 -14
+como+ME 67 -32 -23
+como+cancelo 85 -53 0
+como+hago 30 0 0
+como+hago+STOP 30 0 0
+como+me 67 -32 -23
+company 47 52 0
+complaint 51 -101 -23
+complaint+about -80 -8 -9
+con 65 81 -72
+con+ME -69 -40 0
+con+MSG 100 -74 -21
+con+MSG+$ 100 -74 -21
+con+mi -69 -40 0
+confirm -42 -32 -52
+confirm+$ -42 -32 -52
+confused -106 91 0
+consenso 62 0 0
+consent 124 -54 -48
+consent+to 40 -36 -18
+consentement 22 0 0
+contact -32 96 -39
+contact+me 48 -117 -39
+contacting 28 0 0
+contacts -1 68 0
+continue -30 -62 63
+continue+$ 66 -37 33
+cooking -119 -76 0
+cost -59 62 -20
+cost+me 46 2 -11
+could 76 -6 0
+could+YOU 22 37 0
+could+you 22 37 0
+count -10 -8 -42
+count+ME -10 -8 -42
+count+ME+IN -12 0 -42
+count+me -10 -8 -42
+coupon -73 -122 -106
+coupon+$ -56 -15 -48
+coupon+OFF -41 0 0
+coupon+STOP 47 0 -14
+coupons 61 -48 9
+coupons+$ 35 -48 -9
+court -11 -15 -12
+cua -29 -41 -37
+cua+ME -17 0 -8
+cua+ME+$ -17 0 -8
+cua+toi -17 0 -8
+cuando -99 -119 -96
+cuanto -117 19 -41
+cupon -70 -50 0
+cupones -103 -7 53
+customer 43 81 -15
+customer+service -49 69 0
+cut 22 -35 -13
+cut+OFF -82 0 0
+cut+THESE 87 -32 -7
+cut+THESE+OUT 87 -32 -7
+cut+it 87 -32 -7
+cut+off -82 0 0
+da 70 -122 -82
+da+LIST 44 0 -20
+da+LIST+$ 44 0 -20
+da+lista 44 0 -20
+dad -29 -21 0
+dai 85 -10 0
+dai+$ 85 -10 0
+daide -34 62 -23
+daide+$ -34 62 -23
+dar 66 -39 19
+dar+de 66 -39 19
+dar+de+SIGN -67 -29 61
+dar+de+UNSUB 97 -19 -90
+darme 13 0 26
+darme+de 13 0 26
+darreter 115 0 -34
+data 79 -77 -12
+database -8 -12 -13
+day -11 -45 -41
+day+$ -58 -45 -41
+day+OFF 19 0 0
+day+off 19 0 0
+de -18 -9 16
+de+LIST -8 0 -50
+de+LIST+$ -8 0 -50
+de+ME 87 -12 -18
+de+ME+SEND 26 0 0
+de+MSG 136 -48 -51
+de+MSG+$ 135 -48 -45
+de+MSG+REMOVE 11 0 -14
+de+NUMBER 5 -67 -63
+de+NUMBER+$ 50 -67 -63
+de+SEND 27 -49 -51
+de+SEND+$ 56 -17 -7
+de+SEND+MSG 24 -37 -43
+de+SIGN -77 -34 79
+de+SIGN+$ -55 -29 69
+de+UNSUB 8 -29 32
+de+UNSUB+$ 58 -11 -139
+de+WHAT -51 52 0
+de+WHO -96 76 -14
+de+again -56 -21 76
+de+again+$ -54 -21 74
+de+alta -77 -34 79
+de+baja -5 -29 40
+de+commande -62 -38 -15
+de+escribirme 34 0 -7
+de+esto 52 -48 0
+de+lista 16 0 -50
+de+liste -43 0 0
+de+mandar 0 -22 -40
+de+mandarme 2 0 -10
+de+me 33 0 0
+de+mecrire 29 0 0
+de+mensajes 55 0 -13
+de+menvoyer 19 0 0
+de+messages 37 -24 -32
+de+mi 9 -12 -7
+de+nuevo -39 -7 42
+de+numero 2 -62 -63
+de+que -51 52 0
+de+quien -53 58 -14
+de+su 30 -8 -7
+de+su+LIST 30 -8 -7
+de+textos 90 -29 -34
+de+vos 164 -44 -41
+de+vos+MSG 124 -29 -39
+de+votre 19 0 -15
+de+votre+LIST 19 0 -15
+deactivate 109 0 -74
+dead -93 -7 -10
+deal -97 -32 -45
+deal+$ -74 -32 -45
+deals -1 -64 54
+deals+$ 0 -32 -86
+dear -86 -31 -10
+dear+$ -70 -31 -10
+deja 88 0 -81
+dejaron -98 -81 -32
+dejaron+de -90 -45 -32
+dejen -86 -31 -11
+dejen+de 45 -17 0
+del 19 -65 -31
+delete 9 -21 -37
+delete+me 33 0 -18
+delete+my 20 -21 0
+delete+that -47 0 0
+deleted -109 -12 -16
+deliver -31 -61 0
+delivery -141 -82 -71
+delivery+$ -48 -22 -40
+den 17 -73 -51
+denme 39 -11 13
+denme+de 39 -11 13
+denuncio 44 0 0
+des -58 -12 -22
+des+MSG 82 0 -22
+des+MSG+$ 82 0 -22
+des+messages 70 0 -10
+desabonne 33 -16 29
+desabonner 24 -23 -55
+desabonnez -63 0 -32
+desabonnez+moi 62 0 -32
+desinscrire 87 0 -72
+desist 25 0 0
+di 81 -67 48
+di+SEND 36 0 -19
+did -162 72 -60
+did+ME -24 0 -6
+did+NOT -9 -21 10
+did+PERSON -77 39 -7
+did+YOU -58 7 -10
+did+YOU+STOP -57 -13 -6
+did+YOU+TAKE 39 -24 -5
+did+YOU+TEXT -25 70 0
+did+i -84 49 -9
+did+i+TAKE -83 18 -9
+did+my -24 0 -6
+did+not -9 -21 10
+did+someone -77 39 -7
+did+you -58 7 -10
+didnt -78 -56 45
+didnt+get -18 -17 -7
+didnt+mean -98 0 69
+died -42 -45 -20
+dije 44 -10 -12
+dije+WHAT 44 -10 -12
+dije+que 44 -10 -12
+dinner -62 -41 -32
+dinner+tonight -37 -9 -10
+dis 88 46 -15
+dis+$ 13 68 -9
+discontinue 20 0 0
+discount -52 -84 -18
+discount+$ -64 -84 -13
+disturb -106 -14 0
+dit 34 0 -28
+dit+STOP 34 0 -28
+dit+STOP+$ 34 0 -28
+dnt 11 -6 0
+do -73 22 -32
+do+$ -42 13 0
+do+NOT 27 -37 -22
+do+NOT+SEND 126 0 -9
+do+NOT+TEXT 102 -21 -14
+do+NOT+WANT 18 -7 0
+do+NOT+call 106 -11 0
+do+THESE -55 78 -46
+do+THESE+$ -44 -16 0
+do+YOU -119 21 -26
+do+YOU+do -69 29 0
+do+YOU+have -133 5 0
+do+YOU+sell -50 -26 0
+do+i 45 -14 3
+do+i+CANCEL 5 -25 -18
+do+i+OPT 80 -8 -14
+do+i+SEND -11 17 0
+do+i+STOP -20 -22 -28
+do+i+TAKE 13 -61 3
+do+i+UNDO -3 -29 50
+do+i+WANT 1 -88 0
+do+i+have 51 108 -14
+do+not 23 -37 -22
+do+these -52 79 -13
+do+u -25 -15 0
+do+you -73 22 -26
+does -79 -11 -58
+does+THESE -32 80 -24
+does+THESE+DESK -75 48 -9
+does+THESE+END -21 -27 0
+does+THESE+TEXT -19 102 0
+does+THESE+work -26 23 -9
+does+it 27 3 -9
+does+that -7 -23 0
+does+this -86 84 -16
+doesnt -26 47 0
+dog -41 -20 -36
+doing -111 -107 -57
+donde -67 -6 -31
+done -67 -38 -33
+done+with 59 -19 -17
+dont -72 18 -104
+dont+be -41 -18 0
+dont+call -78 -57 0
+dont+cancel -41 0 0
+dont+ever 0 -51 0
+dont+forget -28 -11 0
+dont+have -32 -24 0
+dont+know 36 6 0
+dont+need 44 -43 0
+dont+send 100 -6 0
+dont+stop -173 0 0
+dont+text 78 -36 -5
+dont+understand -54 39 0
+dont+want 26 -38 -76
+dont+you -29 -25 0
+door -77 -88 -61
+door+$ -63 -85 -37
+dos -103 -78 -62
+down -106 -19 -8
+downtown -101 -62 -82
+drink -125 -58 -16
+drink+$ -46 -38 0
+drive -51 -7 0
+driver -155 -28 -51
+driving -66 -70 -35
+drop -55 0 0
+drop+off -40 0 0
+du 15 -79 -15
+dun -44 -13 0
+dung 130 -10 -39
+dung+gui 28 0 -18
+dung+lam 12 0 0
+dung+nhan 0 0 -11
+e 92 16 -58
+each -34 -30 0
+earlier -98 -38 -67
+eat -30 -89 -24
+eat+$ -43 -83 -24
+eating -83 0 -13
+ekri 91 -73 -26
+ekri+m 22 0 -23
+else 53 -70 -25
+else+$ 61 -57 -25
+em -8 -22 -17
+em+ALONE 45 -16 -17
+em+ALONE+$ 45 -16 -17
+em+paz 45 -16 -17
+email -43 -35 -48
+email+$ -33 -15 -15
+email+only -96 0 0
+emails -194 -52 -20
+en -117 -108 -48
+encore -53 -7 15
+end -3 -90 -68
+end+cancel 110 0 -48
+end+of -48 -11 0
+ended -82 -76 -42
+ended+$ -20 -45 0
+ending -65 -65 -6
+ends -97 -9 -21
+enlevez -74 0 -14
+enlevez+moi 51 0 -14
+enough 107 -31 -31
+enroll -57 0 86
+enroll+me -25 0 37
+entiendo 2 25 0
+envien 117 0 0
+envoye 31 -34 18
+equivocado -23 -18 -31
+erase -32 0 0
+errado -30 0 0
+erreur 44 -11 47
+error -141 -24 114
+es 29 7 -43
+es+$ -78 15 -23
+es+NUMBER -8 25 -10
+es+NUMBER+de -8 25 -10
+es+esto -36 46 0
+es+esto+$ -36 46 0
+escriban 74 -6 -6
+escribir 130 -12 -18
+escribirme 34 0 -7
+essas 69 -8 0
+essas+MSG 69 -8 0
+essas+MSG+$ 69 -8 0
+essas+mensagens 69 -8 0
+est -5 29 -39
+est+DEAD 47 -12 -7
+est+ce -66 45 -11
+est+ce+$ -25 26 -11
+esta -22 -52 -58
+este -26 64 -33
+este+NUMBER 28 14 0
+este+NUMBER+$ -31 28 0
+este+numero 28 14 0
+esto -2 109 -34
+esto+$ 35 98 -11
+estos 16 -12 -8
+estos+MSG 16 -12 -8
+estos+MSG+$ -24 13 -8
+estos+mensajes 16 -12 -8
+estoy 69 -66 -40
+etes -57 30 -29
+ever 35 -69 -42
+ever+stop 10 0 0
+every 94 -18 -10
+every+day 23 -18 -10
+every+day+$ 28 -18 -10
+everything 10 -35 -47
+everything+$ -2 -35 -47
+ex 75 -33 0
+excuses -96 -30 0
+excuses+$ -96 -30 0
+exit 74 -62 -80
+experience -16 -74 -54
+explain -7 39 -11
+extra -37 50 0
+facebook 0 0 -41
+fallecio 43 -24 -18
+falsche -27 -20 -12
+falsche+nummer 42 -20 -12
+father 76 -6 0
+fcc 60 -24 -30
+fed 7 -20 0
+fed+up 7 -20 0
+fee -77 -63 -12
+fee+$ -77 -63 -12
+feeling -87 -31 -11
+file 3 -42 -9
+fin -6 -17 -22
+fin+de -40 -17 -13
+find 54 -35 0
+fine -110 -66 -80
+fine+$ -81 -26 0
+first -91 -83 -21
+first+$ -71 -17 0
+five 25 -46 -71
+flight -35 -40 -14
+fois 71 -7 -23
+food -64 -85 -41
+food+$ -29 -70 -15
+for -52 0 -100
+for+$ 85 98 0
+for+2 -48 0 -8
+for+DESK 91 0 0
+for+DIGITS -62 -25 -8
+for+DIGITS+$ -41 -25 -8
+for+ME -4 -61 -13
+for+ME+$ -17 -54 0
+for+MSG -31 39 45
+for+MSG+$ -42 39 45
+for+TEXT -79 -59 -5
+for+THESE 10 16 0
+for+THESE+$ 62 44 0
+for+THESE+MSG -25 39 0
+for+YOU -31 -54 1
+for+YOU+$ -58 -47 0
+for+dinner -45 -9 -10
+for+free 91 0 0
+for+lunch -39 0 -35
+for+me 1 -54 0
+for+my -65 -23 -13
+for+real 60 -39 0
+for+texts -31 39 45
+for+that -94 -77 0
+for+these -56 96 0
+for+this 101 -113 0
+for+you 1 -54 0
+for+your -30 0 1
+forget -9 -52 -27
+forgot -82 -35 -54
+found -55 -97 -11
+free 11 -119 -27
+friday -113 -71 -11
+friday+$ -102 -51 -11
+friend -64 -24 -34
+fries -60 -20 -96
+fries+$ -88 -20 -17
+from -72 -9 -71
+from+list -10 -11 0
+from+my -34 0 -5
+from+this 5 36 -20
+from+you 91 16 -7
+from+your 76 -23 0
+ftc 86 0 0
+funeral -140 -48 0
+further 66 0 0
+future 101 -17 -57
+gave -27 -79 -6
+gave+you 112 -67 0
+get 62 14 -10
+get+back -25 -7 26
+get+it -27 -15 0
+get+me -16 0 -21
+get+my 19 0 -19
+get+off 33 -40 0
+get+out 17 -24 -10
+get+removed 22 -21 0
+get+text -18 -17 0
+get+texts 45 -21 3
+get+there -6 -38 0
+get+these -20 22 0
+get+your -59 0 36
+getting -34 8 -128
+getting+texts -32 0 -9
+getting+these 48 -66 -27
+getting+your -95 0 -62
+gift -116 -14 -6
+gift+wrap -26 -14 -6
+gift+wrap+$ -26 -14 -6
+girl 48 0 -6
+give 78 -53 -61
+give+ME -67 -53 -18
+give+me -67 -53 -18
+go -17 -54 -23
+go+$ -88 -49 0
+go+ahead -18 0 26
+go+away 70 -14 -20
+going -6 -104 -19
+going+$ 52 -18 -19
+going+to -55 -9 0
+gone 25 -22 0
+gonna 15 0 -34
+got -41 -42 -66
+got+ME 40 -6 -6
+got+TEXT -88 75 0
+got+TEXT+OFF -45 53 0
+got+TEXT+with -11 38 0
+got+THESE 8 -53 0
+got+THESE+NUMBER 85 -44 0
+got+WRONG 114 -9 0
+got+WRONG+NUMBER 79 0 0
+got+YOU -51 -26 0
+got+YOU+TEXT -51 -26 0
+got+my 40 -6 -6
+got+new 47 20 0
+got+new+NUMBER 47 20 0
+got+text -86 74 0
+got+this 85 -44 0
+got+wrong 114 -9 0
+got+your -48 -24 0
+gotten -68 -27 -44
+great -33 -52 -34
+great+$ -39 -30 -26
+gui 28 0 -18
+gui+nua 27 0 -18
+gui+tin 12 0 0
+gum -65 -27 0
+guy -25 0 -38
+gym -70 -34 -32
+gym+$ -70 -34 -32
+ha -36 0 0
+haben 95 -33 -19
+hablo 54 23 0
+had -15 -106 -48
+had+THESE 70 -85 -21
+had+THESE+NUMBER 70 -85 -21
+had+this 70 -85 -21
+hago 59 -9 0
+hago+STOP 53 0 0
+hago+para 53 0 0
+haha -26 -24 -23
+haircut -67 -16 -65
+haircut+$ -67 -16 -65
+hang -160 -17 -72
+happened 27 -48 -55
+happens -138 -29 -25
+happy -112 -50 -20
+happyface -105 -36 -35
+happyface+$ -45 -28 -27
+has 52 -55 -24
+hate -9 -31 -23
+hate+these 68 0 0
+have -12 -4 -69
+have+NOT -58 -30 0
+have+NUMBER -6 98 0
+have+THESE -49 40 0
+have+THESE+NUMBER -16 54 0
+have+WANT 37 -14 -23
+have+WANT+up 22 -14 -23
+have+WRONG 37 0 0
+have+WRONG+NUMBER 74 0 0
+have+YOU -105 -72 0
+have+no -51 -30 0
+have+signed 22 -14 -23
+have+this -16 40 0
+have+to -13 -72 -25
+have+to+STOP -93 0 0
+have+to+do 48 -11 0
+have+wrong 37 0 0
+have+you -16 -7 0
+havent -100 -50 -57
+havent+gotten -68 -27 -44
+hay -51 -55 -30
+he -65 -97 -37
+he+is -52 -7 0
+he+passed -11 0 0
+heading -151 0 0
+hear -5 -15 -34
+hear+OFF 28 -7 -7
+hear+from 28 -7 -7
+help -85 26 -24
+help+me -24 34 -24
+her -90 -137 -23
+her+$ 64 -12 -14
+her+KIN -53 -9 0
+her+NUMBER -16 -63 0
+her+number -16 -63 0
+here 19 -21 -48
+here+$ -143 10 -28
+here+anothername 53 -17 0
+here+anothername+$ 53 -17 0
+hereby 94 -22 -23
+hes 38 -33 0
+hes+NOT 59 -33 0
+hes+not 59 -33 0
+heure -35 -82 -30
+hier 116 -128 -14
+him -76 -86 -58
+him+$ 57 -16 -16
+hindi 105 -10 0
+hindi+ako 34 -10 0
+his -71 -130 -16
+his+NUMBER 42 -58 0
+his+NUMBER+$ 50 -43 0
+his+PERSON -42 -84 0
+his+name -42 -84 0
+his+number 63 -43 0
+his+phone -26 -15 0
+hit -86 -7 36
+hit+stop -19 0 36
+ho 90 0 -99
+hold -84 0 0
+hold+$ -38 0 0
+home -141 -50 -60
+home+$ -96 -42 -33
+hope -122 -50 -41
+hope+YOU -43 -25 0
+hope+you -59 -6 0
+hora -17 -48 0
+hospital 79 -7 0
+hour -55 -38 -28
+hour+$ -55 -38 -28
+hours -83 -68 0
+hours+$ -73 -60 0
+house -101 -94 -8
+house+$ -88 -7 -8
+how -86 14 -14
+how+can -10 31 9
+how+can+i 12 34 41
+how+do 10 -21 11
+how+do+i -5 -20 11
+how+does -25 -11 -18
+how+does+THESE -6 35 -9
+how+many 29 4 -30
+how+many+MSG -90 35 -20
+how+much -44 -71 0
+how+to 9 -18 -17
+how+to+UNSUB 101 0 -17
+human 0 23 -12
+hung 16 -17 -26
+hung+up -47 -11 -26
+hung+up+on -47 -11 -26
+husband 17 0 -18
+huwag 116 -59 0
+huy -59 0 -22
+huy+ky 39 0 -22
+i -43 23 -21
+i+BLOCK -13 -42 0
+i+CANCEL 5 -25 -38
+i+DESK -24 25 -13
+i+DESK+to -24 25 -13
+i+DONE 0 -31 -23
+i+DONE+THESE -28 -8 0
+i+LOSE -103 -6 0
+i+MISTAKE 40 0 1
+i+NOT 10 13 13
+i+NOT+DESK -54 39 0
+i+NOT+MORE 32 0 0
+i+NOT+TAKE -26 49 -26
+i+NOT+WANT 31 -77 -25
+i+NOT+be 63 0 0
+i+NOT+have -17 4 0
+i+NOT+know 25 6 0
+i+NOT+mean -66 0 43
+i+OPT 23 -28 -14
+i+OPT+IN -46 0 66
+i+OPT+OUT 27 -8 -22
+i+QUIT 32 -56 26
+i+REMOVE -83 -18 -16
+i+REVOKE 61 -32 -26
+i+SEND -48 -4 33
+i+SEND+STOP -19 0 36
+i+SEND+YOU -25 39 -8
+i+SIGN -16 73 25
+i+STOP -2 -22 -51
+i+STOP+by -26 0 -14
+i+STOPPED -49 0 22
+i+TAKE -71 45 -11
+i+TAKE+IN 0 0 33
+i+TAKE+OFF -27 -32 0
+i+TAKE+REMOVE 39 -51 0
+i+TAKE+THESE -61 37 -9
+i+TAKE+there -6 -38 0
+i+TEXT -37 61 -8
+i+TEXT+YOU -29 -77 0
+i+UNDO -3 -41 74
+i+UNSUB 12 -28 -6
+i+UNSUB+$ 54 0 -71
+i+UNSUB+OFF -35 -22 -6
+i+WANT -15 -34 -1
+i+WANT+BLOCK 73 -9 0
+i+WANT+HELP 0 51 -17
+i+WANT+MSG -43 -8 69
+i+WANT+THESE -136 0 65
+i+WANT+YOU -32 -23 -32
+i+WANT+to -19 -4 11
+i+WANT+up -11 36 0
+i+accidentally 40 0 1
+i+am 87 -90 -32
+i+am+NOT 37 -52 0
+i+be 47 41 0
+i+be+REMOVE 57 0 0
+i+bought -34 -13 -25
+i+call -10 94 -7
+i+can 66 62 0
+i+cancel 5 -25 -38
+i+cant -15 -60 -60
+i+changed 38 -16 17
+i+changed+ME 38 -16 17
+i+contact 75 5 0
+i+could -42 -38 0
+i+deleted -32 -12 -16
+i+did -9 -21 0
+i+did+NOT -9 -21 0
+i+didnt -53 -45 37
+i+do 78 -64 0
+i+do+NOT 78 -7 0
+i+dont 30 28 -38
+i+get -22 20 -11
+i+got -9 33 -11
+i+got+TEXT -28 61 0
+i+got+THESE 65 -44 0
+i+had -64 -15 -17
+i+hate 0 -31 -23
+i+have 6 58 -58
+i+have+to -8 -62 -25
+i+havent -71 -36 -21
+i+hit -19 0 36
+i+keep 87 -12 -32
+i+know -73 -27 -19
+i+left -20 -12 -10
+i+left+ME -20 -12 -10
+i+like -65 -23 -12
+i+lost -28 3 -10
+i+love -134 0 -8
+i+love+THESE -48 0 -8
+i+meant -55 -29 -9
+i+miss -97 -14 11
+i+miss+YOU -69 -14 -10
+i+moved 49 -11 0
+i+need -33 38 -32
+i+never 69 -69 0
+i+no 32 0 0
+i+opt 4 -28 -18
+i+opted 0 0 30
+i+ordered -61 -9 -19
+i+pay -1 -5 -10
+i+quit 32 -56 26
+i+reach -72 58 -8
+i+report -16 -42 0
+i+revoke 60 -32 -26
+i+said 25 -28 -38
+i+said+STOP 50 0 -25
+i+sent -82 -32 47
+i+should -42 -23 -32
+i+sign -16 27 22
+i+signed -11 36 0
+i+still -7 -64 -64
+i+still+TAKE 40 -43 -15
+i+still+WANT -53 -44 -9
+i+stop -2 -22 -51
+i+stopped -49 0 22
+i+talk -24 25 -13
+i+text 26 0 0
+i+texted -31 -24 25
+i+think -59 -62 -31
+i+told -2 -24 -30
+i+told+YOU 25 -13 -7
+i+unsubscribe -10 -22 -15
+i+unsubscribed 14 -6 8
+i+use -119 -19 -20
+i+want -11 3 24
+i+wanted -77 -12 0
+i+was -50 -27 -25
+i+will 19 -67 -30
+i+wish 24 -91 -39
+i+wont -30 -34 0
+i+would -3 -10 -5
+i+would+like 11 0 3
+ice -100 -29 -13
+ice+$ -100 -29 -13
+ich 129 -61 -55
+id 13 -43 -4
+id+like -12 -5 4
+id+like+to -11 -5 4
+id+rather -15 -38 -29
+id+rather+NOT 63 -6 -14
+idea -54 -17 0
+idk -43 1 -43
+if 1 -57 -69
+if+YOU 16 -33 0
+if+i -116 -18 -36
+if+you 16 -33 0
+ignore -85 -6 71
+ill -33 -90 -65
+ill+TAKE -23 -7 -7
+ill+TEXT -20 0 0
+ill+TEXT+YOU -20 0 0
+ill+be -26 -27 -8
+ill+come -16 -5 -10
+ill+text -20 0 0
+illegal 15 0 0
+im 13 -38 -91
+im+$ -90 0 0
+im+DIGITS 50 0 0
+im+DONE 13 -39 -19
+im+DONE+with 63 0 0
+im+IN -44 0 -44
+im+IN+$ -10 0 -27
+im+NOT -14 -27 -29
+im+NOT+YOU 27 -13 0
+im+NOT+coming 32 0 -16
+im+OUT 24 0 -10
+im+OUT+OFF -107 0 0
+im+at 9 -42 -9
+im+at+work 94 -33 0
+im+begging 69 -7 -10
+im+calling 116 0 0
+im+coming -92 -16 0
+im+done 28 -10 -19
+im+driving -13 -7 -7
+im+in -44 0 -22
+im+not 10 -27 -15
+im+on 34 -8 0
+im+out 24 0 -10
+im+sick -33 -32 0
+immediately 34 -5 -5
+in -3 -68 -25
+in+line -89 -66 -7
+in+meeting -22 -22 0
+in+my -111 46 -38
+in+stock -87 -12 -13
+in+there -39 0 0
+in+town -25 0 -10
+in+your -53 0 0
+info 45 86 0
+informacion -19 23 0
+information 11 24 -22
+ingles 105 -79 0
+instead -55 -25 -25
+interesse 168 -72 -36
+interested 24 0 -19
+interested+in -49 0 -19
+is -52 9 -84
+is+$ -173 69 0
+is+BLOCK -85 -16 0
+is+DEAD 91 -25 0
+is+DIGITS -20 74 0
+is+DIGITS+$ -25 78 0
+is+DONE 75 0 0
+is+KIN -5 -18 0
+is+ME 36 -25 -20
+is+ME+new -61 0 0
+is+ME+order -27 -11 -7
+is+NOT -7 -41 0
+is+NOT+WHAT 37 -33 0
+is+SEND -63 111 0
+is+STOP 50 -50 0
+is+TEXT -58 88 0
+is+TEXT+ME -58 88 0
+is+THESE -61 46 -34
+is+THESE+$ -76 47 -25
+is+THESE+DESK -32 83 0
+is+THESE+NUMBER -62 -98 0
+is+THESE+OFF -59 68 0
+is+THESE+YOU -45 66 0
+is+THESE+for 0 57 0
+is+THESE+possible 54 -13 0
+is+THESE+real 0 -61 0
+is+THESE+still -96 -15 0
+is+WRONG -19 -17 0
+is+annoying -34 -16 0
+is+broken 22 -34 -17
+is+broken+$ 22 -34 -17
+is+fine -52 -31 0
+is+gone 25 -22 0
+is+here -54 -69 0
+is+it -9 30 0
+is+my -32 -11 -20
+is+no 33 -7 0
+is+not -17 -38 0
+is+on -54 -13 -6
+is+she 18 -18 0
+is+stop 50 -50 0
+is+texting -58 88 0
+is+that -79 -50 -45
+is+there 23 48 -12
+is+this -64 38 -25
+is+wrong -19 -17 0
+isnt 52 -41 -19
+isso 40 48 -24
+isso+$ 35 77 -14
+ist 57 -34 -45
+it -42 -118 -114
+it+back -24 0 -19
+it+end -21 -34 0
+it+is 11 -39 0
+it+off -30 -57 0
+it+on -55 0 0
+it+out -22 -32 -7
+it+possible 54 -13 0
+it+says 61 0 0
+it+stop -1 -6 -16
+it+to -56 0 0
+it+up -81 -10 0
+it+was 57 0 0
+it+with -42 0 0
+it+you -25 39 0
+item -72 0 -69
+item+$ -57 0 -69
+itigil 114 0 -29
+its -56 -41 -105
+its+ME -27 -13 -7
+its+NOT -3 -15 0
+its+not -3 -15 0
+ja -14 -37 -45
+jadore -118 -8 -47
+jai 15 0 -7
+jai+PAS 27 -66 -22
+jai+STOP 37 0 -38
+jai+deja 37 0 -38
+jaja -63 -29 -24
+jamais 36 -89 -7
+je 2 34 -14
+je+NOT -10 42 -10
+je+NOT+ME 87 0 0
+je+NOT+WANT -19 -68 0
+je+NOT+suis 114 -62 0
+je+WANT -14 26 17
+je+WANT+ME 62 -17 21
+je+WANT+juste 52 -7 -14
+je+nai 9 7 -11
+je+nai+PAS -3 10 -11
+je+ne -10 42 -10
+je+vais 96 -51 -25
+je+veux -22 27 18
+je+voulais 52 -7 -14
+job -122 -40 -24
+job+$ -59 -40 -24
+join -69 -18 -134
+june -8 -39 -21
+juste 43 -16 -28
+jveux 50 -15 -7
+jveux+NOT 15 -15 -7
+jveux+pu 15 -15 -7
+k -106 -75 -79
+kayla 38 -9 0
+keep -39 -81 -78
+keep+ME -63 0 -9
+keep+ME+on -52 0 0
+keep+MSG -56 0 -37
+keep+SEND -36 -31 -23
+keep+TEXT -49 -21 -17
+keep+TEXT+ME -62 -21 -7
+keep+going 46 -18 0
+keep+me -63 0 -9
+keep+texting -54 -21 -10
+keep+texts -56 0 -37
+keeps -21 25 -13
+keeps+TEXT -49 40 -7
+keeps+TEXT+ME -49 40 -7
+keeps+texting -49 40 -7
+keine 93 -26 -32
+keine+sms 10 0 0
+keine+werbung 34 0 -8
+kevin 9 -64 -13
+khong 130 -28 -14
+khong+muon 23 0 0
+khong+phai 71 -21 -14
+ki -36 -75 -49
+kid -73 -60 -32
+kidding 30 0 -6
+kids -82 0 -27
+kiero 63 -13 0
+kijan 32 -12 -8
+kijan+pou 26 -12 -8
+kijan+pou+ME 26 -12 -8
+killing -72 -6 -12
+kind -64 75 0
+knock 26 -44 0
+knock+it 116 -44 0
+know 0 -18 -40
+know+$ -95 -83 -19
+know+WHAT -1 -40 0
+know+WHO 31 -16 0
+know+what -1 -40 0
+know+who 31 -16 0
+ko 183 -85 -113
+kulit 67 -12 -76
+ky 57 -9 -22
+ky+$ 39 0 -22
+kyle 48 -30 0
+lachez 25 -23 -46
+lachez+ME 70 -23 -46
+lachez+moi 70 -23 -46
+laissez -27 -40 -30
+lam 30 -14 -25
+lam+SEND 12 0 0
+lam+phien 12 0 0
+lam+sao 29 -14 -9
+lam+sao+de 29 -14 -9
+large -136 -69 -52
+last 16 -64 4
+last+month 32 -27 0
+last+night -104 -12 0
+last+night+$ -104 -12 0
+last+week 28 -6 -6
+last+year -81 0 66
+late -87 -50 -74
+late+$ -100 -41 -26
+late+MORE -27 0 -68
+late+MORE+$ -27 0 -68
+late+again -27 0 -68
+later -121 -61 -52
+later+$ -120 -61 -52
+lawyer 15 -100 -7
+leave -31 -39 -53
+leave+it -73 -23 -18
+leave+me 19 -10 -19
+leave+my 60 0 0
+leaving 52 -20 0
+lecture -77 -48 -26
+lecture+$ -77 -48 -26
+left -105 -92 -114
+left+ME -20 -12 -10
+left+my -20 -12 -10
+legal 94 -14 -14
+let -35 -27 2
+let+ME 1 -20 2
+let+me 1 -20 2
+like -109 -94 -7
+like+THESE -19 -72 -13
+like+THESE+$ -122 -72 -13
+like+YOU -68 -10 -7
+like+it 58 -20 0
+like+this -133 -59 -13
+like+to+OPT -18 -5 -28
+like+to+receive -41 0 26
+line -56 -99 -16
+link -15 75 -96
+link+$ -21 14 0
+link+is -25 44 0
+lis 40 -6 -18
+list 47 -21 -11
+list+of -82 -92 0
+lista -2 -24 68
+liste -42 0 39
+live 61 76 -57
+llamar -54 101 -50
+llego -111 -79 -61
+lleguen 104 -9 0
+location -43 -10 -11
+lol -90 -63 -34
+long -77 -74 -20
+long+$ -81 -28 0
+longer 118 -19 -7
+longer+need 28 -11 0
+loschen 55 0 0
+lose 74 -20 -22
+lose+my 67 -15 -22
+lost 67 -52 -47
+lost+ME -47 17 -26
+lost+ME+NUMBER -63 30 0
+lost+my -47 17 -26
+love -102 -97 -53
+love+THESE -89 -68 -8
+love+THESE+$ -58 -33 0
+love+YOU -60 0 -12
+love+it -23 -33 0
+love+these -45 -48 0
+love+you -20 0 0
+lunch -46 0 -45
+lunch+$ -46 0 -36
+m 206 -108 -80
+m+pa 44 -20 -22
+ma -97 -42 -23
+ma+commande -88 -7 -10
+machine -100 56 -16
+made -40 -34 -11
+mag 76 -35 -39
+mag+TEXT 45 -26 0
+mag+text 45 -26 0
+maintenant -33 -25 0
+maintenant+$ -33 -25 0
+mais -38 -31 -32
+mais+mensagens -65 -7 -24
+make -23 -36 -71
+make+THESE 40 -22 -55
+make+THESE+$ -105 -6 0
+make+THESE+STOP 124 -18 -55
+make+it -71 -6 -16
+making -124 0 -14
+mama -56 0 0
+manager 10 17 -27
+manda 54 49 0
+mandan -86 -25 -79
+mandando -33 -13 -98
+mandar -32 -134 -68
+mandarme 20 0 17
+mandarme+mensajes 37 0 -2
+mandaron -53 -28 -31
+mande -78 0 12
+manden 5 -65 -26
+manden+mas -41 0 0
+manden+nada 45 0 0
+many 20 2 -51
+many+MSG 14 35 -38
+many+texts 10 15 -30
+maria 94 -59 48
+marketing 44 -64 -23
+mas -52 14 -8
+mas+mensajes 21 0 -8
+mas+promociones -38 0 0
+mauvais -26 -33 0
+mauvais+numero -12 -22 0
+mauvaise 10 -107 -60
+may 33 -78 -39
+maybe -99 -57 -84
+me 6 13 11
+me+about -37 -62 -27
+me+again 58 -6 41
+me+alone 42 -27 -10
+me+anymore 0 0 -13
+me+at -53 -9 -26
+me+back -92 -22 49
+me+desabonner 11 -23 -47
+me+desinscrire 87 0 -72
+me+escriban 54 -6 -6
+me+from -61 -25 -36
+me+i -31 -11 -19
+me+in -38 0 3
+me+lleguen 100 0 0
+me+mandan -86 -25 -79
+me+mandaron -53 -28 -31
+me+manden 125 -13 0
+me+messages 15 -24 -15
+me+no 28 -6 0
+me+off 62 -11 -35
+me+on -53 -25 -91
+me+out 42 -8 -49
+me+pueden -23 37 7
+me+quiten -71 0 0
+me+retirer 62 -10 -28
+me+stop 90 -9 -32
+me+suis -18 0 47
+me+texteen 47 0 0
+me+these 58 -6 30
+me+tira 77 -21 -55
+me+to 26 -8 -26
+me+up 44 -40 14
+me+when -30 -37 -15
+me+with -41 -29 -19
+mean -115 -6 69
+mean+$ -77 3 -11
+mean+STOP -54 0 -102
+mean+stop -54 0 -102
+mean+to -70 0 117
+meant -63 -29 -40
+mecrire 29 0 0
+medium -82 -68 -81
+meet -39 -9 0
+meeting -83 -34 -12
+mehr 71 -21 -44
+meine 71 0 -11
+membership 3 -16 -27
+menlever 121 -16 0
+mensagem 67 -9 -24
+mensagens -30 -34 11
+mensaje -64 73 -29
+mensajes 54 53 -78
+mensajes+otra -13 0 53
+menu -68 10 -58
+menu+$ -67 -98 -58
+menvoyer -14 -6 46
+menvoyez 62 0 0
+menvoyez+MORE 62 0 0
+menvoyez+plus 62 0 0
+mes -112 -65 104
+mesaj 102 -25 -82
+mesaj+anko 23 0 -44
+message -85 51 -12
+message+from -22 9 0
+message+me 103 0 -12
+messages 30 -2 60
+messages+again -51 -24 30
+messaggi 51 0 -47
+messaging 35 43 0
+messaging+me -52 51 0
+messaging+this 1 -10 0
+meu 46 -100 -112
+meu+numero -53 -93 0
+mi -16 -101 -80
+mi+mama -56 0 0
+mi+numero 5 -22 0
+mi+orden -75 -9 -24
+mi+pedido -55 0 0
+mich 89 -13 -43
+mich+von 22 0 -7
+milk -79 -11 0
+mind -37 -16 23
+mind+about 48 -16 -24
+mine 42 -15 0
+mio -23 -53 -46
+mio+NUMBER 91 -53 0
+mio+NUMBER+$ 91 -53 0
+mio+numero 91 -53 0
+mir 75 0 -27
+miss -108 -26 -28
+miss+YOU -69 -14 -10
+missed -88 12 22
+mistake -42 -15 60
+moi 10 -71 85
+moi+de 67 0 -27
+moi+patience 101 -22 -50
+molesten 72 0 0
+mom -16 -28 -36
+mom+passed -42 -6 0
+mon -22 -130 -100
+mon+consentement 22 0 0
+mon+numero 54 -69 0
+monday -83 -28 -28
+monday+$ -83 -28 -28
+money -37 -88 -52
+money+$ -44 20 0
+month -25 -63 0
+month+$ -71 -75 0
+months 29 -47 -19
+more 10 -3 -46
+more+deals 57 -40 -23
+more+info -52 79 0
+more+of 24 -12 0
+more+text 29 0 0
+more+texts 75 -27 -13
+more+time 2 -11 -7
+mother -87 0 0
+move 32 -62 0
+moved 16 -72 -12
+moved+to -67 -13 -12
+msg -33 -28 -16
+msg+me -7 -22 0
+msgs -25 0 0
+much -74 -93 -61
+much+$ -121 -9 -20
+muchas -33 -29 -47
+mum -83 -111 -19
+muon 23 0 0
+muon+nhan 23 0 0
+murio -63 -67 -10
+must 41 -14 -26
+must+have 41 -14 -26
+mute 6 -9 -31
+mwen 14 -86 -52
+mwen+pa 39 -8 -25
+my -57 -67 -23
+my+appointment -31 0 -33
+my+brother -20 0 0
+my+card -7 0 -10
+my+consent 84 0 0
+my+contact 67 -7 0
+my+contacts -45 68 0
+my+coupon -63 0 -60
+my+dog -25 -20 -36
+my+ex 29 0 0
+my+husband 17 0 -18
+my+info 116 0 0
+my+kid 7 -16 -29
+my+kids -36 0 -14
+my+lawyer 31 0 -7
+my+membership 3 -16 -27
+my+messages 35 0 20
+my+mind -30 -16 23
+my+mom -58 -23 -36
+my+money -32 0 -41
+my+name -17 -11 -22
+my+new -89 -27 -14
+my+next 61 -17 -26
+my+number 7 -65 31
+my+old -110 -25 0
+my+opt -83 0 81
+my+order -8 -63 -50
+my+phone 28 28 -19
+my+points -76 -20 -28
+my+son 10 -28 0
+my+stop -141 0 112
+my+subscription -60 0 -13
+my+text -14 0 -31
+my+texts -89 0 56
+my+way -24 -17 -23
+my+wife 32 -40 -15
+n 19 -68 83
+nachrichten 79 -26 -27
+nada -28 -48 -10
+nada+de 63 -48 0
+nada+mas -121 0 0
+nah 21 -45 0
+nai 9 7 -11
+nai+PAS -3 10 -11
+nai+pas -9 23 -11
+name 19 -55 -49
+name+from -19 0 0
+name+is -165 -31 0
+name+off -13 0 0
+name+on -32 -12 -31
+named 37 -47 0
+nan 23 -6 -18
+nan+LIST 23 -6 -18
+nan+LIST+$ 23 -6 -18
+nan+lis 23 -6 -18
+nao 59 -58 -32
+nao+e 75 -25 0
+nao+me 101 0 0
+nao+quero 99 0 -23
+national 107 0 -6
+nay 75 -28 -14
+ne -11 33 -10
+ne+plus 106 -58 0
+ne+suis 114 -62 0
+ne+veux -38 0 0
+necesito -9 14 -8
+need -101 -33 -66
+need+it -91 -7 0
+need+more -79 43 -7
+need+these 76 -27 0
+need+to 72 -27 -35
+needed -65 22 0
+nest 72 -66 0
+nest+PAS 22 -28 0
+nest+pas 22 -28 0
+never -112 -122 -56
+never+end -13 0 0
+never+got -58 -37 0
+never+stop -124 0 0
+new -44 -21 -61
+new+NUMBER 9 -7 -19
+new+NUMBER+WHO 35 50 0
+new+number 40 -82 -19
+new+phone -76 49 0
+new+year -26 0 -20
+next -15 -34 -63
+ng -7 -72 -8
+ng+NUMBER 67 -43 -8
+ng+NUMBER+ME 21 0 0
+ng+TEXT 88 -22 0
+ng+TEXT+$ 88 -22 0
+ng+number 67 -43 -8
+ng+text 74 -10 0
+ngung 29 -14 -9
+ngung+nhan 14 -14 -9
+nham 98 -24 -10
+nhan 56 -14 -20
+nhan+nua 45 0 -11
+nhan+tin 25 -14 -9
+nice -141 -55 -88
+nicht 32 -47 -16
+nicht+mehr 44 -21 -16
+night -96 -75 -49
+night+$ -85 -27 -41
+nimewo 87 -28 -28
+nimewo+mwen 26 -20 -24
+no 38 6 -133
+no+entiendo 2 25 0
+no+es 94 -132 0
+no+further 51 0 0
+no+hay -25 -55 0
+no+idea -54 -17 0
+no+longer 118 -19 -7
+no+manden 136 -35 0
+no+mas 68 0 -8
+no+me -112 -32 -24
+no+messages -29 0 0
+no+more 36 -43 0
+no+necesito -5 -10 -8
+no+need -78 -35 0
+no+no 42 0 0
+no+one -38 -17 -10
+no+pedi 41 -8 0
+no+quiero -56 -94 -18
+no+se -50 24 0
+no+soy 72 -55 0
+no+stop 104 0 0
+no+texts 53 -37 -23
+no+way -62 -12 0
+nobody 21 -84 -33
+nobody+here 87 -51 -12
+nobody+told -32 -17 -12
+non 59 -110 -17
+non+mi 77 0 0
+non+stop -62 0 -10
+non+voglio 25 0 0
+nope 70 0 0
+not -21 -73 -110
+not+call 83 -20 0
+not+getting -61 -47 -15
+not+in 80 46 0
+not+interested 91 0 0
+not+me 77 -44 0
+not+my 45 0 0
+not+one 24 0 0
+not+possible -53 -15 0
+not+sure -26 33 0
+not+text 25 -31 -14
+not+texts -125 0 -8
+not+that -19 -24 -19
+not+unsubscribe -58 0 0
+not+what 37 -40 0
+not+your 102 -26 0
+nothing 15 -50 -70
+nothing+else -74 -10 -11
+notifications 88 -51 22
+nua 91 0 -26
+nuevo -39 -7 -12
+number 13 43 26
+number+again -17 -8 34
+number+anothername 34 -9 0
+number+back 0 0 69
+number+for -54 -18 0
+number+from 83 -17 -16
+number+i 54 46 0
+number+is -42 76 -6
+number+ko 21 0 0
+number+off 73 0 0
+number+on -53 0 -52
+number+save -61 -21 0
+number+to 83 36 -8
+number+was 43 -23 0
+numero 42 33 -83
+numero+de -58 -1 0
+numero+equivocado 21 -9 0
+numero+errado 118 0 0
+nummer 60 -29 -12
+nunca 84 -36 0
+nunca+di 28 -10 0
+nunca+me 37 -27 0
+o -45 13 -16
+of 0 69 -53
+of+my 75 -25 -7
+of+these 137 -64 0
+of+this -36 -60 0
+of+town -24 0 0
+of+your 27 0 0
+ofertas -20 -21 -54
+off 41 -152 -87
+off+at -107 0 0
+off+hold -27 0 0
+off+list 62 0 -7
+off+my 41 0 0
+off+this 97 -40 0
+off+to -37 -20 -19
+off+work -53 0 0
+off+your 51 -14 0
+offers -114 -73 -15
+office -100 -6 -28
+office+$ -88 0 -10
+oh -76 -23 -23
+oh+$ -25 -23 -23
+old -63 -29 -6
+old+address -28 0 0
+omg -12 0 -13
+omg+stop -50 0 -13
+on -86 -143 -37
+on+$ -105 -42 53
+on+LIST -48 -25 12
+on+LIST+$ -55 0 39
+on+ME -30 -46 -40
+on+ME+$ -46 0 -15
+on+ME+way -24 -17 -23
+on+MSG -43 0 45
+on+SIGN 51 0 -39
+on+STOP 54 -8 -18
+on+THESE -72 0 -6
+on+YOU -11 0 15
+on+facebook 0 0 -41
+on+friday -34 -43 0
+on+list -48 -25 12
+on+me -57 -11 -38
+on+my 17 -17 -23
+on+saturday -13 -49 -10
+on+your -11 0 15
+once 94 -37 -11
+one -2 -88 -73
+one+$ -92 -47 -21
+one+MORE 49 -19 -16
+one+MORE+TEXT 39 0 0
+one+OFF -105 0 0
+one+is 91 -15 0
+one+more 51 -19 -16
+onions -128 -35 -8
+onions+$ -82 -28 0
+only 15 -68 -9
+only+WANT 33 0 -9
+oops -21 0 36
+open 26 -72 -17
+open+$ -45 -66 -17
+opt 16 -49 42
+opt+back -19 0 34
+opt+for -30 -21 -37
+opt+in -88 0 90
+opt+me 20 0 13
+opt+out 73 -13 -27
+opted -61 -15 66
+opted+out -61 -15 66
+opting -36 0 -30
+opting+out -36 0 -39
+options -63 87 -47
+options+$ -63 87 -47
+or -56 93 -47
+or+i 37 -40 0
+orden -108 -45 -30
+orden+$ -71 -31 -23
+order -96 -129 -74
+order+$ -144 -38 -27
+order+DIGITS -40 -11 0
+order+DIGITS+$ -40 -11 0
+ordered -61 -9 -19
+orders -49 -115 0
+orders+$ -49 -54 0
+other -56 -11 -18
+otra -54 -13 16
+otra+vez -54 -13 16
+otro -5 -28 -16
+ou -53 -85 -34
+oui -27 -23 -24
+oui+$ -27 -23 -24
+our -92 0 -85
+out 39 -74 -18
+out+by -32 -15 26
+out+for -96 -18 -15
+out+of -42 -16 -38
+out+with -52 0 0
+outside -59 -12 -20
+outside+$ -50 -12 -20
+over -26 -22 -66
+owner 85 -68 0
+owner+of 85 -60 0
+pa 155 -53 -76
+pa+SEND 43 -13 -37
+pa+SEND+ME 22 -13 -23
+pa+WANT 24 -8 -28
+pa+WANT+MSG 24 -8 -22
+pa+vle 24 -8 -28
+paano 88 -33 -39
+package -16 -43 -8
+pain -99 -40 -26
+pain+$ -58 -40 -26
+pano 78 0 -51
+par -99 0 62
+para -150 28 -64
+para+que -33 72 0
+parar 114 -18 -34
+pare 12 -45 -9
+parem 102 -63 -24
+parem+de -51 -9 -24
+paren 44 -9 -19
+parenle 23 0 0
+parking -91 -80 -38
+parking+there -36 -8 0
+parking+there+$ -36 -8 0
+part 40 -33 -11
+party -45 -30 -24
+party+$ -43 -27 -24
+party+OFF -13 -14 0
+party+OFF+DIGITS -13 -14 0
+party+of -13 -14 0
+pas 15 -23 -49
+pas+ce -112 88 -11
+pas+de 4 -42 -20
+pas+interesse 51 -26 -24
+pas+recu -88 -39 -22
+pass -113 -79 -69
+passed -41 -21 -18
+passed+away 70 -6 0
+patience 101 -22 -50
+pay -1 -19 -10
+paz 109 -16 -17
+pedi 113 -19 -20
+pedido -112 -58 -39
+pedido+$ -50 -58 -39
+people 93 -11 0
+people+$ -60 0 0
+permiso 133 -31 -17
+permission -25 -33 -6
+permission+to 103 0 0
+pero 71 -28 -8
+pero+NOT 63 -28 -8
+pero+NOT+WANT 26 -18 -8
+pero+no 63 -28 -8
+person 15 65 -21
+persona 89 33 -35
+persona+$ 49 46 -35
+personne 113 20 -54
+personne+$ 100 32 -54
+phai 71 -21 -14
+phien 128 -89 -45
+phone -38 -101 -45
+phone+died 3 -34 -7
+phone+is -59 -89 0
+phone+number 10 91 0
+phone+who 35 50 0
+pic -79 -8 0
+pick -76 -46 -33
+pick+up -55 -20 -16
+picking -96 -11 0
+pickup -81 -9 -45
+pickup+$ -41 -9 -41
+piu 49 0 0
+pizza -128 -31 -48
+pizza+$ -39 -15 -43
+place -67 6 -31
+place+$ -25 -24 -17
+plainte 102 -7 0
+plan 75 -29 -75
+plus -36 19 -63
+plus+de -44 -62 -38
+plus+recevoir 61 -48 0
+plus+rien -11 -47 0
+pode -39 -17 -12
+points -76 -20 -28
+points+$ -75 -20 -20
+police -42 0 -16
+policy -95 13 -8
+porte -54 -33 -15
+possible 92 -26 0
+possible+$ -53 -15 0
+possible+to 54 -13 0
+pou 42 -17 -24
+pou+ME 36 -17 -24
+pou+m 36 -17 -24
+pour 14 25 -31
+pourquoi -80 -36 -34
+pouvez -1 82 -42
+pouvez+REMOVE 57 -21 0
+pouvez+menlever 85 -16 0
+pra -48 -77 -59
+price -136 -28 -115
+price+$ -116 -28 0
+pricetag -10 -27 -30
+pricetag+$ -78 0 -30
+pricetag+DIGITS 51 -27 0
+problem -83 -47 0
+program 27 -5 -25
+promo 40 0 -9
+promociones -34 0 0
+promos -69 -19 -21
+pu 49 -15 -7
+pub 46 0 -26
+pubblicita 65 0 -10
+pubs 122 -73 -22
+pueden -18 23 -3
+puedo -91 94 -32
+put -49 0 52
+put+me -8 0 61
+put+my -17 0 -19
+q 30 -24 0
+q+NOT 30 -24 0
+q+NOT+ME 21 -13 0
+q+no 30 -24 0
+quand -107 -88 -51
+quand+$ -100 -37 -28
+que 42 39 -61
+que+es -33 46 0
+que+hora -17 -48 0
+que+me 62 -31 -7
+que+no 56 -66 0
+quelle -81 91 -35
+quelle+DESK -26 42 -9
+quelle+DESK+$ -26 42 -9
+quelle+heure -35 -82 -30
+quem -64 68 0
+quem+e -64 68 0
+quero 35 -22 73
+quero+cancelar -2 -8 -15
+quero+mais 29 0 -23
+quero+receber 7 -15 25
+question -133 -75 -74
+qui 0 107 -30
+qui+est -35 34 -11
+quien -162 168 -14
+quien+es -71 54 0
+quien+me -39 67 0
+quienes -59 60 -16
+quienes+son -59 60 -16
+quiero -28 46 90
+quiero+cancelar 60 -32 -10
+quiero+darme -73 0 18
+quiero+mensajes -31 -16 74
+quiero+nada 97 0 0
+quiero+recibir 111 -9 12
+quiet -76 -96 -10
+quit 19 -86 -9
+quit+it 62 0 0
+quit+smoking -36 -19 0
+quit+texting 13 0 0
+quiten -91 0 0
+quitenme 118 -7 -8
+quoi -136 104 0
+rabais -57 -7 0
+rain -101 -52 -34
+rates -15 11 -12
+rather -59 -47 -29
+rather+NOT 2 -18 -14
+rather+not 2 -18 -14
+re -51 -39 84
+re+SIGN -47 -22 42
+re+SIGN+$ -43 -22 34
+re+SIGN+ME -8 0 52
+re+subscribe -46 -22 34
+reabonner -39 -17 70
+reach -92 52 -8
+reactivate -102 0 113
+ready 36 -17 -15
+ready+$ -26 -17 -15
+real 11 28 -8
+real+$ 10 -11 -8
+real+PERSON -75 67 0
+real+PERSON+$ -75 67 0
+real+person -75 67 0
+receber -58 -33 83
+receber+mensagens -77 -21 69
+receipt -113 -86 -19
+receive 69 -7 39
+receive+MSG 26 0 20
+receive+MSG+$ 61 0 -33
+receive+MSG+MORE -41 0 26
+receive+messages -37 0 -1
+receive+texts 59 0 21
+received -92 21 0
+receiving 68 0 -49
+recevoir -49 -48 91
+recibi -86 -142 0
+recibir 17 -42 49
+recibir+mensajes -29 0 31
+recois -77 -39 -13
+recois+MORE -77 -39 -13
+recois+plus -77 -39 -13
+recu -121 -45 -22
+red -4 0 -10
+refund -116 -48 -38
+refund+$ -35 -8 -38
+register -44 -10 -28
+registry -6 -17 -65
+rejoin -23 -10 53
+removal -19 0 0
+remove 8 -101 -39
+remove+it 84 -12 0
+remove+me 69 -36 -23
+remove+my 31 -7 0
+remove+this 99 -22 0
+removed 49 -32 -10
+removed+from -6 -23 0
+replied 66 0 -22
+replied+STOP 66 0 -22
+replied+stop 66 0 -22
+reply -72 -78 -53
+reply+$ -29 -28 0
+reply+STOP 49 0 -39
+reply+STOP+$ 73 0 -38
+reply+stop 49 0 -39
+report -34 -46 -34
+reportar -31 -20 0
+reported 40 -16 -23
+reporting 41 -58 0
+request 77 0 12
+request+REMOVE 50 0 0
+resend -50 -34 -44
+resend+$ -50 -34 -44
+reservation -25 -11 -32
+rest 50 -32 -10
+rest+$ 50 -32 -10
+restart -41 -35 39
+resubscribe -39 -23 96
+resubscribe+me -16 0 47
+resume -91 -38 102
+rete 10 0 -8
+retire 28 -20 -24
+retire+m 21 0 0
+retirer 62 -10 -28
+retirer+de 101 0 -15
+retirez -1 0 -14
+retirez+moi 14 0 -14
+retiro 29 -8 -9
+retiro+ME 29 -8 -9
+retiro+ME+CONSENT 29 -8 -9
+return -115 -22 -110
+revoco 24 -7 0
+revoke 67 -40 -49
+revoke+consent 31 -18 -34
+revoke+my -19 -13 0
+rien -65 -62 0
+roi 55 -38 -21
+roi+$ 55 -38 -10
+rude -6 0 -23
+running -67 -23 -19
+rush -79 -35 0
+rush+$ -79 -35 0
+sa 43 -73 -78
+sa+$ 43 -20 -22
+safe -19 28 -33
+sai 19 -103 -11
+sai+roi 46 -17 -11
+said -107 -61 -67
+said+STOP 50 0 -25
+said+STOP+$ 50 0 -25
+said+stop 50 0 -25
+sair 79 -20 -29
+sale 4 -123 -89
+sale+$ -52 -48 0
+sale+END -43 -17 0
+sale+ends -26 -9 0
+salgo 0 0 -35
+salir 88 -14 -37
+same -174 -87 -83
+same+$ -48 -8 -36
+sao 29 -14 -9
+sao+de 29 -14 -9
+saquenme 91 -57 -7
+saquenme+de 58 0 -7
+saturday -114 -80 -62
+saturday+$ -88 -49 -25
+sauce -92 -25 -9
+sauce+$ -70 -25 -9
+save -23 -86 -27
+save+THESE -61 -21 0
+save+THESE+$ -61 -21 0
+save+it -61 -21 0
+saw -51 -22 -10
+saw+YOU -51 -22 -10
+say -16 -2 -124
+say+$ -92 -43 0
+saying -55 0 -21
+says -47 22 -11
+says+STOP 31 -15 -11
+says+stop 31 -15 -11
+sbagliato 61 -27 0
+school -76 0 0
+schreiben 38 -8 -16
+scribe 174 -29 -74
+se 66 -13 -51
+se+UNSUB 73 0 -10
+se+UNSUB+$ 73 0 -10
+se+WRONG 71 -43 -20
+se+WRONG+de 71 -43 -20
+se+desabonner 44 0 -10
+se+pa 66 -12 -13
+second -75 0 -23
+see -22 -39 -51
+see+THESE 4 -18 0
+see+THESE+$ -72 0 0
+see+YOU -15 -19 -12
+see+YOU+$ -88 0 0
+see+YOU+at -13 0 0
+see+you -13 -19 -12
+seen -80 -42 -24
+sell -74 -26 0
+send -93 10 -9
+send+me -1 -65 20
+send+more -116 -22 -29
+send+stop 36 0 -49
+sending -28 -22 30
+sending+me 67 -29 -38
+sending+texts -32 0 -5
+sending+these -48 82 0
+sent -76 24 52
+sent+STOP 44 0 33
+sent+STOP+by 0 0 25
+sent+THESE -75 39 -10
+sent+THESE+$ -25 30 -10
+sent+stop 44 0 33
+service -81 -76 7
+servicio 29 -3 -56
+she -54 -77 -10
+she+doesnt -91 -9 0
+shoes -84 -12 0
+shop 14 9 -32
+shop+$ -65 -34 -28
+shop+there 120 0 0
+shop+there+MORE 95 0 0
+shopping -56 -116 -90
+should -35 -37 -41
+should+STOP -88 0 -18
+should+be -87 -12 0
+should+stop -88 0 -18
+shut -32 -14 -17
+shut+up -32 -14 -17
+si 61 -39 -40
+si+$ -54 -19 -27
+sick -49 -48 -11
+sick+of -13 0 0
+sie 120 -41 -52
+sie+ME 22 0 -27
+sign 5 -15 21
+sign+me -89 -12 33
+sign+up 72 -4 -11
+signed 34 -22 -84
+signed+me 29 -6 0
+signed+up 81 9 -60
+signing 102 -21 -23
+signing+up 102 -21 -23
+siguen -11 0 -16
+since -34 -55 0
+single 95 0 0
+sispann 13 0 0
+size -100 -18 0
+size+DIGITS -61 -11 0
+skip -60 -47 -22
+sleep -62 -24 -24
+sleep+$ -56 -24 -24
+sleeping -33 -32 0
+sleeping+$ -33 -32 0
+smettetela 24 0 -19
+smoking -80 -19 0
+sms 24 -89 -26
+sms+mehr 10 0 0
+some -136 32 -43
+some+HELP -14 78 0
+some+HELP+$ -14 78 0
+some+help -14 67 0
+someone -13 24 -25
+someone+else 60 -49 0
+something -96 -76 -38
+something+$ -95 -76 -6
+son -62 139 -22
+son+numero 74 -39 0
+sono 129 0 0
+soon -80 -73 -35
+soon+$ -80 -73 -35
+sou 168 -17 0
+soy 73 -61 0
+spam 141 -86 -116
+speak -28 77 -17
+speak+to -11 31 -7
+special -48 -49 -13
+special+$ -48 -49 -13
+spot -103 -9 -12
+st -95 -8 0
+stahp -74 -9 0
+start -183 -46 120
+start+again -27 -15 38
+start+sending -66 0 47
+start+texting -79 -11 77
+station -37 -9 0
+stay 24 -9 -28
+stfu 85 -29 -51
+still -63 -73 -64
+still+TAKE 57 -43 -20
+still+TAKE+THESE 63 -43 -6
+still+WANT -89 -44 -9
+still+WANT+MSG -75 0 0
+still+getting 71 -43 -6
+still+on -81 0 0
+still+on+$ -71 0 0
+still+want -75 0 0
+stock 24 -61 -120
+stock+$ -87 -34 -21
+stop 81 -210 58
+stop+at 1 0 -29
+stop+before -23 0 22
+stop+by -82 0 -12
+stop+cancel 50 0 0
+stop+delivery -89 0 -20
+stop+eating -83 0 -13
+stop+end -20 0 0
+stop+for 33 0 -7
+stop+getting 52 -7 -10
+stop+i 19 0 27
+stop+im 69 0 0
+stop+in -117 0 -34
+stop+isnt 31 0 0
+stop+it 22 0 0
+stop+making -59 0 -14
+stop+messaging 72 -26 0
+stop+my -85 0 0
+stop+or 60 0 0
+stop+sending 25 0 -50
+stop+shop -89 0 -11
+stop+start -44 0 52
+stop+stop 69 0 -30
+stop+texting 67 -62 -45
+stop+texts 30 0 -76
+stop+these 91 -43 -19
+stop+to 15 -10 -12
+stop+was -23 0 54
+stop+you 65 0 0
+stopped -18 -95 -48
+stopper -175 -7 -89
+stops -51 -25 -20
+stopsign 88 -46 -76
+store -89 -40 -37
+store+$ -37 -89 -34
+store+is -23 73 0
+store+is+THESE -23 73 0
+street -86 -21 0
+stupid -105 -74 -54
+su 25 -81 -7
+su+LIST 30 -8 -7
+su+NUMBER -11 -73 0
+su+NUMBER+$ -11 -73 0
+su+numero -11 -73 0
+subscribe 95 36 -64
+subscribe+me 29 0 -11
+subscription 34 -34 -58
+subscription+to 52 0 0
+sue -27 -6 -11
+sugar -94 -53 0
+suis 2 -110 19
+suis+PAS 98 -41 0
+suis+PAS+WANT 21 -6 0
+suis+pas 92 -41 0
+sunday -62 -33 -23
+sunday+$ -62 -33 -23
+support -32 62 -17
+supprimez -30 -9 -12
+sure -27 -29 -36
+sure+$ -38 -73 -28
+survey -110 -10 0
+sus 2 -67 -14
+sus+MSG 2 -67 -14
+sus+MSG+$ -2 -67 -37
+sus+mensajes -7 -67 -37
+suscribirme -63 0 76
+suscripcion 67 0 -27
+switch -58 0 0
+system -16 0 0
+t -63 73 109
+table -77 -61 -28
+table+$ -48 -40 -17
+table+for -24 -25 0
+table+for+DIGITS -24 -25 0
+tables -47 0 0
+take -31 -47 42
+take+care -31 -29 -23
+take+her 46 0 0
+take+it 5 0 -10
+take+me 16 -27 -36
+take+off 13 0 0
+taken -33 -47 0
+taken+off -33 -47 0
+talk -34 3 -13
+talk+to -18 29 -13
+talking -25 95 0
+talking+to -8 111 0
+tcpa 108 -29 0
+tell -19 -24 -60
+tell+ME -92 0 0
+tem 45 -94 -9
+tengo 79 -9 0
+terms -39 88 -12
+terrible 0 -126 -38
+text 4 37 -36
+text+alerts 56 -6 -25
+text+drive -51 -7 0
+text+from -45 64 0
+text+him -3 -18 0
+text+is -95 -22 0
+text+list 42 0 25
+text+me 71 46 -42
+text+messages 35 0 -21
+text+my -44 0 0
+text+stop -40 -13 35
+text+this -3 -35 0
+text+with -11 38 0
+text+you -21 -59 0
+texted -67 31 48
+texted+STOP -27 0 48
+texted+stop -27 0 48
+texteen 47 0 0
+texting 129 -57 -14
+texting+me 16 -36 4
+texto -69 -11 -22
+textos 17 38 -20
+texts 2 -2 74
+texts+again -114 -14 54
+texts+anymore 7 0 -59
+texts+are -14 -24 -43
+texts+end 76 0 0
+texts+from 36 0 0
+texts+stop -36 -15 -52
+texts+take 46 0 0
+texts+to 37 -11 -5
+tf 83 20 0
+than -70 -25 0
+that -108 -96 -5
+that+i -55 -24 -19
+that+is 31 0 0
+that+name 75 -17 -21
+that+stop -96 0 86
+thats -62 -66 -68
+thats+$ -44 -13 0
+thats+DONE 8 -15 -16
+thats+enough 8 -15 -16
+them -22 -30 57
+them+again -94 0 47
+there -78 54 -54
+there+$ -80 -156 -46
+there+MORE 32 -13 0
+there+anymore -8 -13 0
+there+is 33 -41 0
+there+is+NOT 33 -7 0
+theres -3 -62 0
+theres+NOT -15 0 0
+theres+no -15 0 0
+these 162 36 -8
+these+are 13 -26 0
+these+deals -87 -17 0
+these+messages -6 19 -55
+these+stop 83 -18 -26
+these+take 77 0 0
+these+texts -10 24 -51
+they -127 -40 -30
+thing 6 -9 -36
+thing+$ -18 -37 -36
+think 60 -72 -31
+think+YOU 94 0 0
+think+i 70 -28 0
+thinking -52 -12 -11
+thinking+about -52 -12 -11
+third -55 0 0
+this 54 75 -87
+this+about 0 23 0
+this+for 0 57 0
+this+is 50 8 0
+this+isnt -14 -30 0
+this+list 104 -52 -20
+this+my 83 95 -92
+this+number -3 19 -10
+this+one 35 -15 0
+this+phone 47 -45 -6
+this+program 62 -47 0
+this+remove 1 -45 0
+this+stop 19 -31 -71
+this+text 19 30 -9
+this+week -59 -30 -23
+this+weekend -52 -97 -6
+three 60 -13 -35
+tickets -57 -29 -31
+tickets+$ -57 -29 -31
+tienda -58 70 -42
+tiene 33 -10 -11
+tienen 21 -119 -66
+tigilan 91 0 -59
+til -15 -20 0
+time -25 -113 -45
+time+$ -93 -23 -16
+time+do 0 -33 0
+time+do+YOU 0 -33 0
+times 167 -19 -57
+tin 35 -14 -9
+tin+$ 14 -14 -9
+tin+SEND 23 0 0
+tin+SEND+MORE 23 0 0
+tin+nhan 23 0 0
+tip -79 0 0
+tira -8 -21 -55
+tirar 34 -11 -12
+tired -21 -18 0
+tired+of 44 -18 0
+to -27 -21 -1
+to+$ 61 -15 -31
+to+BLOCK -27 -15 -34
+to+CANCEL -20 0 -53
+to+CANCEL+ME -35 0 -26
+to+DESK -26 22 -7
+to+DESK+$ 0 23 0
+to+DESK+to 4 16 -7
+to+DIGITS 99 -31 -6
+to+LEGAL 51 -17 -16
+to+LEGAL+$ 28 -17 -16
+to+ME -34 -37 -38
+to+ME+$ -88 0 0
+to+OPT 50 -5 19
+to+OPT+IN -65 0 56
+to+OPT+OUT 60 -5 -35
+to+PERSON -3 40 -18
+to+PERSON+$ -27 60 -18
+to+REMOVE -24 -6 0
+to+SEND -10 -93 -5
+to+SEND+ME -40 -72 0
+to+SEND+YOU -12 -42 0
+to+SIGN -21 0 -40
+to+STOP -6 -39 -34
+to+STOP+$ 71 -6 -27
+to+STOP+TEXT 54 0 0
+to+TAKE 30 19 21
+to+TAKE+MSG 46 -8 -56
+to+TAKE+OFF 30 -27 0
+to+TAKE+YOU 8 -6 40
+to+TEXT 75 -35 51
+to+TEXT+ME 111 -13 0
+to+THESE 68 -60 -13
+to+THESE+$ 112 -26 -7
+to+THESE+NUMBER 26 -26 -5
+to+UNDO -15 0 58
+to+UNDO+$ -15 0 58
+to+UNSUB 39 -19 -2
+to+UNSUB+$ 107 -19 -2
+to+YOU -30 -90 -7
+to+YOU+$ -83 0 0
+to+be -13 -13 -10
+to+be+REMOVE 33 -13 -10
+to+bother -12 -42 0
+to+bring -38 -19 -30
+to+call -57 42 0
+to+call+$ -44 42 0
+to+cancel -20 0 -53
+to+contact -40 -72 0
+to+do 92 -11 0
+to+fcc 30 -17 -16
+to+get 30 19 21
+to+go -76 -14 0
+to+go+$ -50 -9 0
+to+hear -14 -7 -23
+to+keep 109 0 -6
+to+make -97 -8 0
+to+me -94 -31 -8
+to+my 36 -9 -32
+to+opt 50 -5 19
+to+receive 30 -7 40
+to+receive+MSG -41 0 22
+to+remove -55 -6 0
+to+report -27 -15 -34
+to+see -23 0 0
+to+send 57 0 -5
+to+someone -3 23 -18
+to+stop -13 -39 -34
+to+talk -16 -7 0
+to+text 45 -35 51
+to+these 27 -29 0
+to+this 80 -46 -13
+to+unsubscribe 39 -19 -2
+to+work -33 -9 0
+to+you -81 -73 -7
+todo 17 -18 -8
+toi 139 -109 -72
+toi+khong 50 -9 0
+told -42 -66 -55
+told+ME -55 -42 -32
+told+ME+to 26 0 -9
+told+YOU 25 -13 -7
+told+me -39 -42 -20
+told+you 25 -13 -7
+tomorrow -109 -43 -67
+tomorrow+$ -70 -43 -57
+tonight -116 -134 -42
+tonight+$ -115 -126 -32
+too -30 -89 -125
+too+$ -70 -73 -85
+too+many -1 -16 -33
+too+many+MSG 98 0 -26
+too+much 105 -9 -25
+town -52 0 -10
+town+$ -33 0 -10
+trop -29 -24 -29
+truck -87 0 0
+trying 22 0 -49
+trying+to 22 0 -49
+tuesday -74 -52 -87
+turn -9 -76 59
+turn+MSG 0 0 26
+turn+MSG+IN 0 0 26
+turn+OFF -24 0 -23
+turn+OFF+MSG 93 0 -9
+turn+THESE 29 -28 47
+turn+THESE+IN -14 -17 49
+turn+off -24 0 -23
+turn+on -54 0 69
+turn+on+MSG -43 0 45
+tv -35 -22 -19
+twice -47 -44 -41
+twice+$ -66 -44 -30
+two -97 -56 -39
+txt 33 -59 -40
+u -34 -10 -50
+un -25 -173 18
+un+SIGN 76 0 -72
+un+subscribe 76 0 -72
+una -82 95 -29
+under 55 0 0
+under+LEGAL 55 0 0
+under+tcpa 55 0 0
+understand 96 32 0
+undo -45 -15 0
+undo+my 86 0 -66
+une -111 89 -36
+unstop 0 -9 24
+unsub 73 0 -22
+unsubscribe 126 -109 31
+unsubscribe+from -13 -16 -11
+unsubscribe+link 89 0 0
+unsubscribe+me -47 -7 -37
+unsubscribed -51 -6 46
+unsubscribed+by -27 0 8
+unsubscribed+can -21 0 14
+until -141 -16 0
+up 12 -31 -26
+up+$ -9 -25 14
+up+ME+NUMBER 114 0 0
+up+MORE -67 -42 69
+up+MORE+$ -67 -42 54
+up+NOT 19 -44 0
+up+REMOVE 26 0 -5
+up+STOP 32 0 0
+up+STOP+TEXT 32 0 0
+up+again -67 -42 69
+up+by 102 -17 -60
+up+by+MISTAKE 102 -17 -60
+up+for -9 35 -45
+up+for+$ 28 67 0
+up+for+MSG -17 -50 45
+up+for+THESE 45 -37 0
+up+on -47 -11 -26
+up+on+ME -47 -11 -26
+up+remove 25 0 -5
+up+stop 32 0 0
+up+to -66 -10 0
+up+with 39 -20 0
+update -130 -95 -65
+updates 116 0 -9
+uptown -78 -50 -86
+ur -90 -79 0
+us 12 14 -49
+use 17 -28 -71
+used 81 -33 0
+used+to 65 -33 0
+ustedes 30 32 -21
+ustedes+$ 7 25 -16
+vais 96 -51 -25
+veux -43 27 18
+veux+me 41 -17 21
+veux+pas -50 -13 0
+veux+plus 26 -6 -23
+vez -54 -13 16
+vi 90 -41 -40
+vi+LEGAL 60 -18 0
+vle 24 -8 -28
+voglio 139 -64 -85
+von 22 0 -7
+von+LIST 22 0 -7
+von+LIST+$ 22 0 -7
+von+liste 22 0 -7
+vos -5 -72 -38
+vos+MSG -21 -63 -35
+vos+MSG+$ 19 -48 -50
+vos+messages 49 -20 -34
+vos+promos -101 -19 -13
+vos+textos 4 -44 -21
+votre 19 0 -15
+votre+LIST 19 0 -15
+votre+LIST+$ 19 0 -15
+votre+liste 19 0 -15
+vou 102 -43 -36
+voulais 52 -7 -14
+voulais+juste 52 -7 -14
+voy 15 -64 -53
+voy+LEGAL -27 -20 0
+voy+LEGAL+$ 28 -10 0
+voy+reportar -31 -20 0
+voye 104 -18 -56
+voye+mesaj 100 -18 -56
+vuelvan 57 0 30
+w 3 -49 -65
+wag 32 -39 0
+wag+mag 43 -30 0
+wait -95 -81 -25
+wait+for -77 -7 0
+waiting -98 -34 -17
+waitlist -59 0 -61
+waitlist+$ -46 0 -61
+wanna -51 -36 -10
+want 36 -12 9
+want+any -36 -14 0
+want+back -35 0 62
+want+it -61 -25 -19
+want+my -19 0 -84
+want+texts 17 0 -62
+want+them -1 0 23
+want+these -14 -12 65
+want+to -29 19 16
+want+you -126 0 -32
+wanted -43 -12 -9
+wants -86 -23 -8
+warranty -81 0 0
+warranty+$ -81 0 0
+was -62 -90 -39
+was+ME -24 -20 -7
+was+MISTAKE -53 0 59
+was+MISTAKE+$ -53 0 58
+was+great 2 -20 0
+was+mistake -49 0 39
+was+my -24 -20 -7
+wat -36 -46 0
+way 23 -26 -29
+way+$ -99 -17 -23
+way+to 74 0 0
+we -53 -55 -94
+we+WANT 25 -33 -27
+we+need -79 -28 -16
+week -3 -34 -25
+week+$ -106 -30 -23
+weekend -66 -121 -19
+weeks -3 -26 0
+werbung 34 0 -8
+were -26 -50 -71
+what -27 -1 -33
+what+are -68 39 0
+what+company -11 29 0
+what+did -8 16 0
+what+do 31 45 0
+what+does 9 -23 0
+what+i 14 -61 -11
+what+is -45 37 0
+what+number -23 18 0
+what+this 31 44 0
+what+time -13 -60 0
+whatever -93 -58 -85
+whats -97 -9 -60
+whats+this -27 54 0
+when -158 -85 -45
+when+$ -82 -14 -13
+when+YOU -31 -37 -11
+when+i -39 -30 0
+when+you -31 -28 -11
+where -13 -33 -32
+where+do 38 0 -18
+where+do+i 38 0 -18
+where+is 60 -8 0
+wheres 60 60 -68
+wheres+ME -84 -38 -8
+wheres+my -84 -38 -8
+which -119 41 -26
+while 23 0 54
+who 32 20 -28
+who+am -56 56 0
+who+are 11 29 -7
+who+dis -54 65 -9
+who+do -33 -12 0
+who+is -37 4 0
+who+keeps -40 36 -13
+who+this -27 78 0
+whoever 97 -90 -21
+whos -62 45 0
+whos+this -95 52 0
+why -14 5 -57
+why+$ -73 -81 -21
+why+NOT 2 -24 -23
+why+NOT+YOU -79 0 0
+why+am 11 18 0
+why+am+i 11 18 0
+why+are 75 -20 -17
+why+are+YOU 75 -20 -17
+why+did -110 44 -29
+why+do 44 -44 0
+why+do+YOU 44 -44 0
+why+was -84 -9 0
+wie 106 -34 -28
+wife 15 -40 -15
+will -74 4 -83
+will+be -75 -21 -30
+will+i -72 78 -20
+will+stop -58 0 -7
+will+you -30 78 0
+win -50 -50 -87
+wine -102 -21 -23
+winter -84 0 0
+wish -18 -97 -45
+wish+to 74 -7 -45
+with -125 -39 -75
+with+$ -28 -8 0
+with+ME -86 -3 0
+with+MSG 99 0 -33
+with+MSG+$ 99 0 -33
+with+THESE 45 0 -17
+with+THESE+$ 14 17 0
+with+YOU 46 -6 0
+with+YOU+$ -65 -6 0
+with+messages 66 0 -33
+with+my -54 -2 0
+with+texts 59 0 0
+with+these 35 -20 -17
+with+this 46 17 0
+with+you 12 -6 0
+withdraw 49 -37 -21
+without -56 -12 -69
+wont -85 -34 -14
+wont+be 63 0 0
+wont+stop -90 0 -14
+word 80 -8 -47
+word+STOP 80 -8 -47
+word+STOP+$ 80 -8 -47
+word+stop 80 -8 -47
+work -50 26 -48
+work+$ -57 -23 -31
+working 46 -78 -13
+working+$ 24 -78 -13
+works -74 -41 -34
+works+$ -43 -41 -31
+worry -54 -25 0
+would 72 -17 -6
+would+YOU 61 0 -11
+would+like 11 0 3
+would+like+to 11 0 3
+would+you 61 0 -11
+wow -25 -28 -47
+wrap -26 -14 -6
+wrap+$ -26 -14 -6
+wrong -91 -89 -45
+wrong+address -56 0 0
+wrong+number 55 -29 0
+wrong+person 66 -42 0
+xoa 187 0 -8
+y 21 -13 -53
+yall 128 0 -12
+year -3 -20 58
+year+$ -23 -7 -19
+year+old 43 -5 -6
+yes -21 -53 -27
+yes+$ -39 -16 -40
+yes+SIGN -44 0 43
+yes+start -10 0 -9
+yesterday -21 -33 -19
+yet -69 -45 -23
+yet+$ -69 -45 -23
+you -10 6 -65
+you+are 16 -35 -14
+you+at -24 0 0
+you+can 58 -16 -11
+you+cancel 58 -37 0
+you+could 77 0 0
+you+do -87 70 0
+you+dont -18 36 0
+you+get -33 -24 -5
+you+go 51 0 -7
+you+have 49 4 0
+you+help -14 -9 0
+you+hold -20 0 0
+you+in 47 -8 -21
+you+keep 73 -27 0
+you+later -25 -39 -7
+you+leave -30 -13 0
+you+my 50 0 0
+you+need 22 -70 0
+you+never -103 -36 0
+you+no 70 0 0
+you+open -9 -26 0
+you+people 90 0 0
+you+remove -72 0 0
+you+resend -23 -22 0
+you+see -20 0 0
+you+sell -32 -26 0
+you+send -60 60 -60
+you+stop 51 -13 -23
+you+stopped 63 0 0
+you+take 50 -29 0
+you+text -51 49 0
+you+texting 51 -9 -7
+you+there -24 -40 -9
+you+to 18 -13 -17
+you+too -32 -13 0
+you+up -65 -22 0
+you+want 32 38 0
+you+were -74 -31 0
+you+win 29 -23 0
+your 15 -82 -28
+your+coffee -58 0 0
+your+customer 36 -26 0
+your+list 38 -14 0
+your+message -68 -26 0
+your+new -40 -18 -19
+your+number -53 -34 0
+your+system -16 0 0
+your+text -4 -31 0
+your+texts 55 -21 -4
+youre 36 28 -11
+yup -108 -27 -49
+不 122 -66 -59
+不+是 45 -34 -30
+不+要 40 -20 -21
+不+要+再 25 -20 -21
+了 84 -68 -48
+了+$ 182 -67 -48
+信 75 -27 -24
+信+$ 70 -27 -24
+停 93 -35 -49
+停+止 57 -30 -30
+再 120 -36 -34
+别 29 -9 0
+发 94 -37 -30
+发+短 30 -15 -15
+发+短+信 30 -15 -15
+取 57 -40 -32
+取+消 57 -40 -32
+号 133 -50 -43
+我 138 -116 -74
+我+$ 128 -37 -29
+我+不 33 -30 -29
+我+的 -64 -19 -12
+我+要 39 0 0
+打 81 -28 -27
+扰 119 -78 -56
+是 45 -34 -30
+止 57 -30 -30
+消 57 -40 -32
+發 69 -12 -9
+的 -69 -76 -61
+短 75 -27 -24
+短+信 75 -27 -24
+短+信+$ 70 -27 -24
+要 114 -39 -32
+要+再 25 -20 -21
+訂 123 -46 -35
+訊 106 -17 -25
+订 2 -45 -37
+订+$ 65 -22 -20
+请 79 -35 -30
+趣 126 -51 -36
+趣+$ 126 -51 -36
+这 122 -34 -28
+退 103 -45 -35
+退+订 65 -22 -20
+退+订+$ 65 -22 -20
+送 -44 -26 -23
+錯 66 -28 -25
+错 33 -40 -33
+错+了 -51 -26 -23
+除 148 -54 -36
+除+我 104 -25 -12
+거 44 -16 0
+거+부 24 -9 0
+게 100 -32 -21
+고 43 -19 -16
+고+싶 -101 -7 -8
+구 55 -18 -14
+구+독 55 -18 -14
+그 98 -30 -18
+그+만 55 -30 -18
+내 57 -29 -25
+내+지 33 -21 -17
+내+지+마 33 -21 -17
+니 35 -30 -25
+니+다 35 -30 -25
+니+다+$ 35 -30 -25
+다 35 -30 -25
+다+$ 35 -30 -25
+단 73 -27 -23
+독 55 -18 -14
+떻 51 -15 -7
+떻+게 51 -15 -7
+마 -41 -28 -24
+마+세 47 -7 -7
+마+세+요 47 -7 -7
+만 55 -30 -18
+못 51 0 -6
+문 -72 0 0
+문+자 66 0 0
+받 97 -16 -14
+번 94 -7 0
+번+호 94 -7 0
+보 57 -29 -25
+보+내 57 -29 -25
+보+내+지 33 -21 -17
+부 31 -9 0
+빼 97 -10 0
+빼+주 71 0 0
+빼+주+세 71 0 0
+사 -90 -24 -24
+서 84 -10 0
+세 15 -26 -25
+세+요 15 -26 -25
+세+요+$ 15 -26 -25
+셨 60 0 -6
+셨+어 60 0 -6
+셨+어+요 60 0 -6
+소 33 -33 -29
+소+해 -24 -23 -21
+수 47 -27 -23
+수+신 47 -27 -23
+수+신+거 24 -9 0
+습 48 -10 -7
+습+니 48 -10 -7
+습+니+다 48 -10 -7
+신 116 -32 -26
+신+거 24 -9 0
+신+거+부 24 -9 0
+싶 -101 -7 -8
+아 162 -33 -21
+아+요 32 -16 -14
+아+요+$ 32 -16 -14
+않 51 -7 -8
+어 11 -37 -32
+어+떻 51 -15 -7
+어+떻+게 51 -15 -7
+어+요 3 -29 -28
+어+요+$ 3 -29 -28
+없 96 -27 -24
+없+어 81 -21 -20
+없+어+요 81 -21 -20
+에 -53 -17 -8
+에+서 84 -10 0
+요 38 -65 -58
+요+$ 38 -65 -58
+이 28 -14 -8
+자 66 0 0
+잘 51 0 -6
+잘+못 51 0 -6
+적 35 0 0
+적+없 35 0 0
+제 107 0 0
+주 3 -23 -21
+주+세 3 -23 -21
+주+세+요 3 -23 -21
+지 135 -44 -34
+지+$ 102 -38 -30
+지+마 59 -28 -24
+지+마+세 47 -7 -7
+지+않 51 -7 -8
+지+해 88 -7 0
+취 33 -33 -29
+취+소 33 -33 -29
+취+소+해 -24 -23 -21
+하 -77 -7 -7
+하+지 48 -7 -7
+하+지+마 44 -7 -7
+한 35 0 0
+한+적 35 0 0
+한+적+없 35 0 0
+합 1 -26 -21
+합+니 1 -26 -21
+합+니+다 1 -26 -21
+해 21 -32 -30
+해+주 -8 -23 -21
+해+주+세 -8 -23 -21
+해+지 40 -19 -15
+호 94 -7 0
+"""
