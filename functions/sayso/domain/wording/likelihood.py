@@ -30,9 +30,10 @@ def features(said: str, words: Sequence[str], meant: Sequence[str]) -> set[Featu
     if len(words) > _LONGEST:
         words = [*words[: _LONGEST // 2], *words[-_LONGEST // 2 :]]
         meant = [*meant[: _LONGEST // 2], *meant[-_LONGEST // 2 :]]
-    plainly = [word for word in words if word not in POLITE]
     row = [_START, *meant, _END]
-    found: set[Feature] = {*plainly, *meant, *pairwise(plainly), *pairwise(row)}
+    found: set[Feature] = {*words, *meant}
+    found -= POLITE
+    found.update(pairwise(row))
     found.update(zip(row, row[1:], row[2:], strict=False))
     found.add(next((mark for most, mark in _LENGTHS if len(meant) <= most), "#more"))
     if "?" in said:

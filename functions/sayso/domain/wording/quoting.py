@@ -60,19 +60,27 @@ REACTION = "a reaction that quotes our own text"
 def own_words(body: str) -> tuple[str, str]:
     """The customer's own part of a text, and why the rest was left out ("" where nothing was)."""
     text, why = body, ""
-    if _MARK.search(body):
+    if '"' in body or (not body.isascii() and _MARK.search(body)):
         text, why = _without_quotes(body)
     elif body[:9].lower().startswith(_REACTS) and _PICTURE.fullmatch(body):
         return "", REACTION
     if ">" in text and _ATTRIBUTION.match(text):
         text, why = _ATTRIBUTION.sub(" ", text), "a quoted line"
     lowered = text.lower()
-    if any(mark in lowered for mark in _SIGNED) and (cut := _SIGNATURE.sub("", text)) != text:
+    if _holds(lowered, _SIGNED) and (cut := _SIGNATURE.sub("", text)) != text:
         text, why = cut, why or "a signature"
-    if not any(word in lowered for word in _IN_FOOTERS):
+    if not _holds(lowered, _IN_FOOTERS):
         return text, why
     shorter = _without_footer(text)
     return (text, why) if shorter == text else (shorter, why or "the footer of a text of ours")
+
+
+def _holds(text: str, any_of: tuple[str, ...]) -> bool:
+    # A loop: every text comes by here, and a generator costs twice as much.
+    for one in any_of:
+        if one in text:
+            return True
+    return False
 
 
 _IN_FOOTERS = (

@@ -100,23 +100,20 @@ def judge(said: str, tokens: Sequence[str]) -> Verdict:
     is_little = len(words) <= _SHORT
     if len(said) <= _LETTERS or not (is_little or _may_be_ours(words, concepts)):
         return NOTHING
-    sums = _sums(said, words, [one for one in meant if one not in _MARKS])
-    if _begins_again(sums, concepts, row):
-        return Verdict(Intent.START, "asks to begin again: CTIA, an explicit opt-in")
+    resumes = not concepts.isdisjoint(_RESUMES) or {"WANT", "MORE"} <= concepts
     against = _first(_OTHERWISE, concepts, row)
-    if not against and (phrase := _first(_OPT_OUTS, concepts, row)):
+    phrase = None if against else _first(_OPT_OUTS, concepts, row)
+    if phrase and not resumes:
+        return _by_phrase(phrase, len(meant))
+    sums = _sums(said, words, [one for one in meant if one not in _MARKS])
+    if (resumes and sums.start > max(THRESHOLDS.other, sums.stop)) or _UNDONE.match(row):
+        return Verdict(Intent.START, "asks to begin again: CTIA, an explicit opt-in")
+    if phrase:
         return _by_phrase(phrase, len(meant))
     verdict = _by_sums(sums, concepts, against, words)
     if verdict.intent in _SAID or against:
         return verdict
     return _by_doubt(row, meant) or verdict
-
-
-def _begins_again(sums: likelihood.Sums, concepts: set[str], row: str) -> bool:
-    if _UNDONE.search(row):
-        return True
-    resumes = not concepts.isdisjoint(_RESUMES) or {"WANT", "MORE"} <= concepts
-    return resumes and sums.start > max(THRESHOLDS.other, sums.stop)
 
 
 def _by_phrase(phrase: Phrase, length: int) -> Verdict:
