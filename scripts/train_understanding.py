@@ -18,7 +18,7 @@ from sayso.domain.wording.spelling import concept_of, plain, words_of
 
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "functions/sayso/domain/wording/weights.py"
-TABLES = ("replies", "wordings")
+TABLES = ("replies", "wordings", "situations")
 CLASSES = ("stop", "help", "start")
 SCALE = 100
 _ROUNDS, _RATE, _DECAY, _FIRST_GRADIENT, _SURE = 10, 0.25, 1e-3, 1e-2, 0.02

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sayso.domain.vocabulary import Intent
@@ -44,7 +43,8 @@ _PLAIN = frozenset("STOP UNSUB REMOVE REVOKE OPT CANCEL END".split())
 _ENGLISH = frozenset(
     "i you u ur the is it to and my your of for in on be im was will have with what when do are so"
     " this that at but if can get go up out we he she they how all am just now did or dont her him"
-    " not me a".split()
+    " not me a were ive id ill off from only by as got has had been out over there here then than"
+    " who why some any one more about into back well good see know think going come today".split()
 )
 _UNDONE = re.compile(
     r" \^ (?:CANCEL|UNDO|ignore|disregard|reverse) (?:ME|THESE|STOP)? ?(?:STOP|OPT|UNSUB) "
@@ -59,25 +59,41 @@ _ANY_PAIRS = (
     ("NOT", frozenset({"MORE"})),
     ("WHAT", frozenset({"THESE"})),
 )
-_OFF_TOPIC, _CONTRARY = 3.5, 3.0
+_CONTRARY = 3.0
+# What a text of up to so many words may be an opt-out by, even without a topic of ours.
+_BRIEF, _HINTS = 16, frozenset("NOT NONE THESE DONE OUT LEAVE EVER MORE OFF".split())
 # A text of so few words has said all it has to say.
-_LETTERS, _SHORT, _CLEAR, _LONG = 2, 3, 20, 35
+_LETTERS, _SHORT, _LONG = 2, 3, 35
 # Of a story, so many words at its end are looked at by themselves, a little less trusted.
 _STORY, _TAIL, _ASIDE = 25, 14, 1.0
 _MARKS = "^|"
+# What only may be meant is not, where the other words say so: the longer the text, the sooner.
+_WORDY, _VETO, _FAINT = 12, 0.0, -3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The sums from which on each answer is given; chosen by cross-validation."""
+class Least(NamedTuple):
+    """The sums from which on texts of at most so many words are heeded; chosen by measuring.
 
-    stop: float = 2.6
-    unsure: float = 1.3
-    unsure_elsewhere: float = -0.5  # not English: fewer cases to learn from, so more to a person
-    other: float = -0.2
+    The longer a text, the more of it is about something else, and the more its sums are chance.
+    """
+
+    words: int
+    stop: float
+    unsure: float
+    elsewhere: float  # unsure without a topic of ours
 
 
-THRESHOLDS = Thresholds()
+LEAST = (
+    Least(3, 2.0, 0.0, 0.5),
+    Least(6, 2.0, 0.0, 1.3),
+    Least(10, 2.5, 0.7, 2.1),
+    Least(16, 2.8, 1.5, 3.1),
+    Least(20, 2.8, 1.5, 4.0),
+    Least(1000, 99.0, 1.9, 4.0),
+)
+# Not English: fewer cases to learn from, so more to a person.
+_FOREIGN = Least(1000, 2.5, -0.5, 0.8)
+_OTHER = -0.2
 
 
 class Verdict(NamedTuple):
@@ -106,12 +122,12 @@ def judge(said: str, tokens: Sequence[str]) -> Verdict:
     if phrase and not resumes:
         return _by_phrase(phrase, len(meant))
     sums = _sums(said, words, [one for one in meant if one not in _MARKS])
-    if (resumes and sums.start > max(THRESHOLDS.other, sums.stop)) or _UNDONE.match(row):
+    if (resumes and sums.start > max(_OTHER, sums.stop)) or _UNDONE.match(row):
         return Verdict(Intent.START, "asks to begin again: CTIA, an explicit opt-in")
     if phrase:
         return _by_phrase(phrase, len(meant))
     verdict = _by_sums(sums, concepts, against, words)
-    if verdict.intent in _SAID or against:
+    if verdict.intent in _SAID or against or sums.stop < (_VETO if len(words) > _WORDY else _FAINT):
         return verdict
     return _by_doubt(row, meant) or verdict
 
@@ -133,7 +149,8 @@ def _by_doubt(row: str, meant: list[str]) -> Verdict | None:
 def _may_be_ours(words: Sequence[str], concepts: set[str]) -> bool:
     """Whether there is anything to weigh; in languages with few cases, always."""
     return (
-        not concepts.isdisjoint(_ANY_TOPIC)
+        (len(words) <= _BRIEF and not concepts.isdisjoint(_HINTS))
+        or not concepts.isdisjoint(_ANY_TOPIC)
         or _have_one(concepts, _ANY_PAIRS)
         or _ENGLISH.isdisjoint(words)
     )
@@ -169,20 +186,16 @@ def _by_script(said: str) -> Verdict | None:
 def _by_sums(
     sums: likelihood.Sums, concepts: set[str], against: Phrase | None, words: Sequence[str]
 ) -> Verdict:
-    is_on_topic = (
-        len(words) <= _SHORT
-        or not concepts.isdisjoint(_TOPIC)
-        or _have_one(concepts, _PAIRS)
-    )
-    stop = sums.stop - (_CONTRARY if against else 0) - (0 if is_on_topic else _OFF_TOPIC)
-    is_plain = len(words) <= _CLEAR and not concepts.isdisjoint(_PLAIN)
-    if stop >= THRESHOLDS.stop and is_plain:
-        return Verdict(Intent.STOP, "the model: worded like opt-outs")
+    least = next(row for row in LEAST if len(words) <= row.words)
     is_english = len(words) == 1 or not _ENGLISH.isdisjoint(words)
-    least = THRESHOLDS.unsure if is_english else THRESHOLDS.unsure_elsewhere
-    if stop >= least and sums.stop >= sums.help:
+    is_on_topic = not concepts.isdisjoint(_TOPIC) or _have_one(concepts, _PAIRS)
+    stop = sums.stop - (_CONTRARY if against else 0)
+    if stop >= least.stop and not concepts.isdisjoint(_PLAIN):
+        return Verdict(Intent.STOP, "the model: worded like opt-outs")
+    enough = least if is_english else _FOREIGN
+    if stop >= (enough.unsure if is_on_topic else enough.elsewhere) and sums.stop >= sums.help:
         return Verdict(Intent.UNSURE, "the model: may be an opt-out")
-    if sums.help > THRESHOLDS.other:
+    if sums.help > _OTHER:
         return Verdict(Intent.HELP, "the model: asks who we are or for help")
     return Verdict(Intent.NONE, f"{against.name}: {against.source}" if against else "no rule")
 
