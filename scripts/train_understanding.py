@@ -21,13 +21,13 @@ WEIGHTS = ROOT / "functions/sayso/domain/wording/weights.py"
 TABLES = ("replies", "wordings", "situations")
 CLASSES = ("stop", "help", "start")
 SCALE = 100
-_ROUNDS, _RATE, _DECAY, _FIRST_GRADIENT, _SURE = 10, 0.25, 1e-3, 1e-2, 0.02
+_ROUNDS, _RATE, _DECAY, _FIRST_GRADIENT, _SURE = 8, 0.25, 1e-2, 1e-2, 0.02
 _STEEPEST = 30.0
 _SEED = 7
 # A feature that occurs once only is one text's peculiarity.
-_FEWEST = 3
+_FEWEST = 2
 # Hundredths of log odds below which a weight is not worth its bytes.
-_LEAST = 10
+_LEAST = 40
 
 Feature = likelihood.Feature
 Example = tuple[list[Feature], str]

@@ -14,10 +14,11 @@ Feature = str | tuple[str, ...]
 Weights = tuple[float, float, float]
 
 _START, _END = "^", "$"
-# Up to so many words a text is its own kind: "stop it" and "stop" in a long story are not alike.
-_LENGTHS = ((1, "#1"), (2, "#2"), (4, "#4"), (8, "#8"), (16, "#16"))
+# Up to so many words a text is its own kind. Longer ones are not told apart: how many opt-outs
+# among them are long says how the tables were written, not how people write.
+_LENGTHS = ((1, "#1"), (2, "#2"), (4, "#4"))
 _LONGEST = 60
-_DAMPING = 6.0
+_DAMPING = 2.0
 _FEWEST = 5
 
 
