@@ -27,7 +27,7 @@ _SEED = 7
 # A feature that occurs once only is one text's peculiarity.
 _FEWEST = 2
 # Hundredths of log odds below which a weight is not worth its bytes.
-_LEAST = 40
+_LEAST = 20
 
 Feature = likelihood.Feature
 Example = tuple[list[Feature], str]
@@ -69,7 +69,7 @@ def examples(rows: Iterable[dict[str, str]]) -> list[Example]:
 def learn(data: Sequence[Example]) -> Model:
     """Logistic regression, one class against the rest, by AdaGrad in a fixed order."""
     counts = Counter(chain.from_iterable(found for found, _ in data))
-    often = (feature for feature, count in counts.items() if count >= _FEWEST)
+    often = (one for one, count in counts.items() if count >= _FEWEST + (len(one) == 3 and isinstance(one, tuple)))
     names = sorted(often, key=likelihood.name_of)
     places = {name: place for place, name in enumerate(names)}
     rows = [

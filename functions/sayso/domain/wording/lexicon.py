@@ -21,7 +21,7 @@ _ENGLISH = (
     ("UNSUB", "unsubscribe unsub unsubscibe unsuscribe unsubcribe unsubscrib unsubsribe unscribe"),
     ("UNSUB", "unsubscrive unsubsrcibe unsibscribe optout unenroll deregister unregister dnc"),
     ("UNSUB", "unsuscrbe unsbscrb unsbscribe unsubscrb unsubscrie unsubscribr unfollow disenroll"),
-    ("UNSUB", "unsubs unsubscribed unsubscribing unsuscribed withdraw opout"),
+    ("UNSUB", "unsubs unsubscribed unsubscribing unsuscribed withdraw opout unlist"),
     ("OPT", "opt opting opted"),
     ("OUT", "out oout"),
     ("IN", "in back"),
@@ -51,7 +51,7 @@ _ENGLISH = (
     ("YOU", "you u ya yall yous your ur yr youre"),
     ("THESE", "these this it that them thes dese those"),
     ("LIST", "list lists lst listing database records system roster directory distribution"),
-    ("LIST", "registry subscribers program programme rotation"),
+    ("LIST", "registry subscribers program programme rotation club blast"),
     ("NUMBER", "number numbr nmbr num phone fone cell line device landline pager nbr no_"),
     ("NUMBER", "nmbr cellphone inbox account info information data contacts"),
     ("WRONG", "wrong rong worng incorrect mistaken fake"),
@@ -70,6 +70,7 @@ _ENGLISH = (
     ("again", "vez nuevo nouveau novo nuevamente volver vuelvan vuelvo recommencer recommencez"),
     ("SIGN", "suscribanme suscribeme suscribirme suscribir inscribanme inscribeme inscribirme"),
     ("SIGN", "apuntenme apuntame agreguenme agregame anotenme anotame ponganme inscrivez abonnez"),
+    ("SIGN", "mabonner minscrire reabonnement abonner inscrire inscription suscribo inscribo"),
     ("SIGN", "ajoutez remettez cadastra cadastrar empezar empiecen iniciar activar alta reprendre"),
     (
         "HELP",
@@ -148,6 +149,7 @@ _ROMANCE = (
     ("CONSENT", "autorizzazione consentimento permissao autorizacao"),
     ("REVOKE", "revocar revoquer revogo revogar"),
     ("DEAD", "fallecio murio fallecido muerto decede mort decedee morto faleceu morreu defunto"),
+    ("DEAD", "fallecida muerta falleciera morta deceduto deceduta falecido falecida"),
     (
         "UNDO",
         "reactivar reactiven reanudar reabonner reabonnez reinscribir reinscrire resubscribe_",
@@ -178,6 +180,9 @@ _OTHERS = (
     ("ME", "mich mir uns mein meine meiner toi ko akin aking mwen m"),
     ("LIST", "verteiler lis listahan adressliste"),
     ("NUMBER", "nummer handynummer telefonnummer so dienthoai nimewo numero_"),
+    ("DEAD", "gestorben verstorben verstarb tot mouri namatay patay"),
+    ("KIN", "frau mann mutter vater sohn tochter moglie marito padre nanay tatay asawa manman"),
+    ("KIN", "abuelo abuela hermano hermana tio tia hijo hija grandmere frere soeur irmao avo"),
     ("WRONG", "falsche falschen falsch nham mali move verkehrt maling"),
     ("LEGAL", "anwalt anzeige rechtsanwalt lapolis reklamo"),
 )

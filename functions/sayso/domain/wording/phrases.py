@@ -69,7 +69,7 @@ OPT_OUTS: tuple[Phrase, ...] = (
     Phrase("stop, after a clause", "STOP", r" [|] (?:NOT |YES |what |hell |wtf |jfc |ffs |ugh |nah |FUN )*STOP \$ | \^ (?:NOT|what hell|wtf|jfc|ffs|ugh|nah|ya|hell|DESK) STOP \$ ", _REASONABLE),
     Phrase("could you stop", "STOP", r" [\^|] (?:if )?(?:YOU )?(?:can|could|would|will|if)(?: YOU)?(?: could)? STOP (?:THESE|ME) ", _REASONABLE),
     Phrase("stop, with a number", "STOP", r" \^ STOP (?:(?:au|al|to|a) )?(?:DIGITS|END|means STOP(?: \S+)?) \$ ", FCC),
-    Phrase("stop, at the end", "STOP", r" (?:is|so|type|THESE is) STOP \$ ", FCC),
+    Phrase("stop, at the end", "STOP", r" (?:is|so|type|time|THESE is) STOP \$ | \^ (?:i |ive )?(?:already )?(?:WANT|told|tell|begging|beg) YOU (?:\S+ )?to STOP [|$] ", FCC),
 )  # fmt: skip
 
 # What holds against the rows above: the opposite, a question why, or a joke.
@@ -79,11 +79,11 @@ OTHERWISE: tuple[Phrase, ...] = (
     Phrase("texts that never came", "NOT", rf" (?:NOT|ya NOT) (?:ME |havent |MORE ){{0,2}}(?:got|gotten|TAKE|received|receive|recibi|recu|recebi|recebo|llega|llegan|llego|recois) (?:\S+ ){{0,3}}{_T} ", "texts missed, not refused"),
     Phrase("why no texts", "NOT", r" \^ (?:why|porque|pourquoi|por que|que|did) (?:\S+ ){0,2}NOT ", "texts missed, not refused"),
     Phrase("stop by", "STOP", r" STOP (?:by|IN|at (?!once)|over|into|ON|on|loss|sign|light|watch|motion|amp|n shop|shop|valve) ", "ordinary English: to visit; things"),
-    Phrase("a joke", "FUN", r" FUN (?:\S+ )?STOP (?!SEND|TEXT|MSG|THESE|with|w )", "an exclamation of delight"),
+    Phrase("a joke", "FUN", r" FUN (?:\S+ )?STOP (?!SEND|TEXT|MSG|THESE|with|w |EVER |\$)", "an exclamation of delight"),
     Phrase("a bargain", "pricetag", r" STOP (?!TEXT|SEND|MSG|or)", "an exclamation of delight"),
     Phrase("n'arrêtez pas", "PAS", r" (?:STOP|UNSUB|REMOVE) (?:ME )?PAS ", "the opposite of an opt-out"),
     Phrase("un arrêt", "STOPPED", r" STOPPED ", "something else that stopped"),
-    Phrase("an everyday stop", "STOP", r" (?:to|should|will|rain|next|bus|last|doctor|does|third|can) STOP (?!TEXT|SEND|MSG|THESE|ME|[|$] YOU)", "ordinary English: to cease, a halt"),
+    Phrase("an everyday stop", "STOP", r" (?:(?<! YOU )to|should|will|rain|next|bus|last|doctor|does|can) STOP (?!TEXT|SEND|MSG|THESE|ME|[|$] YOU)", "ordinary English: to cease, a halt"),
     Phrase("a question of being listed", "LIST", r" \^ (?:why|was|did|am|were|have|IN) ", "a question, not a request"),
     Phrase("not asked for", "NOT", r" NOT (?:ask|WANT|trying|going) (?:to )?(?:be )?(?:REMOVE|UNSUB|unsubscribing|OPT|STOP) ", "the opposite of an opt-out"),
     Phrase("the opposite", "UNSUB", r" (?:NOT|nao|ne) (?:[^| ]+ ){0,2}(?:de )?UNSUB (?!work|and|button|link|[|] STOP)", "the opposite of an opt-out"),
@@ -131,6 +131,7 @@ DOUBTS: tuple[Phrase, ...] = (
     Phrase("never signed up", "WANT", r" NOT (?:ME )?(?:\S+ )?WANT (?:up |ME )*(?:a |for |in |to |pour )?(?:THESE|esto|isso|ca|questo|nada|NOT) ", _WRONG),
     Phrase("cancel the sign-up", "CANCEL", r" CANCEL (?:ME )?SIGN ", _REASONABLE),
     Phrase("unsubscribe me", "UNSUB", r" UNSUB ME ", FCC),
+    Phrase("stop, at the end of a few words", "STOP", r" \^ (?:[^| ]+ ){0,3}STOP (?:EVER )?\$ ", FCC),
 )  # fmt: skip
 
 # Chinese and Korean write without the spaces that concepts need: these look at the text itself.

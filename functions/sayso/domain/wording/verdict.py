@@ -37,8 +37,11 @@ _PAIRS: tuple[tuple[str, frozenset[str]], ...] = (
     ("NUMBER", frozenset({"NONE"})),
     ("WANT", frozenset({"THESE"})),
 )
-# With one of these, high sums are enough; short of them a person looks at it.
-_PLAIN = frozenset("STOP UNSUB REMOVE REVOKE OPT CANCEL END".split())
+# With one of these, high sums are enough; without, they have to be higher still, and whatever may
+# be meant for somebody else, or is a threat only, is for a person to look at.
+_PLAIN = frozenset("STOP UNSUB REMOVE REVOKE OPT CANCEL END CONSENT LIST".split())
+_INDIRECT = frozenset("WRONG DEAD KIN PERSON WHO anothername LEGAL".split())
+_UNSAID = 0.8
 # English has no need of these words only in a text of a word or two.
 _ENGLISH = frozenset(
     "i you u ur the is it to and my your of for in on be im was will have with what when do are so"
@@ -189,7 +192,9 @@ def _by_sums(
     is_english = len(words) == 1 or not _ENGLISH.isdisjoint(words)
     is_on_topic = not concepts.isdisjoint(_TOPIC) or _have_one(concepts, _PAIRS)
     stop = sums.stop - (_CONTRARY if against else 0)
-    if stop >= least.stop and not concepts.isdisjoint(_PLAIN):
+    is_plain = not concepts.isdisjoint(_PLAIN)
+    is_clear = is_plain or (is_on_topic and concepts.isdisjoint(_INDIRECT))
+    if is_clear and stop >= least.stop + (0 if is_plain else _UNSAID):
         return Verdict(Intent.STOP, "the model: worded like opt-outs")
     enough = least if is_english else _FOREIGN
     if stop >= (enough.unsure if is_on_topic else enough.elsewhere) and sums.stop >= sums.help:
