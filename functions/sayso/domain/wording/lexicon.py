@@ -70,8 +70,8 @@ _ENGLISH = (
     ("again", "vez nuevo nouveau novo nuevamente volver vuelvan vuelvo recommencer recommencez"),
     ("SIGN", "suscribanme suscribeme suscribirme suscribir inscribanme inscribeme inscribirme"),
     ("SIGN", "apuntenme apuntame agreguenme agregame anotenme anotame ponganme inscrivez abonnez"),
-    ("SIGN", "mabonner minscrire reabonnement abonner inscrire inscription suscribo inscribo"),
-    ("SIGN", "ajoutez remettez cadastra cadastrar empezar empiecen iniciar activar alta reprendre"),
+    ("SIGN", "commencer commencez comenzar comience inicio reiniciar iniciar comecar mabonner minscrire reabonnement abonner inscrire inscription suscribo inscribo"),
+    ("SIGN", "ajoutez remettez cadastra cadastrar empezar empiecen activar alta reprendre"),
     (
         "HELP",
         "help hlep halp hepl hlp helpp ayuda ayudame ayudenme ayudeme ayudar aide aidez aider",

@@ -50,6 +50,7 @@ OPT_OUTS: tuple[Phrase, ...] = (
     Phrase("remove me, at the end", "REMOVE", r" REMOVE (?:ME|ME NUMBER|ME DESK) \$ ", _CTIA),
     Phrase("unsubscribe me", "UNSUB", r" UNSUB (?:ME(?: NUMBER)?|THESE NUMBER|NUMBER) (?:[|$]|OFF (?:YOU|THESE|MSG|LIST|all)|i)", FCC),
     Phrase("unsubscribe", "UNSUB", r" [\^|] (?:(?:i|WANT|HELP|would|like|to|ME|trying|STOP|de|UNSUB|SEND|TEXT|can|may|YES|how|do|come|como|como|comment|s) ){0,5}UNSUB (?:(?:OFF|THESE|MSG|TEXT|LIST|all|everything|EVER|NUMBER|de|du|del|servicio|service) ){0,4}[|$]", FCC),
+    Phrase("do not call", "UNSUB", r" (?:TAKE|SIGN|put|place) (?:ME NUMBER|THESE NUMBER|ME|NUMBER) (?:on|to|IN|onto) (?:[^| ]+ ){0,2}UNSUB ", FCC),
     Phrase("opt out", "OPT", r" OPT (?:ME |THESE NUMBER |NUMBER |ME NUMBER )?OUT (?:[|$]|OFF (?:all |YOU |THESE |ME |future |any ){0,2}(?:MSG|TEXT|LIST|SEND|everything))", FCC),
     Phrase("opt me out", "OPT", r" OPT ME (?:\S+ ){0,2}OUT ", FCC),
     Phrase("consent withdrawn", "CONSENT", r" (?:REVOKE|UNSUB|REMOVE) (?:\S+ ){0,5}CONSENT ", FCC),
@@ -131,6 +132,7 @@ DOUBTS: tuple[Phrase, ...] = (
     Phrase("never signed up", "WANT", r" NOT (?:ME )?(?:\S+ )?WANT (?:up |ME )*(?:a |for |in |to |pour )?(?:THESE|esto|isso|ca|questo|nada|NOT) ", _WRONG),
     Phrase("cancel the sign-up", "CANCEL", r" CANCEL (?:ME )?SIGN ", _REASONABLE),
     Phrase("unsubscribe me", "UNSUB", r" UNSUB ME ", FCC),
+    Phrase("would rather not", "NOT", r" (?:would|id|prefer|rather|love|like|great|nice|wish|hope) (?:[^| ]+ ){0,3}NOT (?:to |be |have to )?(?:TAKE|SEND|hear|receive|receiving) (?:THESE|MSG|TEXT|YOU|MORE|any|OFF|\$)", _REASONABLE),
     Phrase("stop, at the end of a few words", "STOP", r" \^ (?:[^| ]+ ){0,3}STOP (?:EVER )?\$ ", FCC),
 )  # fmt: skip
 

@@ -39,6 +39,11 @@ _CAPITAL = re.compile(r" [A-Z\u00c0-\u00da]")
 _PRICE = re.compile(r"\$\s?\d")
 _SHRUG = re.compile(r"¯\\_\(.{1,2}\)_/¯")
 _MASKED = re.compile(r"[a-z]+\*+[a-z]+|[a-z]+\*{2,}[a-z]*|[@#$%&!]{4,}")
+_REFUSED = re.compile(r"(?:no|nah|nope|naw|n)(?:,? (?:thanks?|thank you|thx|ty|bro|dude))*(?= stop\b)")
+_NOT_INTERESTED = re.compile(
+    r"\b(?:not|aint|no longer|never) (?:at all |really |that )?interested(?: at all)?\b(?! in\b)"
+)
+_DO_NOT_CALL = re.compile(r"\bdo[- ]not[- ](?:call|contact|text|mail|disturb)[- ](?:list|registry)\b")
 _NUMBER_SIGN = re.compile(r"#(?!\s?\d)")
 _WORD = re.compile(r"[a-z0-9]+|[^\W_]")
 # The end of a clause: a mark before a space, brackets, dashes; not the dot in "s.t.o.p".
@@ -69,9 +74,13 @@ def plain(text: str) -> str:
 
 def _marked(text: str) -> str:
     """A lower-case text with prices, masked rude words and number signs spelled out."""
-    if text.startswith("no stop"):
+    if text.startswith("n") and (hit := _REFUSED.match(text)):
         # "No! Stop texting me", as it is dictated; who wants more says "don't stop".
-        text = f"no. {text[3:]}"
+        text = f"{hit[0]}. {text[hit.end() :]}"
+    if "interested" in text:
+        text = _NOT_INTERESTED.sub(r"\g<0> . ", text)
+    if "not" in text:
+        text = _DO_NOT_CALL.sub(" dnc ", text)
     if "$" in text:
         text = _PRICE.sub(" pricetag ", text)
     if "*" in text or "@" in text or "%" in text:

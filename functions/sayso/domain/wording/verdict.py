@@ -60,7 +60,9 @@ _ANY_PAIRS = (
     *_PAIRS,
     ("TAKE", frozenset({"IN"})),
     ("NOT", frozenset({"MORE"})),
-    ("WHAT", frozenset({"THESE"})),
+    ("WHAT", frozenset({"THESE", "YOU"})),
+    ("know", frozenset({"YOU"})),
+    ("THESE", frozenset({"real"})),
 )
 _CONTRARY = 3.0
 # What a text of up to so many words may be an opt-out by, even without a topic of ours.
@@ -68,7 +70,7 @@ _BRIEF, _HINTS = 16, frozenset("NOT NONE THESE DONE OUT LEAVE EVER MORE OFF".spl
 # A text of so few words has said all it has to say.
 _LETTERS, _SHORT, _LONG = 2, 3, 35
 # Of a story, so many words at its end are looked at by themselves, a little less trusted.
-_STORY, _TAIL, _ASIDE = 25, 14, 1.0
+_STORY, _TAIL, _ASIDE = 18, 12, 0.5
 _MARKS = "^|"
 # What only may be meant is not, where the other words say so: the longer the text, the sooner.
 _WORDY, _VETO, _FAINT = 12, 0.0, -3.0
@@ -87,7 +89,7 @@ class Least(NamedTuple):
 
 
 LEAST = (
-    Least(3, 1.7, -0.2, 0.3),
+    Least(3, 1.7, -0.2, 0.1),
     Least(6, 1.5, -0.3, 0.0),
     Least(10, 1.8, 0.0, 0.0),
     Least(20, 2.0, -0.2, 0.0),
@@ -95,7 +97,7 @@ LEAST = (
 )
 # Not English: fewer cases to learn from, so more to a person.
 _FOREIGN = Least(1000, 1.8, -0.5, 0.3)
-_OTHER = -0.2
+_OTHER, _SURELY = -0.2, 1.0
 
 
 class Verdict(NamedTuple):
@@ -124,7 +126,7 @@ def judge(said: str, tokens: Sequence[str]) -> Verdict:
     if phrase and not resumes:
         return _by_phrase(phrase, len(meant))
     sums = _sums(said, words, [one for one in meant if one not in _MARKS])
-    if (resumes and sums.start > max(_OTHER, sums.stop)) or _UNDONE.match(row):
+    if sums.start > max(_OTHER if resumes else _SURELY, sums.stop) or _UNDONE.match(row):
         return Verdict(Intent.START, "asks to begin again: CTIA, an explicit opt-in")
     if phrase:
         return _by_phrase(phrase, len(meant))
