@@ -6,7 +6,7 @@ sentence that begins with such a word ("when do you open") asks for something el
 
 import re
 from datetime import time, timedelta
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from sayso.domain.preference import Preference
@@ -46,7 +46,10 @@ _DAYS_IN = {
     **dict.fromkeys(("month", "months", "mes", "meses", "mois"), 30),
 }
 _POLITE = POLITE - _DAYS_IN.keys() - _NUMBERS.keys()
-_FOR = frozenset({"for", "por", "durante", "pour", "pendant"})
+_FOR = frozenset(
+    "for por durante pour pendant my the your it them these texts messages msgs alerts offers"
+    " deals mensajes textos ofertas offres".split()
+)
 _PART_OF_DAY = {
     **dict.fromkeys(("morning", "mornings", "manana", "mananas", "matin", "matins"), MORNING),
     **dict.fromkeys(("afternoon", "afternoons", "tarde", "tardes"), AFTERNOON),
@@ -77,12 +80,12 @@ def is_command(words: list[str]) -> bool:
 
 def pause_of(body: str) -> timedelta:
     """For how long a PAUSE holds: 30 days where it names no length that one can hold to."""
-    return _length(_plain(fold(body).split()[1:])) or PAUSE_FOR
+    return _length(_plain(_after_word(body))) or PAUSE_FOR
 
 
 def hours_of(body: str) -> Hours | None:
     """The hours that a WHEN names; None where it names none, or none that one can hold to."""
-    words = fold(body).split()[1:]
+    words = _after_word(body)
     if any(word in _ANYTIME for word in words):
         return ANY_HOUR
     parts = sorted({_PART_OF_DAY[word] for word in words if word in _PART_OF_DAY})
@@ -111,7 +114,12 @@ def at_hours(before: Preference, hours: Hours) -> Preference:
 
 def place_in(body: str) -> str:
     """What follows a MOVE, folded."""
-    return fold(body).partition(" ")[2]
+    return " ".join(_after_word(body))
+
+
+def _after_word(body: str) -> list[str]:
+    """What follows the preference word, and what is polite before it."""
+    return [*dropwhile(POLITE.__contains__, fold(body).split())][1:]
 
 
 def _plain(words: list[str]) -> list[str]:

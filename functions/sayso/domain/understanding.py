@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import dropwhile
 
 from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location
 from sayso.domain.preference_words import is_command, place_in
@@ -17,6 +18,13 @@ _WORDS = {word.words: word for word in WORDS}
 _NO_SHOP = Catalog(program=None)
 _JOINS = frozenset(word.words for word in WORDS if word.intent is Intent.JOIN)
 _MOVES = frozenset(word.words for word in WORDS if word.intent is Intent.MOVE)
+_CHOICES = (Intent.PAUSE, Intent.LESS, Intent.MORE, Intent.WHEN, Intent.MOVE)
+_SETS = frozenset(word.words for word in WORDS if word.intent in _CHOICES)
+# What a preference is about, said or not: "less texts please", "pausa los mensajes".
+_OUR_TEXTS = POLITE | frozenset(
+    "text texts message messages msgs msg txts sms my your these alerts deals offers promos coupons"
+    " mensajes textos ofertas promociones mis sus tus de messages offres promos mes vos textos".split()
+)
 _BRIEF = 4
 _AROUND = POLITE | FACES | {"you"}
 _LONGEST_WHOLE, _LONGEST_CORE = 14, 4
@@ -102,6 +110,12 @@ def _reserved(words: list[str], own: str, catalog: Catalog) -> Reading | None:
     word = _whole(words)
     if word and word.intent is not Intent.JOIN:
         return _by_word(word)
+    if not any(word in _SETS for word in words[:_BRIEF]):
+        return None
+    words = [*dropwhile(POLITE.__contains__, words)]
+    named = " ".join(word for word in words if word not in _OUR_TEXTS)
+    if named in _SETS and len(words) <= _BRIEF:
+        return _by_word(_WORDS[named])
     if is_command(words):
         return _by_word(_WORDS[words[0]])
     store = _moved_to(words, own, catalog)
@@ -130,6 +144,8 @@ def _whole(words: list[str]) -> Word | None:
     found = next((_WORDS[said] for form in forms if (said := " ".join(form)) in _WORDS), None)
     if found and found.intent is Intent.NO and len(words) > 1:
         return None  # "no thanks" says more than no to a question: it may be meant for good
+    if found is None and len(core) == 2 and core[1] == "me":
+        return _mistyped("".join(core))
     return found or (_mistyped(core[0]) if len(core) == 1 else None)
 
 

@@ -144,6 +144,11 @@ WORDS: tuple[Word, ...] = (
     Word("less", Intent.LESS, False, _OURS),
     Word("menos", Intent.LESS, False, _OURS_ES),
     Word("moins", Intent.LESS, False, _OURS_FR),
+    Word("fewer", Intent.LESS, False, _OURS),
+    Word("text me less", Intent.LESS, False, _OURS),
+    Word("text less", Intent.LESS, False, _OURS),
+    Word("less often", Intent.LESS, False, _OURS),
+    Word("not so many", Intent.LESS, False, _OURS),
     Word("more", Intent.MORE, False, _OURS),
     Word("mas", Intent.MORE, False, _OURS_ES),
     # Not "plus", which for itself may as well mean "no more".
@@ -173,6 +178,7 @@ WORDS: tuple[Word, ...] = (
 # Reserved words that are understood with one slip of the finger, where they stand alone.
 MISTYPED: tuple[str, ...] = (
     *("stop", "stopall", "quit", "cancel", "revoke", "remove", "unsubscribe", "optout"),
+    *("pause", "forgetme"),
     *("help", "start", "unstop", "parar", "cancelar", "desuscribir", "arret", "arretez"),
 )
 # Correct words, a slip away from those, that people send alone and mean. Source: English, Spanish
@@ -183,5 +189,5 @@ EVERYDAY: frozenset[str] = frozenset(
     " tart smart stairs stars starts stat stats state stand sport stay stag stab stub stud story"
     " stout store swap stoop spot post pots remote removed removes move mover revolt evoke parcel"
     " cancer cancels canal channel comparar pagar pasar parir parara para separar arrest carret"
-    " cancelo arete hey help+ drop prop crop chop flop plop stoke stove stone stole stops".split()
+    " cause causes paused pauses parse pausas passe cancelo arete hey help+ drop prop crop chop flop plop stoke stove stone stole stops".split()
 )
