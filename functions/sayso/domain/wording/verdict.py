@@ -73,7 +73,7 @@ _LETTERS, _SHORT, _LONG = 2, 3, 35
 _STORY, _TAIL, _ASIDE = 18, 12, 0.5
 _MARKS = "^|"
 # What only may be meant is not, where the other words say so: the longer the text, the sooner.
-_WORDY, _VETO, _FAINT = 12, 0.0, -3.0
+_WORDY, _VETO, _FAINT = 12, 0.0, -1.3
 
 
 class Least(NamedTuple):
@@ -89,10 +89,10 @@ class Least(NamedTuple):
 
 
 LEAST = (
-    Least(3, 1.7, -0.2, 0.1),
-    Least(6, 1.5, -0.3, 0.0),
-    Least(10, 1.8, 0.0, 0.0),
-    Least(20, 2.0, -0.2, 0.0),
+    Least(3, 1.7, -0.2, 0.15),
+    Least(6, 1.5, -0.3, 0.3),
+    Least(10, 1.8, 0.0, 0.35),
+    Least(20, 2.0, 0.0, 0.3),
     Least(1000, 99.0, 0.0, 0.5),
 )
 # Not English: fewer cases to learn from, so more to a person.
