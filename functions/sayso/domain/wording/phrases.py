@@ -68,6 +68,7 @@ OPT_OUTS: tuple[Phrase, ...] = (
     Phrase("stop, and why", "STOP", r" \^ (?:YES |ME )?STOP (?:or|im|before|if|NOT (?!to)|for real|bot|robot|i (?!WANT (?:it|THESE))) ", _REASONABLE),
     Phrase("you need to stop", "STOP", r" (?:YOU|people|guys) (?:WANT to|must|better|need to) STOP [|$] ", _REASONABLE),
     Phrase("stop, after a clause", "STOP", r" [|] (?:NOT |YES |what |hell |wtf |jfc |ffs |ugh |nah |FUN )*STOP \$ | \^ (?:NOT|what hell|wtf|jfc|ffs|ugh|nah|ya|hell|DESK) STOP \$ ", _REASONABLE),
+    Phrase("how many times", "times", r" how many times (?:\S+ ){1,5}(?:say|tell|ask|type|reply|WANT|SEND|TEXT) (?:YOU )?(?:people |guys )?(?:to )?(?:STOP|UNSUB|REMOVE|NOT|[|$])", FCC),
     Phrase("could you stop", "STOP", r" [\^|] (?:if )?(?:YOU )?(?:can|could|would|will|if)(?: YOU)?(?: could)? STOP (?:THESE|ME) ", _REASONABLE),
     Phrase("stop, with a number", "STOP", r" \^ STOP (?:(?:au|al|to|a) )?(?:DIGITS|END|means STOP(?: \S+)?) \$ ", FCC),
     Phrase("stop, at the end", "STOP", r" (?:is|so|type|time|THESE is) STOP \$ | \^ (?:i |ive )?(?:already )?(?:WANT|told|tell|begging|beg) YOU (?:\S+ )?to STOP [|$] ", FCC),
@@ -75,7 +76,7 @@ OPT_OUTS: tuple[Phrase, ...] = (
 
 # What holds against the rows above: the opposite, a question why, or a joke.
 OTHERWISE: tuple[Phrase, ...] = (
-    Phrase("asked not to stop", "NOT", rf" NOT (?:(?:EVER|WANT|mean|YOU|to|de|d|a|se|let|ME|MORE|say|said|the) ){{0,4}}(?:{_STOPS}|UNSUB|REMOVE|OPT|TAKE ME|unsubscribing|STOPPED) (?!isnt|NOT|[$|] STOP)", "the opposite of an opt-out"),
+    Phrase("asked not to stop", "NOT", rf" (?<! why )NOT (?:(?:EVER|WANT|PAS|mean|YOU|to|de|d|a|se|let|ME|MORE|say|said|the) ){{0,4}}(?:{_STOPS}|UNSUB|REMOVE|OPT|TAKE ME|unsubscribing|STOPPED) (?!isnt|NOT|[$|] STOP)", "the opposite of an opt-out"),
     Phrase("texts that stopped", "STOPPED", r" STOPPED ", "a question about texts that no longer come"),
     Phrase("texts that never came", "NOT", rf" (?:NOT|ya NOT) (?:ME |havent |MORE ){{0,2}}(?:got|gotten|TAKE|received|receive|recibi|recu|recebi|recebo|llega|llegan|llego|recois) (?:\S+ ){{0,3}}{_T} ", "texts missed, not refused"),
     Phrase("why no texts", "NOT", r" \^ (?:why|porque|pourquoi|por que|que|did) (?:\S+ ){0,2}NOT ", "texts missed, not refused"),
@@ -84,8 +85,9 @@ OTHERWISE: tuple[Phrase, ...] = (
     Phrase("a bargain", "pricetag", r" STOP (?!TEXT|SEND|MSG|or)", "an exclamation of delight"),
     Phrase("n'arrêtez pas", "PAS", r" (?:STOP|UNSUB|REMOVE) (?:ME )?PAS ", "the opposite of an opt-out"),
     Phrase("un arrêt", "STOPPED", r" STOPPED ", "something else that stopped"),
-    Phrase("an everyday stop", "STOP", r" (?:(?<! YOU )to|should|will|rain|next|bus|last|doctor|does|can) STOP (?!TEXT|SEND|MSG|THESE|ME|[|$] YOU)", "ordinary English: to cease, a halt"),
+    Phrase("an everyday stop", "STOP", r" (?:(?<! YOU )(?<! YOU WANT )to|should|will|rain|next|bus|last|doctor|does|can) STOP (?!TEXT|SEND|MSG|THESE|ME|TAKE|receiving|[|$] YOU)", "ordinary English: to cease, a halt"),
     Phrase("a question of being listed", "LIST", r" \^ (?:why|was|did|am|were|have|IN) ", "a question, not a request"),
+    Phrase("asked whether it stopped", "STOP", r" \^ (?:why |when )?(?:did|have|has) (?:YOU|THESE|ME) (?:MSG |TEXT )?STOP ", "texts missed, not refused"),
     Phrase("not asked for", "NOT", r" NOT (?:ask|WANT|trying|going) (?:to )?(?:be )?(?:REMOVE|UNSUB|unsubscribing|OPT|STOP) ", "the opposite of an opt-out"),
     Phrase("the opposite", "UNSUB", r" (?:NOT|nao|ne) (?:[^| ]+ ){0,2}(?:de )?UNSUB (?!work|and|button|link|[|] STOP)", "the opposite of an opt-out"),
     Phrase("a delight", "happyface", r" STOP ", "an exclamation of delight"),

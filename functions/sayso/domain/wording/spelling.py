@@ -39,7 +39,10 @@ _CAPITAL = re.compile(r" [A-Z\u00c0-\u00da]")
 _PRICE = re.compile(r"\$\s?\d")
 _SHRUG = re.compile(r"¯\\_\(.{1,2}\)_/¯")
 _MASKED = re.compile(r"[a-z]+\*+[a-z]+|[a-z]+\*{2,}[a-z]*|[@#$%&!]{4,}")
-_REFUSED = re.compile(r"(?:no|nah|nope|naw|n)(?:,? (?:thanks?|thank you|thx|ty|bro|dude))*(?= stop\b)")
+_REFUSED = re.compile(
+    r"(?:no|nah|nope|naw|non|n)"
+    r"(?:[ ,.]+(?:no|mas|thanks?|thank you|thx|ty|please|pls|gracias|merci|bro|dude))*(?= stop\b)"
+)
 _NOT_INTERESTED = re.compile(
     r"\b(?:not|aint|no longer|never) (?:at all |really |that )?interested(?: at all)?\b(?! in\b)"
 )
