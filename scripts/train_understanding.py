@@ -24,8 +24,8 @@ SCALE = 100
 _ROUNDS, _RATE, _DECAY, _FIRST_GRADIENT, _SURE = 8, 0.25, 1e-2, 1e-2, 0.02
 _STEEPEST = 30.0
 _SEED = 7
-# A feature that occurs once only is one text's peculiarity.
-_FEWEST = 2
+# A feature that occurs once only is one text's peculiarity; of three words in a row, twice too.
+_FEWEST, _FEWEST_ROWS, _A_ROW = 2, 3, 3
 # Hundredths of log odds below which a weight is not worth its bytes.
 _LEAST = 20
 
@@ -69,7 +69,7 @@ def examples(rows: Iterable[dict[str, str]]) -> list[Example]:
 def learn(data: Sequence[Example]) -> Model:
     """Logistic regression, one class against the rest, by AdaGrad in a fixed order."""
     counts = Counter(chain.from_iterable(found for found, _ in data))
-    often = (one for one, count in counts.items() if count >= _FEWEST + (len(one) == 3 and isinstance(one, tuple)))
+    often = (one for one, count in counts.items() if count >= _fewest(one))
     names = sorted(often, key=likelihood.name_of)
     places = {name: place for place, name in enumerate(names)}
     rows = [
@@ -77,8 +77,14 @@ def learn(data: Sequence[Example]) -> Model:
         for found, label in data
     ]
     fitted = [_fit(rows, len(names), wanted) for wanted in CLASSES]
-    weights = {name: tuple(w[place] for w, _ in fitted) for name, place in places.items()}
-    return Model(weights, tuple(bias for _, bias in fitted))
+    (stop, stop_bias), (help_, help_bias), (start, start_bias) = fitted
+    weights = {name: (stop[at], help_[at], start[at]) for name, at in places.items()}
+    return Model(weights, (stop_bias, help_bias, start_bias))
+
+
+def _fewest(feature: Feature) -> int:
+    is_row = isinstance(feature, tuple) and len(feature) == _A_ROW
+    return _FEWEST_ROWS if is_row else _FEWEST
 
 
 def _fit(
@@ -122,8 +128,8 @@ def written(model: Model) -> str:
         '"""Learnt by scripts/train_understanding.py from tests/cases; never edited by hand."""\n\n'
         f"SCALE = {SCALE}\n"
         f"BIAS = {bias}\n"
-        "# A feature a line, and its evidence for an opt-out, a call for help, a wish to start. One\n"
-        "# text, which is read when needed, loads in a hundredth of the time of a table.\n"
+        "# A feature a line: its evidence for an opt-out, a call for help, a wish to start. One\n"
+        "# string, which is read when needed, loads in a hundredth of the time of a table.\n"
         f'LEARNT = """\n{"".join(lines)}"""\n'
     )
 

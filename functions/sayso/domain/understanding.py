@@ -22,8 +22,8 @@ _CHOICES = (Intent.PAUSE, Intent.LESS, Intent.MORE, Intent.WHEN, Intent.MOVE)
 _SETS = frozenset(word.words for word in WORDS if word.intent in _CHOICES)
 # What a preference is about, said or not: "less texts please", "pausa los mensajes".
 _OUR_TEXTS = POLITE | frozenset(
-    "text texts message messages msgs msg txts sms my your these alerts deals offers promos coupons"
-    " mensajes textos ofertas promociones mis sus tus de messages offres promos mes vos textos".split()
+    "text texts message messages msgs msg txts sms my your these alerts deals offers promos"
+    " coupons mensajes textos ofertas promociones mis sus tus de offres mes vos".split()
 )
 _BRIEF = 4
 _AROUND = POLITE | FACES | {"you"}

@@ -189,5 +189,6 @@ EVERYDAY: frozenset[str] = frozenset(
     " tart smart stairs stars starts stat stats state stand sport stay stag stab stub stud story"
     " stout store swap stoop spot post pots remote removed removes move mover revolt evoke parcel"
     " cancer cancels canal channel comparar pagar pasar parir parara para separar arrest carret"
-    " cause causes paused pauses parse pausas passe cancelo arete hey help+ drop prop crop chop flop plop stoke stove stone stole stops".split()
+    " cause causes paused pauses parse pausas passe cancelo arete hey help+ drop prop crop chop"
+    " flop plop stoke stove stone stole stops".split()
 )

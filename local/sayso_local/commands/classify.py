@@ -4,14 +4,16 @@ import argparse
 import gc
 
 from sayso.domain.catalog import Catalog
-from sayso.domain.understanding import Reading, intent_of, understand
+from sayso.domain.understanding import intent_of
 from sayso_local.lines import transform
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Explain the format."""
     parser.add_argument(
-        "--explain", action="store_true", help="add a third column: the rule that decided"
+        "--explain",
+        action="store_true",
+        help="add a third column: the rule that decided, or what weighed most with the model",
     )
     parser.epilog = "Example: echo 'pls no more texts' | sayso classify --explain"
 
@@ -29,5 +31,7 @@ def _classified(text: str) -> str:
 
 
 def _explained(text: str) -> str:
-    reading: Reading = understand(text, Catalog(program=None))
+    from sayso.domain.explaining import explained
+
+    reading = explained(text, Catalog(program=None))
     return f"{reading.intent.value}\t{text}\t{reading.rule}"

@@ -70,7 +70,8 @@ _ENGLISH = (
     ("again", "vez nuevo nouveau novo nuevamente volver vuelvan vuelvo recommencer recommencez"),
     ("SIGN", "suscribanme suscribeme suscribirme suscribir inscribanme inscribeme inscribirme"),
     ("SIGN", "apuntenme apuntame agreguenme agregame anotenme anotame ponganme inscrivez abonnez"),
-    ("SIGN", "commencer commencez comenzar comience inicio reiniciar iniciar comecar mabonner minscrire reabonnement abonner inscrire inscription suscribo inscribo"),
+    ("SIGN", "commencer commencez comenzar comience inicio reiniciar iniciar comecar mabonner"),
+    ("SIGN", "minscrire reabonnement abonner inscrire inscription suscribo inscribo"),
     ("SIGN", "ajoutez remettez cadastra cadastrar empezar empiecen activar alta reprendre"),
     (
         "HELP",

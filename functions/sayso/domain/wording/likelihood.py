@@ -56,9 +56,7 @@ def sums(found: Set[Feature]) -> Sums:
     return added_up(known, len(found), BIAS, SCALE)
 
 
-def added_up(
-    known: Sequence[Weights], count: int, bias: Weights, scale: float = 1.0
-) -> Sums:
+def added_up(known: Sequence[Weights], count: int, bias: Weights, scale: float = 1.0) -> Sums:
     """The sums of the weights that are `known` of a text's `count` features."""
     damped = damping(count)
     stop, help_, start = map(sum, zip(*known, strict=True)) if known else (0.0, 0.0, 0.0)
@@ -67,6 +65,13 @@ def added_up(
         (bias[1] + help_ * damped) / scale,
         (bias[2] + start * damped) / scale,
     )
+
+
+def counted(found: Set[Feature], column: int) -> dict[Feature, float]:
+    """What each known feature of a text adds to a sum; the bias is a feature too, named `bias`."""
+    damped, known = damping(len(found)) / SCALE, weights()
+    each = {one: known[one][column] * damped for one in found if one in known}
+    return {**each, "bias": BIAS[column] / SCALE}
 
 
 def damping(count: int) -> float:

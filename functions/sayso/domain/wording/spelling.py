@@ -46,7 +46,9 @@ _REFUSED = re.compile(
 _NOT_INTERESTED = re.compile(
     r"\b(?:not|aint|no longer|never) (?:at all |really |that )?interested(?: at all)?\b(?! in\b)"
 )
-_DO_NOT_CALL = re.compile(r"\bdo[- ]not[- ](?:call|contact|text|mail|disturb)[- ](?:list|registry)\b")
+_DO_NOT_CALL = re.compile(
+    r"\bdo[- ]not[- ](?:call|contact|text|mail|disturb)[- ](?:list|registry)\b"
+)
 _NUMBER_SIGN = re.compile(r"#(?!\s?\d)")
 _WORD = re.compile(r"[a-z0-9]+|[^\W_]")
 # The end of a clause: a mark before a space, brackets, dashes; not the dot in "s.t.o.p".
@@ -115,7 +117,8 @@ def words_of(said: str) -> list[str]:
 
 def tokens_of(said: str) -> list[str]:
     """The words of a plain text, with `|` where a clause ends."""
-    return _joined([token if token[0] not in _ENDS else CLAUSE_END for token in _TOKEN.findall(said)])
+    found = _TOKEN.findall(said)
+    return _joined([CLAUSE_END if token[0] in _ENDS else token for token in found])
 
 
 def _joined(found: list[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 SCALE = 100
 BIAS = (-116, -225, -255)
-# A feature a line, and its evidence for an opt-out, a call for help, a wish to start. One
-# text, which is read when needed, loads in a hundredth of the time of a table.
+# A feature a line: its evidence for an opt-out, a call for help, a wish to start. One
+# string, which is read when needed, loads in a hundredth of the time of a table.
 LEARNT = """
 #1 13 -10 42
 #4 -22 -6 -19

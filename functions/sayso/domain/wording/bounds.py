@@ -1,0 +1,60 @@
+"""How high the model's sums have to be: for an opt-out, for a person to look, for other answers."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.domain.wording import topics
+
+
+class Least(NamedTuple):
+    """The sums from which on texts of at most so many words are heeded; chosen by measuring.
+
+    The longer a text, the more of it is about something else, and the more its sums are chance.
+    """
+
+    words: int
+    stop: float
+    unsure: float
+    elsewhere: float  # unsure without a topic of ours
+
+
+class Bounds(NamedTuple):
+    """From which sum on a text is an opt-out, and from which it may be one."""
+
+    stop: float
+    unsure: float
+
+
+_NEVER = float("inf")
+LEAST = (
+    Least(3, 1.7, -0.2, 0.15),
+    Least(6, 1.5, -0.3, 0.3),
+    Least(10, 1.8, 0.0, 0.35),
+    Least(20, 2.0, 0.0, 0.3),
+    Least(1000, _NEVER, 0.0, 0.5),
+)
+# Not English: fewer cases to learn from, so more to a person.
+_FOREIGN = Least(1000, 1.8, -0.5, 0.3)
+# Where a rule holds against it; and where no word says it that opt-outs are made with.
+_CONTRARY, _UNSAID = 3.0, 0.8
+# For a call for help, or to begin again; and for a beginning of which no word speaks.
+OTHER, SURELY = -0.2, 1.0
+# What only may be meant is not, where the other words say so: the longer the text, the sooner.
+_WORDY, _VETO, _FAINT = 12, 0.0, -1.3
+
+
+def bounds(words: Sequence[str], concepts: set[str], is_contrary: bool) -> Bounds:
+    """The bounds for a text of these words and concepts."""
+    least = next((row for row in LEAST if len(words) <= row.words), LEAST[-1])
+    is_on_topic, is_plain = topics.is_on_topic(concepts), topics.is_plain(concepts)
+    is_clear = is_plain or (is_on_topic and not topics.is_indirect(concepts))
+    stop = least.stop + (0 if is_plain else _UNSAID) if is_clear else _NEVER
+    enough = least if topics.is_english(words) else _FOREIGN
+    unsure = enough.unsure if is_on_topic else enough.elsewhere
+    more = _CONTRARY if is_contrary else 0
+    return Bounds(stop + more, unsure + more)
+
+
+def veto(words: Sequence[str]) -> float:
+    """The sum below which even a phrase that raises a doubt raises none."""
+    return _VETO if len(words) > _WORDY else _FAINT
