@@ -110,7 +110,7 @@ def _reserved(words: list[str], own: str, catalog: Catalog) -> Reading | None:
     word = _whole(words)
     if word and word.intent is not Intent.JOIN:
         return _by_word(word)
-    if not any(word in _SETS for word in words[:_BRIEF]):
+    if _SETS.isdisjoint(words[:_BRIEF]):
         return None
     words = [*dropwhile(POLITE.__contains__, words)]
     named = " ".join(word for word in words if word not in _OUR_TEXTS)

@@ -43,6 +43,11 @@ OTHER, SURELY = -0.2, 1.0
 _WORDY, _VETO, _FAINT = 12, 0.0, -1.3
 
 
+# Below the least of all bounds there is no need to ask for a text's own.
+LOWEST = min(least for row in (*LEAST, _FOREIGN) for least in row[1:])
+UNREACHED = Bounds(_NEVER, _NEVER)
+
+
 def bounds(words: Sequence[str], concepts: set[str], is_contrary: bool) -> Bounds:
     """The bounds for a text of these words and concepts."""
     least = next((row for row in LEAST if len(words) <= row.words), LEAST[-1])

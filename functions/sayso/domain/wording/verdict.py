@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sayso.domain.vocabulary import Intent
 from sayso.domain.wording import likelihood, topics
-from sayso.domain.wording.bounds import OTHER, SURELY, Bounds, bounds, veto
+from sayso.domain.wording.bounds import LOWEST, OTHER, SURELY, UNREACHED, Bounds, bounds, veto
 from sayso.domain.wording.phrases import (
     DOUBTS,
     OPT_OUTS,
@@ -70,7 +70,9 @@ def _by_words(said: str, tokens: Sequence[str]) -> Verdict:
         return begins
     if phrase:
         return _by_phrase(phrase, len(meant))
-    verdict = _by_sums(sums, bounds(words, concepts, against is not None), against)
+    is_low = sums.stop < LOWEST
+    least = UNREACHED if is_low else bounds(words, concepts, against is not None)
+    verdict = _by_sums(sums, least, against)
     if verdict.intent in _SAID or against or sums.stop < veto(words):
         return verdict
     return _by_doubt(row, meant) or verdict
