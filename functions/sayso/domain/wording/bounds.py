@@ -13,7 +13,8 @@ class Least(NamedTuple):
     """
 
     words: int
-    stop: float
+    stop: float  # with a word that opt-outs are made with
+    about: float  # an opt-out too, without such a word but about our texts
     unsure: float
     elsewhere: float  # unsure without a topic of ours
 
@@ -27,20 +28,22 @@ class Bounds(NamedTuple):
 
 _NEVER = float("inf")
 LEAST = (
-    Least(3, 1.7, -0.2, 0.15),
-    Least(6, 1.5, -0.3, 0.3),
-    Least(10, 1.8, 0.0, 0.35),
-    Least(20, 2.0, 0.0, 0.3),
-    Least(1000, _NEVER, 0.0, 0.5),
+    Least(3, 0.7, 1.0, -0.2, 0.15),
+    Least(6, 1.1, 1.8, -0.3, 0.3),
+    Least(10, 1.6, 1.8, 0.0, 0.35),
+    Least(20, 1.7, 1.9, 0.0, 0.3),
+    Least(1000, _NEVER, _NEVER, 0.0, 0.5),
 )
 # Not English: fewer cases to learn from, so more to a person.
-_FOREIGN = Least(1000, 1.8, -0.5, 0.3)
-# Where a rule holds against it; and where no word says it that opt-outs are made with.
-_CONTRARY, _UNSAID = 3.0, 0.8
+_FOREIGN = Least(1000, 2.0, 2.6, -0.5, 0.3)
+# What is added where a rule holds against it.
+_CONTRARY = 3.0
 # For a call for help, or to begin again; and for a beginning of which no word speaks.
 OTHER, SURELY = -0.2, 1.0
 # What only may be meant is not, where the other words say so: the longer the text, the sooner.
 _WORDY, _VETO, _FAINT = 12, 0.0, -1.3
+# Where even a plain phrase is for a person to look at: everything else about the text says no.
+DOUBTFUL = -1.2
 
 
 # Below the least of all bounds there is no need to ask for a text's own.
@@ -50,14 +53,16 @@ UNREACHED = Bounds(_NEVER, _NEVER)
 
 def bounds(words: Sequence[str], concepts: set[str], is_contrary: bool) -> Bounds:
     """The bounds for a text of these words and concepts."""
-    least = next((row for row in LEAST if len(words) <= row.words), LEAST[-1])
-    is_on_topic, is_plain = topics.is_on_topic(concepts), topics.is_plain(concepts)
-    is_clear = is_plain or (is_on_topic and not topics.is_indirect(concepts))
-    stop = least.stop + (0 if is_plain else _UNSAID) if is_clear else _NEVER
-    enough = least if topics.is_english(words) else _FOREIGN
-    unsure = enough.unsure if is_on_topic else enough.elsewhere
+    least = _FOREIGN
+    if topics.is_english(words):
+        least = next((row for row in LEAST if len(words) <= row.words), LEAST[-1])
     more = _CONTRARY if is_contrary else 0
-    return Bounds(stop + more, unsure + more)
+    if not topics.is_on_topic(concepts):
+        return Bounds(_NEVER, least.elsewhere + more)
+    stop = least.stop if topics.is_plain(concepts) else least.about
+    # What may be meant for somebody else, or be a threat only, is for a person to look at.
+    is_clear = topics.is_plain(concepts) or not topics.is_indirect(concepts)
+    return Bounds(stop + more if is_clear else _NEVER, least.unsure + more)
 
 
 def veto(words: Sequence[str]) -> float:

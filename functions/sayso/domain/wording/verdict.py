@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from sayso.domain.vocabulary import Intent
 from sayso.domain.wording import likelihood, topics
-from sayso.domain.wording.bounds import LOWEST, OTHER, SURELY, UNREACHED, Bounds, bounds, veto
+from sayso.domain.wording.bounds import (
+    DOUBTFUL,
+    LOWEST,
+    OTHER,
+    SURELY,
+    UNREACHED,
+    Bounds,
+    bounds,
+    veto,
+)
 from sayso.domain.wording.phrases import (
     DOUBTS,
     OPT_OUTS,
@@ -63,16 +72,15 @@ def _by_words(said: str, tokens: Sequence[str]) -> Verdict:
     resumes = topics.may_resume(concepts)
     against = against_it(concepts, row)
     phrase = None if against else _first(_OPT_OUTS, concepts, row)
-    if phrase and not resumes:
-        return _by_phrase(phrase, len(meant))
     sums = _sums(said, words, meant)
-    if begins := _by_start(sums, row, OTHER if resumes else SURELY):
+    least = OTHER if resumes else SURELY
+    if (resumes or not phrase) and (begins := _by_start(sums, row, least)):
         return begins
     if phrase:
-        return _by_phrase(phrase, len(meant))
+        return _by_phrase(phrase, len(meant), sums.stop)
     is_low = sums.stop < LOWEST
-    least = UNREACHED if is_low else bounds(words, concepts, against is not None)
-    verdict = _by_sums(sums, least, against)
+    bound = UNREACHED if is_low else bounds(words, concepts, against is not None)
+    verdict = _by_sums(sums, bound, against)
     if verdict.intent in _SAID or against or sums.stop < veto(words):
         return verdict
     return _by_doubt(row, meant) or verdict
@@ -91,10 +99,12 @@ def _by_start(sums: likelihood.Sums, row: str, least: float) -> Verdict | None:
     return None
 
 
-def _by_phrase(phrase: Phrase, length: int) -> Verdict:
+def _by_phrase(phrase: Phrase, length: int, stop: float) -> Verdict:
     """In a long text, what should not be done may be about something else."""
     if phrase.anchor == "NOT" and length > _LONG:
         return Verdict(Intent.UNSURE, f"{phrase.name}, in a long text: {phrase.source}")
+    if stop < DOUBTFUL:
+        return Verdict(Intent.UNSURE, f"{phrase.name}, but said otherwise: {phrase.source}")
     return Verdict(Intent.STOP, f"{phrase.name}: {phrase.source}")
 
 
