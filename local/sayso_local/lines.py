@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from io import BufferedReader
+from typing import cast
 
 _BLOCK = 1 << 16
 
@@ -21,7 +23,8 @@ def transform(answer: Callable[[str], str]) -> None:
 def _blocks() -> Iterator[list[str]]:
     """The lines that came in at once, as soon as they are complete."""
     rest = b""
-    while block := sys.stdin.buffer.read1(_BLOCK):
+    source = cast(BufferedReader, sys.stdin.buffer)
+    while block := source.read1(_BLOCK):
         *complete, rest = (rest + block).split(b"\n")
         yield [_text(line) for line in complete]
     if rest:

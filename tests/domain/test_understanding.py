@@ -244,3 +244,26 @@ def test_a_mistyped_word_means_what_the_word_does(word: str) -> None:
 @pytest.mark.parametrize("said", ["wrong number bud", "my next call is to the FCC", "Not Kyle."])
 def test_what_may_be_an_opt_out_is_for_a_person_to_decide(said: str) -> None:
     assert understand(said, SHOP).intent is Intent.UNSURE
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["No thanks, stop", "nah stop", "no mas please stop", "not interested, remove me", "lol stop",
+     "I asked you to stop", "put me on your do not call list", "enough! Stop or I sue"],
+)  # fmt: skip
+def test_who_says_no_and_then_stop_wants_it_to_stop(said: str) -> None:
+    assert understand(said, SHOP).intent in (Intent.STOP, Intent.UNSURE)
+
+
+@pytest.mark.parametrize("said", ["don't stop", "please don't stop the texts", "no, don't stop"])
+def test_who_denies_the_stop_wants_it_to_go_on(said: str) -> None:
+    assert understand(said, SHOP).intent is Intent.NONE
+
+
+@pytest.mark.parametrize("said", ["stop annoying ur sister lol", "stop bothering ur brother"])
+def test_a_phrase_that_all_other_words_deny_is_for_a_person_to_read(said: str) -> None:
+    assert understand(said, SHOP).intent is not Intent.STOP
+
+
+def test_who_cancels_a_sign_up_does_not_sign_up() -> None:
+    assert understand("cancel my sign up", SHOP).intent in (Intent.STOP, Intent.UNSURE)

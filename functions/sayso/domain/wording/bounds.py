@@ -26,13 +26,13 @@ class Bounds(NamedTuple):
     unsure: float
 
 
-_NEVER = float("inf")
+NEVER = float("inf")
 LEAST = (
     Least(3, 0.7, 1.0, -0.2, 0.15),
     Least(6, 1.1, 1.8, -0.3, 0.3),
     Least(10, 1.6, 1.8, 0.0, 0.35),
     Least(20, 1.7, 1.9, 0.0, 0.3),
-    Least(1000, _NEVER, _NEVER, 0.0, 0.5),
+    Least(1000, NEVER, NEVER, 0.0, 0.5),
 )
 # Not English: fewer cases to learn from, so more to a person.
 _FOREIGN = Least(1000, 2.0, 2.6, -0.5, 0.3)
@@ -42,13 +42,14 @@ _CONTRARY = 3.0
 OTHER, SURELY = -0.2, 1.0
 # What only may be meant is not, where the other words say so: the longer the text, the sooner.
 _WORDY, _VETO, _FAINT = 12, 0.0, -1.3
-# Where even a plain phrase is for a person to look at: everything else about the text says no.
-DOUBTFUL = -1.2
+# Where even a plain phrase, short of those that the rules name, is for a person to look at: all
+# else about the text says no.
+DOUBTFUL = -1.5
 
 
 # Below the least of all bounds there is no need to ask for a text's own.
 LOWEST = min(least for row in (*LEAST, _FOREIGN) for least in row[1:])
-UNREACHED = Bounds(_NEVER, _NEVER)
+UNREACHED = Bounds(NEVER, NEVER)
 
 
 def bounds(words: Sequence[str], concepts: set[str], is_contrary: bool) -> Bounds:
@@ -58,11 +59,11 @@ def bounds(words: Sequence[str], concepts: set[str], is_contrary: bool) -> Bound
         least = next((row for row in LEAST if len(words) <= row.words), LEAST[-1])
     more = _CONTRARY if is_contrary else 0
     if not topics.is_on_topic(concepts):
-        return Bounds(_NEVER, least.elsewhere + more)
+        return Bounds(NEVER, least.elsewhere + more)
     stop = least.stop if topics.is_plain(concepts) else least.about
     # What may be meant for somebody else, or be a threat only, is for a person to look at.
     is_clear = topics.is_plain(concepts) or not topics.is_indirect(concepts)
-    return Bounds(stop + more if is_clear else _NEVER, least.unsure + more)
+    return Bounds(stop + more if is_clear else NEVER, least.unsure + more)
 
 
 def veto(words: Sequence[str]) -> float:

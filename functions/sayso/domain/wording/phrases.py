@@ -65,7 +65,7 @@ OPT_OUTS: tuple[Phrase, ...] = (
     Phrase("stop, by itself", "STOP", r" \^ (?:[^|]* [|] )?(?:(?:YOU|can|could|will|would|NOT|i|said|YES|STOP|so|SEND|TEXT|reply) ){0,3}STOP (?:(?:THESE|ME|STOP|NUMBER|all|everything|DIGITS|END|EVER|CANCEL|UNSUB|QUIT|once|at|for) ){0,4}[|$] ", FCC),
     Phrase("stop, at last", "STOP", r" [|] (?:(?:YOU|NOT|so|YES|i said) ){0,2}STOP (?:THESE |EVER |STOP )*\$ ", FCC),
     Phrase("quit, by itself", "QUIT", r" \^ (?:i )?QUIT (?:(?:THESE|TEXT|THESE ONCE) ){0,2}[|$] ", FCC),
-    Phrase("stop, and why", "STOP", r" \^ (?:YES |ME )?STOP (?:or|im|before|if|NOT (?!to)|for real|bot|robot|i (?!WANT (?:it|THESE))) ", _REASONABLE),
+    Phrase("stop, and why", "STOP", r" [|^] (?:YES |ME )?STOP (?:or|im|before|if|NOT (?!to)|for real|bot|robot|i (?!WANT (?:it|THESE))) ", _REASONABLE),
     Phrase("you need to stop", "STOP", r" (?:YOU|people|guys) (?:WANT to|must|better|need to) STOP [|$] ", _REASONABLE),
     Phrase("stop, after a clause", "STOP", r" [|] (?:NOT |YES |what |hell |wtf |jfc |ffs |ugh |nah |FUN )*STOP \$ | \^ (?:NOT|what hell|wtf|jfc|ffs|ugh|nah|ya|hell|DESK) STOP \$ ", _REASONABLE),
     Phrase("how many times", "times", r" how many times (?:\S+ ){1,5}(?:say|tell|ask|type|reply|WANT|SEND|TEXT) (?:YOU )?(?:people |guys )?(?:to )?(?:STOP|UNSUB|REMOVE|NOT|[|$])", FCC),

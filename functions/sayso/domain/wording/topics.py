@@ -38,7 +38,9 @@ _ENGLISH = frozenset(
     "i you u ur the is it to and my your of for in on be im was will have with what when do are so"
     " this that at but if can get go up out we he she they how all am just now did or dont her him"
     " not me a were ive id ill off from only by as got has had been out over there here then than"
-    " who why some any one more about into back well good see know think going come today".split()
+    " who why some any one more about into back well good see know think going come today please"
+    " pls plz thanks texts text txt texting message messages msgs list remove take want need these"
+    " number spam sign sending send".split()
 )
 
 

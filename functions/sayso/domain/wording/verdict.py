@@ -9,6 +9,7 @@ from sayso.domain.wording import likelihood, topics
 from sayso.domain.wording.bounds import (
     DOUBTFUL,
     LOWEST,
+    NEVER,
     OTHER,
     SURELY,
     UNREACHED,
@@ -18,6 +19,7 @@ from sayso.domain.wording.bounds import (
 )
 from sayso.domain.wording.phrases import (
     DOUBTS,
+    FCC,
     OPT_OUTS,
     OTHERWISE,
     SCRIPTS,
@@ -73,7 +75,7 @@ def _by_words(said: str, tokens: Sequence[str]) -> Verdict:
     against = against_it(concepts, row)
     phrase = None if against else _first(_OPT_OUTS, concepts, row)
     sums = _sums(said, words, meant)
-    least = OTHER if resumes else SURELY
+    least = NEVER if "CANCEL" in concepts else OTHER if resumes else SURELY
     if (resumes or not phrase) and (begins := _by_start(sums, row, least)):
         return begins
     if phrase:
@@ -103,7 +105,7 @@ def _by_phrase(phrase: Phrase, length: int, stop: float) -> Verdict:
     """In a long text, what should not be done may be about something else."""
     if phrase.anchor == "NOT" and length > _LONG:
         return Verdict(Intent.UNSURE, f"{phrase.name}, in a long text: {phrase.source}")
-    if stop < DOUBTFUL:
+    if stop < DOUBTFUL and phrase.source != FCC:
         return Verdict(Intent.UNSURE, f"{phrase.name}, but said otherwise: {phrase.source}")
     return Verdict(Intent.STOP, f"{phrase.name}: {phrase.source}")
 
