@@ -14,10 +14,12 @@ def transform(answer: Callable[[str], str]) -> None:
     Only a line feed ends a line: texts may hold the other characters that Unicode breaks lines at.
     """
     for lines in _blocks():
-        answers = [answer(line) + "\n" for line in lines]
-        sys.stdout.buffer.write("".join(answers).encode("utf-8", "replace"))
-        # A program at the other end of a pipe waits for these answers before it asks again.
-        sys.stdout.buffer.flush()
+        try:
+            for line in lines:
+                sys.stdout.buffer.write(answer(line).encode("utf-8", "replace") + b"\n")
+        finally:
+            # A program at the other end of a pipe waits for these answers before it asks again.
+            sys.stdout.buffer.flush()
 
 
 def _blocks() -> Iterator[list[str]]:

@@ -1,10 +1,12 @@
 """The `sayso` command's manners."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
-from tests.local.running import sayso
+from tests.local.running import READY_SECONDS, sayso
 
 
 def test_a_text_a_line_is_classified_and_echoed() -> None:
@@ -48,3 +50,28 @@ def test_a_misuse_shows_the_usage_and_exits_2(words: list[str]) -> None:
     done = sayso(*words)
     assert done.code == 2
     assert "usage: sayso" in done.out + done.err
+
+
+def test_each_answer_comes_before_the_next_question() -> None:
+    asking = subprocess.Popen(
+        [sys.executable, "-m", "sayso_local.cli", "classify"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert asking.stdin is not None
+    assert asking.stdout is not None
+    for said, answer in (("STOP", b"stop\tSTOP\n"), ("café", "none\tcafé\n".encode())):
+        asking.stdin.write(f"{said}\n".encode())
+        asking.stdin.flush()
+        assert asking.stdout.readline() == answer
+    asking.stdin.close()
+    assert asking.wait(timeout=READY_SECONDS) == 0
+    asking.stdout.close()
+
+
+def test_explain_shows_what_weighed_most_with_the_model() -> None:
+    done = sayso("classify", "--explain", stdin="STOP\nkill these texts\n")
+    by_rule, by_model = done.out.splitlines()
+    assert by_rule == "stop\tSTOP\tSTOP: 47 CFR 64.1200(a)(10)"
+    assert by_model.startswith("stop\tkill these texts\tthe model: worded like opt-outs (")
+    assert "; sum " in by_model

@@ -114,7 +114,7 @@ def _reserved(words: list[str], own: str, catalog: Catalog) -> Reading | None:
         return None
     words = [*dropwhile(POLITE.__contains__, words)]
     named = " ".join(word for word in words if word not in _OUR_TEXTS)
-    if named in _SETS and len(words) <= _BRIEF:
+    if named in _SETS:
         return _by_word(_WORDS[named])
     if is_command(words):
         return _by_word(_WORDS[words[0]])
