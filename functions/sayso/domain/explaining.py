@@ -7,7 +7,7 @@ from sayso.domain.catalog import Catalog
 from sayso.domain.understanding import Reading, understand
 from sayso.domain.vocabulary import Intent
 from sayso.domain.wording import likelihood
-from sayso.domain.wording.bounds import OTHER, SURELY, Bounds, bounds
+from sayso.domain.wording.bounds import BEGUN, HELPED, SURELY, Bounds, bounds
 from sayso.domain.wording.likelihood import Feature, name_of
 from sayso.domain.wording.quoting import own_words
 from sayso.domain.wording.spelling import CLAUSE_END, plain, tokens_of
@@ -64,9 +64,9 @@ def _needed(intent: Intent, least: Bounds, concepts: set[str]) -> float:
     if intent is Intent.STOP:
         return least.stop
     if intent is Intent.HELP:
-        return OTHER
+        return HELPED
     if intent is Intent.START:
-        return OTHER if may_resume(concepts) else SURELY
+        return BEGUN if may_resume(concepts) else SURELY
     return least.unsure
 
 

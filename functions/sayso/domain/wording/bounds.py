@@ -38,8 +38,9 @@ LEAST = (
 _FOREIGN = Least(1000, 2.0, 2.6, -0.5, 0.3)
 # What is added where a rule holds against it.
 _CONTRARY = 3.0
-# For a call for help, or to begin again; and for a beginning of which no word speaks.
-OTHER, SURELY = -0.2, 1.0
+# For a call for help, which does no harm where none was meant; to begin again; and to begin where
+# no word speaks of it.
+HELPED, BEGUN, SURELY = -0.8, -0.2, 1.0
 # What only may be meant is not, where the other words say so: the longer the text, the sooner.
 _WORDY, _VETO, _FAINT = 12, 0.0, -1.3
 # Where even a plain phrase, short of those that the rules name, is for a person to look at: all

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from sayso.domain.vocabulary import Intent
 from sayso.domain.wording import likelihood, topics
 from sayso.domain.wording.bounds import (
+    BEGUN,
     DOUBTFUL,
+    HELPED,
     LOWEST,
     NEVER,
-    OTHER,
     SURELY,
     UNREACHED,
     Bounds,
@@ -75,7 +76,7 @@ def _by_words(said: str, tokens: Sequence[str]) -> Verdict:
     against = against_it(concepts, row)
     phrase = None if against else _first(_OPT_OUTS, concepts, row)
     sums = _sums(said, words, meant)
-    least = NEVER if "CANCEL" in concepts else OTHER if resumes else SURELY
+    least = NEVER if "CANCEL" in concepts else BEGUN if resumes else SURELY
     if (resumes or not phrase) and (begins := _by_start(sums, row, least)):
         return begins
     if phrase:
@@ -154,7 +155,7 @@ def _by_sums(sums: likelihood.Sums, least: Bounds, against: Phrase | None) -> Ve
         return Verdict(Intent.STOP, f"{MODEL}: worded like opt-outs")
     if sums.stop >= least.unsure and sums.stop >= sums.help:
         return Verdict(Intent.UNSURE, f"{MODEL}: may be an opt-out")
-    if sums.help > OTHER:
+    if sums.help > HELPED:
         return Verdict(Intent.HELP, f"{MODEL}: asks who we are or for help")
     return Verdict(Intent.NONE, f"{against.name}: {against.source}") if against else NOTHING
 
