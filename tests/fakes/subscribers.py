@@ -34,7 +34,7 @@ class FakeSubscribers:
 
     def has_anyone_at(self, location: str) -> bool:
         here = [contact.status for contact in self._listed() if contact.location == location]
-        return Status.SUBSCRIBED in here or Status.PENDING in here
+        return bool({Status.SUBSCRIBED, Status.PAUSED, Status.PENDING} & set(here))
 
     def _listed(self) -> list[Contact]:
         """A stranger who only asked for help is no subscriber."""

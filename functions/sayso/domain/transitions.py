@@ -18,8 +18,10 @@ from sayso.domain.ledger import Change
 class Event(StrEnum):
     """What can happen to a number. The value says so in words."""
 
-    OPTED_IN = "JOIN or START, where one text is enough; evidence brought along"
+    OPTED_IN = "JOIN or START, where one text is enough"
+    IMPORTED = "a row of an imported file, with its evidence"
     ASKED = "JOIN or START, where a YES has to follow"
+    INVITED = "a web form, box ticked"
     CONFIRMED = "YES to our question"
     DECLINED = "NO to our question"
     EXPIRED = "no answer within 7 days"
@@ -77,11 +79,14 @@ _OURS = "Sayso: preferences by text"
 _GDPR = "GDPR 17(1), 17(3)"
 _HOLD = "decision 0012"
 _CARRIER = "decision 0017; 47 CFR 64.1200(a)(10)"
+_EVIDENCE = "16 CFR 310.5"
 
 _ROWS: Final = (
     _Row(_OUTSIDE, Event.OPTED_IN, (_S,), Change.OPTED_IN, _CTIA),
     _Row((_S,), Event.OPTED_IN, None, Change.OPTED_IN_AGAIN, _CTIA),
     _Row(_OUTSIDE, Event.ASKED, (_P,), Change.ASKED, _HANDBOOK),
+    _Row((_U,), Event.IMPORTED, (_S,), Change.OPTED_IN, _EVIDENCE),
+    _Row((_U,), Event.INVITED, (_P,), Change.ASKED, _CTIA),
     _Row((_P, _H), Event.CONFIRMED, (_S,), Change.OPTED_IN, _HANDBOOK),
     _Row((_P,), Event.DECLINED, _WITHOUT, Change.DECLINED, _HANDBOOK),
     _Row((_H,), Event.DECLINED, None, Change.DECLINED, _HANDBOOK),
@@ -119,7 +124,9 @@ _NEW = _NEITHER | {"opted_out_at": None, "forgotten_at": None, "joined_at": _AT}
 _OUT = _NEITHER | {"opted_out_at": _AT}
 _TIMES: Mapping[Event, Mapping[str, Any]] = {
     Event.OPTED_IN: _NEW,
+    Event.IMPORTED: _NEW,
     Event.CONFIRMED: _NEW,
+    Event.INVITED: {"asked_at": _AT},
     # Whoever has to be asked anew has no consent in force to be put back to.
     Event.ASKED: {"asked_at": _AT, "joined_at": None},
     Event.DECLINED: {"asked_at": None},

@@ -15,6 +15,7 @@ from sayso.domain.contact import Contact, Status
 from sayso.domain.conversation import Decision
 from sayso.domain.invitation import Invitation
 from sayso.domain.ledger import Change, Evidence, append
+from sayso.domain.transitions import Event, move
 
 MEDIUM = "web"
 RULE = "web form, box ticked"
@@ -54,13 +55,12 @@ def may_be_asked(contact: Contact) -> bool:
 def ask(contact: Contact, submission: Submission, program: Program) -> Decision:
     """The question, and the proof of how it came about; the number is subscribed by no means."""
     location = submission.invited.location
-    question = replies.opt_in_question(program, location)
+    question = replies.opt_in_question(program, location, submission.shown.language)
     keyword = submission.invited.keyword
+    pending, change = move(contact, Event.INVITED, submission.at)
     asked = replace(
-        contact,
+        pending,
         revision=contact.revision + 1,
-        status=Status.PENDING,
-        asked_at=submission.at,
         location=location.code if location else contact.location,
         channel=keyword.channel or contact.channel or MEDIUM,
         keyword=keyword.word,
@@ -69,7 +69,7 @@ def ask(contact: Contact, submission: Submission, program: Program) -> Decision:
     entry = append(
         seq=contact.ledger_seq,
         head=contact.ledger_head,
-        change=Change.ASKED,
+        change=change or Change.ASKED,
         evidence=_evidence(submission, asked, program, question),
     )
     entered = replace(asked, ledger_seq=entry.seq, ledger_head=entry.digest)

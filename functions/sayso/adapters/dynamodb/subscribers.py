@@ -17,7 +17,7 @@ from sayso.services.ports.subscribers import Page
 _KEYS_A_CALL = 100
 # A page ends early rather than keep its reader waiting for hundreds of empty partitions.
 _READS_A_PAGE = 80
-_HERE = (Status.SUBSCRIBED, Status.PENDING)
+_HERE = (Status.SUBSCRIBED, Status.PAUSED, Status.PENDING)
 
 
 class _Place(NamedTuple):

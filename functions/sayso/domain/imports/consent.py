@@ -11,6 +11,7 @@ from sayso.domain.catalog import Program
 from sayso.domain.contact import Contact, Status
 from sayso.domain.imports.rows import Reason, Rejected, Row
 from sayso.domain.ledger import Change, Entry, Evidence, append
+from sayso.domain.transitions import Event, move
 
 MEDIUM = "import"
 
@@ -51,11 +52,10 @@ def enter(before: Contact, row: Row, import_id: str, program: Program, now: date
     The entry's time is that of the import, which is what we witnessed; when the person agreed is
     what the file says, and stands in `words`.
     """
+    subscribed, change = move(before, Event.IMPORTED, row.opted_in_at)
     contact = replace(
-        before,
-        status=Status.SUBSCRIBED,
+        subscribed,
         revision=before.revision + 1,
-        joined_at=row.opted_in_at,
         location=row.location or before.location,
         channel=row.channel or before.channel,
         keyword=row.keyword or before.keyword,
@@ -75,7 +75,7 @@ def enter(before: Contact, row: Row, import_id: str, program: Program, now: date
         location=contact.location,
         rule=MEDIUM,
     )
-    entry = append(seq=0, head="", change=Change.OPTED_IN, evidence=evidence)
+    entry = append(seq=0, head="", change=change or Change.OPTED_IN, evidence=evidence)
     after = replace(contact, ledger_seq=entry.seq, ledger_head=entry.digest)
     return Entering(before, after, entry)
 
