@@ -58,6 +58,13 @@ def test_a_token_with_any_other_character_is_stale(data: st.DataObject) -> None:
     assert tokens.check(token[:at] + other + token[at + 1 :], PAGE, NOON + MINUTE) == STALE
 
 
+@pytest.mark.parametrize("odd", ["\ud800", "é"])
+def test_half_a_character_is_stale_too(tokens: FormTokens, odd: str) -> None:
+    token = tokens.make(PAGE, NOON)
+    assert tokens.check(f"{odd}{token[1:]}", PAGE, NOON + MINUTE) == STALE
+    assert tokens.check(f"{token[:-1]}{odd}", PAGE, NOON + MINUTE) == STALE
+
+
 @given(st.text())
 def test_what_was_never_a_token_is_stale(text: str) -> None:
     assert FormTokens(FakeSeals(), lambda: "form").check(text, PAGE, NOON) == STALE
