@@ -68,6 +68,7 @@ def test_a_program_with_one_fault_is_told_which(change: dict[str, Any], field: s
         {"help_contact": "bluebird.example/help"},
         {"frequency": "Msg frequency varies"},
         {"frequency": "daily"},
+        {"frequency": "Up to 4 msgs/mo."},
         {"frequency": "hasta 4 mensajes al mes"},
         {"frequency": "jusqu'à 4 messages par mois"},
         {"translations": (Translation("es", "4 SMS al mes"), Translation("fr", "4 SMS/mois"))},

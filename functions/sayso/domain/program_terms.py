@@ -14,7 +14,7 @@ _EMAIL_OR_SITE = re.compile(r"[^\s@]*@?[\w-]+(\.[\w-]+)*\.[a-z]{2,}\b", re.IGNOR
 _DIGITS_OF_A_PHONE = 7
 _HOW_OFTEN = frozenset(
     "day days daily week weeks weekly month months monthly year yearly hour hourly once twice"
-    " varies vary varying variable"
+    " mo wk yr varies vary varying variable"
     " dia dias diario diaria semana semanas semanal mes meses mensual varia"
     " jour jours quotidien semaine semaines hebdomadaire mois mensuel varie".split()
 )
