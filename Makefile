@@ -13,7 +13,7 @@ CDK := node_modules/.package-lock.json
 PARALLEL := --numprocesses auto --dist loadgroup
 WHOLE_STACK := e2e or browser
 
-.PHONY: help demo up test check bench synth deploy venv lock format audit clean
+.PHONY: help demo up test check bench mutate synth deploy venv lock format audit clean
 
 help: ## This list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -40,6 +40,9 @@ check: $(READY) ## Formatter, linter, strict types, architecture rules, dependen
 
 bench: $(READY) ## The benchmarks; one line a figure: name, value, unit
 	@$(PYTHON) -m benchmarks
+
+mutate: $(READY) ## Take each guard of tests/cases/guards.toml away once, and see that a test notices
+	@$(PYTHON) scripts/mutate_guards.py
 
 synth: $(READY) ## CDK synthesis into cdk.out (make synth STAGE=name: another stage of cdk.json)
 	@$(PYTHON) -m infra.app --output cdk.out $(if $(STAGE),--stage $(STAGE))
