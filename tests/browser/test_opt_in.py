@@ -3,10 +3,12 @@
 import base64
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
@@ -54,8 +56,17 @@ def fill_in(page: Chrome, phone: str, store: str, *, tick: bool) -> None:
     page.find_element(By.CSS_SELECTOR, "button").click()
 
 
-def heading(page: Chrome) -> str:
-    return page.find_element(By.TAG_NAME, "h1").text
+def heading(page: Chrome, instead_of: str = "") -> str:
+    """The page's heading, once it is there and no longer the one of the page before."""
+    Stack.wait_for(lambda: _heading(page) not in ("", instead_of))
+    return _heading(page)
+
+
+def _heading(page: Chrome) -> str:
+    """Between two pages there is none, or one that is just going."""
+    with suppress(NoSuchElementException, StaleElementReferenceException):
+        return page.find_element(By.TAG_NAME, "h1").text
+    return ""
 
 
 def test_from_the_page_to_a_text_to_a_yes_to_the_proof_on_paper(
@@ -64,8 +75,9 @@ def test_from_the_page_to_a_text_to_a_yes_to_the_proof_on_paper(
     shown = page.find_element(By.CSS_SELECTOR, ".terms").text
     consent = page.find_element(By.CSS_SELECTOR, ".agree label").text
     agent = page.execute_cdp_cmd("Browser.getVersion", {})["userAgent"]
+    before = heading(page)
     fill_in(page, "(312) 555-4801", "Bluebird Uptown", tick=True)
-    assert heading(page) == "Look at your phone"
+    assert heading(page, instead_of=before) == "Look at your phone"
 
     (question,) = stack.await_texts(DORA, 1)
     assert "reply YES" in question.body
