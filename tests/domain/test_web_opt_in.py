@@ -1,23 +1,45 @@
 """A web form asks, once, whom nobody knows; it never subscribes anyone."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from sayso.domain.contact import Contact, Status
 from sayso.domain.conversation import decide
 from sayso.domain.ledger import Change, faults
+from sayso.domain.outside_word import ANSWER_WITHIN
 from sayso.domain.understanding import understand
 from sayso.domain.web_opt_in import ask, filled_in, may_be_asked
-from tests.support.bluebird import ANA, PROGRAM, SHOP, a_text
+from tests.support.bluebird import ANA, NOON, PROGRAM, SHOP, a_text
 from tests.support.web_forms import BROWSER, HOME, a_form
 
 STRANGER = Contact.stranger(ANA)
 
 
 def test_only_a_number_of_which_nothing_is_known_may_be_asked() -> None:
-    allowed = [status for status in Status if may_be_asked(replace(STRANGER, status=status))]
+    standing = {status: replace(STRANGER, status=status) for status in Status}
+    allowed = [status for status, one in standing.items() if may_be_asked(one, NOON)]
     assert allowed == [Status.UNKNOWN]
+
+
+def test_a_question_that_ran_out_may_be_put_again_and_the_ledger_says_both() -> None:
+    first = ask(STRANGER, a_form(), PROGRAM)
+    later = NOON + ANSWER_WITHIN
+    assert not may_be_asked(first.contact, later - timedelta(seconds=1))
+    assert may_be_asked(first.contact, later)
+    again = ask(first.contact, a_form(at=later), PROGRAM)
+    changes = [one.change for one in again.entries]
+    assert changes == [Change.EXPIRED, Change.ASKED]
+    assert first.entry is not None
+    assert faults([first.entry, *again.entries]) == []
+    assert again.contact.ledger_head == again.entries[-1].digest
+    assert again.contact.asked_at == later
+
+
+def test_whoever_had_opted_out_before_a_question_ran_out_is_not_asked_again() -> None:
+    asked = replace(STRANGER, status=Status.PENDING, asked_at=NOON, opted_out_at=NOON)
+    assert not may_be_asked(asked, NOON + ANSWER_WITHIN)
 
 
 @pytest.mark.parametrize("opt_in", ["single", "double"])
@@ -53,6 +75,12 @@ def test_a_yes_from_the_phone_then_opts_in_and_the_ledger_is_one_chain() -> None
     assert joined.entry is not None
     assert joined.entry.previous == asked.entry.digest
     assert faults([asked.entry, joined.entry]) == []
+
+
+def test_a_quick_yes_counts_though_the_carrier_tells_its_time_to_the_second() -> None:
+    asked = ask(STRANGER, a_form(at=NOON + timedelta(milliseconds=600)), PROGRAM)
+    joined = decide(asked.contact, a_text("YES", at=NOON), understand("YES", SHOP), SHOP)
+    assert joined.contact.status is Status.SUBSCRIBED
 
 
 def test_what_was_filled_in_is_kept_line_by_line() -> None:

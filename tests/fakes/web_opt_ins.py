@@ -50,8 +50,7 @@ class FakeWebOptIns:
                 self.windows[name] = Window(uses_now, use.after.ends_at)
             if changes:
                 self.conversations.contacts[phone] = decision.contact
-            if decision.entry:
-                self.conversations.ledgers[phone].append(decision.entry)
+            self.conversations.ledgers[phone] += decision.entries
 
     def _fits(self, name: str, use: Use) -> bool:
         standing = self.windows.get(name)

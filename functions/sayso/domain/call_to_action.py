@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from sayso.domain import replies
 from sayso.domain.catalog import Program
 from sayso.domain.invitation import Invitation
 
@@ -122,7 +123,7 @@ def on_the_web(
 ) -> CallToAction:
     """The call to action of the opt-in page; `number` is what texts come from, as people know it.
 
-    The shop's own words (name, contact, frequency) stand as it wrote them, in every language.
+    The shop's own name and contact stand as it wrote them, in every language.
     """
     return _call(program, invited, number, language, "consent")
 
@@ -143,7 +144,7 @@ def _call(
         "name": program.name,
         "number": number,
         "help": program.help_contact,
-        "frequency": program.frequency.rstrip(". "),
+        "frequency": replies.frequency(program, language).rstrip(". "),
         "words": invited.words,
         "at": place.format(store=invited.location.name if invited.location else ""),
     }

@@ -15,6 +15,7 @@ from sayso.domain.contact import Contact, Status
 from sayso.domain.conversation import Decision
 from sayso.domain.invitation import Invitation
 from sayso.domain.ledger import Change, Evidence, append
+from sayso.domain.outside_word import lapse, recorded
 from sayso.domain.transitions import Event, move
 
 MEDIUM = "web"
@@ -47,33 +48,39 @@ def filled_in(typed: str, store: str, consent: str) -> str:
     return "\n".join(line for line in (typed, store, f"[x] {consent}") if line)
 
 
-def may_be_asked(contact: Contact) -> bool:
-    """Whether a web form may have this number texted: only one of which nothing is known."""
-    return contact.status is Status.UNKNOWN
+def may_be_asked(contact: Contact, now: datetime) -> bool:
+    """Whether a web form may have this number texted: only one of which nothing is known.
+
+    Nor is more known where a question went unanswered until it expired.
+    """
+    current, _ = lapse(contact, now)
+    return current.status is Status.UNKNOWN
 
 
 def ask(contact: Contact, submission: Submission, program: Program) -> Decision:
     """The question, and the proof of how it came about; the number is subscribed by no means."""
     location = submission.invited.location
-    question = replies.opt_in_question(program, location, submission.shown.language)
+    language = submission.shown.language
+    question = replies.opt_in_question(program, location, language)
     keyword = submission.invited.keyword
-    pending, change = move(contact, Event.INVITED, submission.at)
+    current, lapsed = lapse(contact, submission.at)
+    # The answer's time is the carrier's, by another clock than ours and to the second at worst.
+    moved, change = move(current, Event.INVITED, submission.at.replace(microsecond=0))
     asked = replace(
-        pending,
+        moved,
         revision=contact.revision + 1,
         location=location.code if location else contact.location,
         channel=keyword.channel or contact.channel or MEDIUM,
         keyword=keyword.word,
-        language=submission.shown.language,
+        language=language,
     )
     entry = append(
-        seq=contact.ledger_seq,
-        head=contact.ledger_head,
+        seq=current.ledger_seq,
+        head=current.ledger_head,
         change=change or Change.ASKED,
         evidence=_evidence(submission, asked, program, question),
     )
-    entered = replace(asked, ledger_seq=entry.seq, ledger_head=entry.digest)
-    return Decision(entered, reply=question, entry=entry)
+    return Decision(recorded(asked, entry), reply=question, entry=entry, lapsed=lapsed)
 
 
 def _evidence(submission: Submission, asked: Contact, program: Program, question: str) -> Evidence:

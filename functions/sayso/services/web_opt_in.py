@@ -60,7 +60,7 @@ class WebOptIn:
             spending = _Spending(named, known.windows, now)
             if not spending.admits(_COUNTED_ALWAYS | {limits.Subject.PROGRAM}):
                 return Outcome.LIMITED
-            asks = may_be_asked(known.contact) and spending.admits(_COUNTED_WHEN_ASKING)
+            asks = may_be_asked(known.contact, now) and spending.admits(_COUNTED_WHEN_ASKING)
             decision = ask(known.contact, submission, program) if asks else Decision(known.contact)
             exchange = _exchange(submission, decision, now)
             counted = set(limits.Subject) if asks else _COUNTED_ALWAYS

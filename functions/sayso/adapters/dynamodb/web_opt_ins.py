@@ -58,8 +58,7 @@ class DynamoWebOptIns:
         ]
         if decision.contact != known.contact:
             actions.append(changed_contact(self.table, known.contact, decision.contact))
-        if decision.entry:
-            actions.append(new_item(self.table, entry_item(decision.entry)))
+        actions += [new_item(self.table, entry_item(entry)) for entry in decision.entries]
         try:
             transact(self.client, actions)
         except Cancelled:

@@ -127,7 +127,7 @@ class _Visit:
             invited=self.invited,
             call=on_the_web(self.program, self.invited, self.desk.number, self.language),
             number=self.desk.number,
-            question=replies.opt_in_question(self.program, self.invited.location),
+            question=replies.opt_in_question(self.program, self.invited.location, self.language),
             stores=tuple(sorted(stores, key=lambda store: store.name)),
             store=self._store(),
         )

@@ -112,9 +112,7 @@ def _quiet(*content: Html) -> Html:
 
 
 def _steps(offer: Offer) -> Html:
-    question = tag(
-        "p", tag("span", offer.number, kind="from"), offer.question, kind="bubble", lang="en"
-    )
+    question = tag("p", tag("span", offer.number, kind="from"), offer.question, kind="bubble")
     said = (
         (offer.says("step_1"), _NOTHING),
         (offer.says("step_2"), question),
