@@ -24,6 +24,7 @@ FunctionName = Literal[
     "inbound",
     "webhook",
     "admin",
+    "console",
     "public",
     "join",
     "launch",
@@ -94,6 +95,7 @@ class Functions(_Model):
     inbound: Sizing
     webhook: Sizing
     admin: Sizing
+    console: Sizing
     public: Sizing
     join: Sizing
     launch: Sizing

@@ -226,9 +226,14 @@ class SaysoStack(Stack):
         """Put each function that answers HTTP behind its paths."""
         public = self._function("public", "A customer's link, and the health check")
         self._join = self._open_page()
+        console = self._function(
+            "console", "The console's page, and signing in to it", **self._users.environment
+        )
+        self._users.allow_sign_in(console.role)
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)
+        self._door.admit_to_sign_in(console)
         self._door.admit_anyone(public)
         self._door.admit_joiners(self._join)
 
@@ -270,6 +275,7 @@ class SaysoStack(Stack):
         outputs = {
             "ApiUrl": self._door.api.api_endpoint,
             "ApiId": self._door.api.api_id,
+            "ConsoleUrl": f"{self._door.api.api_endpoint}/console",
             "TableName": self._database.table.table_name,
             "InboundTopicArn": self._inbound_topic.topic.topic_arn,
             "EventTopicArn": self._deliveries.topic.topic_arn,

@@ -5,7 +5,10 @@ from pathlib import Path
 
 # Of botocore's 29 MB of service descriptions these are what the functions call.
 SERVICES = frozenset(
-    {"dynamodb", "pinpoint-sms-voice-v2", "s3", "scheduler", "secretsmanager", "sns", "sqs"}
+    {
+        *("cognito-idp", "dynamodb", "pinpoint-sms-voice-v2", "s3", "scheduler"),
+        *("secretsmanager", "sns", "sqs"),
+    }
 )
 # Of phonenumbers only the parsing is used: the names of places and carriers are nine tenths of it.
 _NOT_READ_OF_NUMBERS = ("carrierdata", "geodata", "tzdata")

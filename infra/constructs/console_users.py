@@ -2,6 +2,7 @@
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from infra.acknowledge import accept
@@ -51,6 +52,10 @@ class ConsoleUsers(Construct):
                 description=description,
             )
         self.client = self._client()
+        self.environment = {
+            "USER_POOL_ID": self.pool.user_pool_id,
+            "USER_POOL_CLIENT_ID": self.client.user_pool_client_id,
+        }
         accept(
             self.pool,
             "COG2",
@@ -60,6 +65,12 @@ class ConsoleUsers(Construct):
             self.pool,
             "COG8",
             "The plus plan bills every user monthly; people are invited one by one.",
+        )
+
+    def allow_sign_in(self, role: iam.IRole) -> None:
+        """Let the role sign people in who show what they know; not make, change or list them."""
+        self.pool.grant(
+            role, "cognito-idp:AdminInitiateAuth", "cognito-idp:AdminRespondToAuthChallenge"
         )
 
     def _client(self) -> cognito.UserPoolClient:

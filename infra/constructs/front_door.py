@@ -16,6 +16,9 @@ from infra.constructs.logs import log_group
 _JOIN = "/join/{keyword}"
 # A whole shop's customers don't send the form in faster; programs do.
 _JOIN_THROTTLING = {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 20}
+_SESSION = "/console/session"
+# Plenty for a shop's people, little for who tries passwords.
+_SESSION_THROTTLING = {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 10}
 _GET, _POST = apigw.HttpMethod.GET, apigw.HttpMethod.POST
 # Not ANY: that would take the browsers' preflight requests, which carry no token, as well.
 _ADMIN_METHODS = [
@@ -84,9 +87,19 @@ class FrontDoor(Construct):
         reason = "The opt-in page is for anyone; its function bounds its use, and texts ask first."
         integration = _integration(join)
         self._open(_JOIN, _GET, integration, reason)
-        for route in self._open(_JOIN, _POST, integration, reason):
-            self._stage.node.add_dependency(route)
-        self._stage.route_settings = {f"POST {_JOIN}": _JOIN_THROTTLING}
+        routes = self._open(_JOIN, _POST, integration, reason)
+        self._slow_down(f"POST {_JOIN}", routes, _JOIN_THROTTLING)
+
+    def admit_to_sign_in(self, console: HandlerFunction) -> None:
+        """Open the console's page, its files, and the way to a token."""
+        integration = _integration(console)
+        reason = "What anyone may have: the console without the shop's data."
+        for path in ("/console", "/console/{version}/{file}"):
+            self._open(path, _GET, integration, reason)
+        reason = "The way to a token: the function asks the user pool, and is throttled."
+        self._open(_SESSION, apigw.HttpMethod.DELETE, integration, reason)
+        routes = self._open(_SESSION, _POST, integration, reason)
+        self._slow_down(f"POST {_SESSION}", routes, _SESSION_THROTTLING)
 
     def admit_users(self, admin: HandlerFunction, users: ConsoleUsers) -> None:
         """Open the admin API to those who bear one of the pool's tokens."""
@@ -100,6 +113,15 @@ class FrontDoor(Construct):
                 integration=_integration(admin),
                 authorizer=authorizer,
             )
+
+    def _slow_down(
+        self, key: str, routes: list[apigw.HttpRoute], throttling: dict[str, int]
+    ) -> None:
+        """Throttle one route more tightly than the others."""
+        self._stage.route_settings = {**(self._stage.route_settings or {}), key: throttling}
+        # CloudFormation refuses settings of a route that is not there yet.
+        for route in routes:
+            self._stage.node.add_dependency(route)
 
     def _open(
         self,

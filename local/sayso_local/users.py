@@ -161,13 +161,18 @@ def new_password() -> str:
     return "".join(characters)
 
 
-def local_token(pool: UserPool, pool_id: str, client_id: str, role: Role) -> str:
-    """Sign in as the local stack's own user of that role, who is made when first needed.
+def local_credentials(pool_id: str, role: Role) -> tuple[str, str]:
+    """Address and password of the local stack's own user of that role.
 
     The password follows from the pool's id, so that several programs can sign in at once; it guards
     nothing, since whoever reaches the emulator on loopback may do everything anyway.
     """
     email = f"{role}@bluebird.example"
-    password = f"Aa1!{hashlib.sha256(f'{pool_id} {email}'.encode()).hexdigest()[:24]}"
+    return email, f"Aa1!{hashlib.sha256(f'{pool_id} {email}'.encode()).hexdigest()[:24]}"
+
+
+def local_token(pool: UserPool, pool_id: str, client_id: str, role: Role) -> str:
+    """Sign in as the local stack's own user of that role, who is made when first needed."""
+    email, password = local_credentials(pool_id, role)
     pool.admit(email, role, password)
     return pool.sign_in(client_id, email, password)

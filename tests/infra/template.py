@@ -10,9 +10,8 @@ from typing import Any
 Properties = dict[str, Any]
 Resource = dict[str, Any]
 FUNCTIONS = (
-    *("inbound", "webhook", "admin", "public", "join", "launch", "plan", "send", "receipts"),
-    "importer",
-    "upkeep",
+    *("inbound", "webhook", "admin", "console", "public", "join"),
+    *("launch", "plan", "send", "receipts", "importer", "upkeep"),
 )
 # Which function reads which queue.
 CONSUMERS = {

@@ -13,8 +13,10 @@ from infra.bundle import BundleError, bundle
 from infra.bytecode import Interpreter, compile_all, find_interpreter
 from infra.config import Settings, load
 from infra.trim import SERVICES, trim
+from sayso.handlers import console as handler
 from tests.support.repository import ROOT
 
+CONTENTS = {"sayso/handlers/inbound.py", "sayso/words.json", "web/console/index.html"}
 CLIENT = re.compile(r"""(?:client|client_without_retries)\((?:"([a-z0-9-]+)"|[\w.]*SERVICE)""")
 SERVICE = re.compile(r'^SERVICE = "([a-z0-9-]+)"', re.MULTILINE)
 
@@ -34,6 +36,10 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (package / "words.json").write_text("{}")
     (package / "README.md").write_text("for people")
     monkeypatch.setattr(bundling, "PACKAGE", package)
+    console = tmp_path / "source" / "console"
+    console.mkdir()
+    (console / "index.html").write_text("<!doctype html>")
+    monkeypatch.setattr(bundling, "CONSOLE", console)
     return package
 
 
@@ -51,7 +57,24 @@ def test_the_asset_holds_the_package_without_what_only_people_read(
     package: Path, settings: Settings, tmp_path: Path
 ) -> None:
     asset = bundle(settings, tmp_path / "assets")
-    assert contents(asset) == {"sayso/handlers/inbound.py", "sayso/words.json"}
+    assert contents(asset) == CONTENTS
+
+
+def test_the_consoles_files_are_part_of_the_asset(
+    package: Path, settings: Settings, tmp_path: Path
+) -> None:
+    before = bundle(settings, tmp_path / "assets")
+    (bundling.CONSOLE / "index.html").write_text("<!doctype html><title>Console</title>")
+    after = bundle(settings, tmp_path / "assets")
+    assert after.name != before.name
+    assert "Console" in (after / "web" / "console" / "index.html").read_text()
+
+
+def test_the_console_is_found_where_the_asset_has_it(settings: Settings, tmp_path: Path) -> None:
+    asset = bundle(settings, tmp_path / "assets")
+    named = Path(handler.__file__).relative_to(ROOT / "functions")
+    folder = (asset / named).parents[2] / handler.FOLDER.relative_to(ROOT / "functions")
+    assert (folder / "index.html").is_file()
 
 
 def test_the_same_input_makes_the_same_asset(
@@ -108,7 +131,7 @@ def test_without_an_interpreter_for_bytecode_the_synth_says_so_in_one_line(
     monkeypatch.setattr(bundling, "find_interpreter", lambda version: None)
     monkeypatch.setattr(bundling, "_install", lambda target, settings: None)
     asset = bundle(load(read_context()), tmp_path / "assets")
-    assert contents(asset) == {"sayso/handlers/inbound.py", "sayso/words.json"}
+    assert contents(asset) == CONTENTS
     assert capsys.readouterr().err == "no Python 3.13 on PATH: the asset goes without bytecode\n"
 
 

@@ -32,6 +32,8 @@ CALLS = {
     "sns:Publish": r"\.publish\b",
     "sns:OptInPhoneNumber": r"\.opt_in_phone_number\b",
     "sns:ListPhoneNumbersOptedOut": r"\.list_phone_numbers_opted_out\b",
+    "cognito-idp:AdminInitiateAuth": r"\.admin_initiate_auth\b",
+    "cognito-idp:AdminRespondToAuthChallenge": r"\.admin_respond_to_auth_challenge\b",
     "secretsmanager:GetSecretValue": r"\.get_secret_value\(",
     "s3:GetObject": r"\.(get|head)_object\(",
     "s3:PutObject": r"\.put_object\(",

@@ -15,6 +15,10 @@ OPEN = {
     "GET /health": "public",
     "GET /join/{keyword}": "join",
     "POST /join/{keyword}": "join",
+    "GET /console": "console",
+    "GET /console/{version}/{file}": "console",
+    "POST /console/session": "console",
+    "DELETE /console/session": "console",
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CLOSED = {f"{method} {path}" for method in METHODS for path in ("/admin", "/admin/{proxy+}")}
@@ -68,19 +72,23 @@ def test_requests_are_throttled(any_stage: Template) -> None:
     assert throttling == {"ThrottlingRateLimit": 200, "ThrottlingBurstLimit": 400}
 
 
-def test_the_opt_in_form_is_throttled_harder_once_its_route_exists(any_stage: Template) -> None:
+@pytest.mark.parametrize(
+    ("route", "rate", "burst"),
+    [("POST /join/{keyword}", 5, 20), ("POST /console/session", 5, 10)],
+)
+def test_forms_that_anyone_may_send_are_throttled_harder_once_their_route_exists(
+    any_stage: Template, route: str, rate: int, burst: int
+) -> None:
     stage = any_stage.one("AWS::ApiGatewayV2::Stage")
-    throttling = stage["Properties"]["RouteSettings"]
-    assert throttling == {
-        "POST /join/{keyword}": {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 20}
-    }
-    route_ids = any_stage.resources("AWS::ApiGatewayV2::Route")
-    (route,) = (
+    throttling = stage["Properties"]["RouteSettings"][route]
+    assert throttling == {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": burst}
+    # CloudFormation refuses settings of a route that is not there yet.
+    (name,) = (
         name
-        for name, one in route_ids.items()
-        if one["Properties"]["RouteKey"] == "POST /join/{keyword}"
+        for name, one in any_stage.resources("AWS::ApiGatewayV2::Route").items()
+        if one["Properties"]["RouteKey"] == route
     )
-    assert route in stage["DependsOn"]
+    assert name in stage["DependsOn"]
 
 
 def test_the_access_log_says_nothing_of_a_person(any_stage: Template) -> None:

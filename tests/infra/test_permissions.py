@@ -160,6 +160,17 @@ def test_only_the_daily_round_may_read_the_carriers_list(any_stage: Template) ->
     assert any_stage.who_may("sms-voice:DescribeOptedOutNumbers") == {"upkeep"}
 
 
+def test_the_console_may_sign_people_in_and_nothing_else(any_stage: Template) -> None:
+    calls = {"cognito-idp:AdminInitiateAuth", "cognito-idp:AdminRespondToAuthChallenge"}
+    actions = {action for one in any_stage.statements_of("console") for action in one.actions}
+    assert actions == calls | {"logs:CreateLogStream", "logs:PutLogEvents"} | TRACES
+    for action in calls:
+        assert any_stage.who_may(action) == {"console"}
+        (resource,) = any_stage.resources_for("console", action)
+        (pool,) = any_stage.resources("AWS::Cognito::UserPool")
+        assert resource == f"<{pool}.Arn>"
+
+
 def test_a_customers_link_reaches_no_data(any_stage: Template) -> None:
     actions = {action for one in any_stage.statements_of("public") for action in one.actions}
     assert actions == {"logs:CreateLogStream", "logs:PutLogEvents"} | TRACES

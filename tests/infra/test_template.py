@@ -13,6 +13,7 @@ from tests.infra.template import Template
 OUTPUTS = {
     "ApiUrl",
     "ApiId",
+    "ConsoleUrl",
     "TableName",
     "InboundTopicArn",
     "EventTopicArn",
@@ -30,6 +31,7 @@ OUTPUTS = {
     "InboundFunctionName",
     "WebhookFunctionName",
     "AdminFunctionName",
+    "ConsoleFunctionName",
     "PublicFunctionName",
     "JoinFunctionName",
     "LaunchFunctionName",

@@ -46,9 +46,7 @@ def _invite_locally(email: str, options: argparse.Namespace) -> None:
     invitation = pool.invite(email, options.role, temporary_password=password)
     _report(
         invitation,
-        f"Temporary password: {password}\n"
-        f"Sign in with it (Cognito at {running.aws}, app client {running.user_pool_client}), or "
-        f"take a token of that role: sayso token --role {options.role}",
+        f"Temporary password: {password}\nSign in with it: {running.console}",
     )
 
 

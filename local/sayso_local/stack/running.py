@@ -17,7 +17,7 @@ class RunningStack:
 
     api: str
     phones: str
-    console: str | None
+    console: str
     aws: str
     table: str
     number: str

@@ -65,11 +65,12 @@ def _deploy(deployment: Deployment, assembly: Assembly, key: str) -> Mapping[str
 def _describe(
     aws: LocalAws, phones: str, assembly: Assembly, outputs: Mapping[str, str]
 ) -> RunningStack:
+    # The address that CloudFormation puts out is on amazonaws.com.
+    api = f"{aws.endpoint}/_aws/execute-api/{outputs['ApiId']}"
     return RunningStack(
-        # The address that CloudFormation puts out is on amazonaws.com.
-        api=f"{aws.endpoint}/_aws/execute-api/{outputs['ApiId']}",
+        api=api,
         phones=phones,
-        console=None,
+        console=f"{api}/console",
         aws=aws.endpoint,
         table=outputs["TableName"],
         number=assembly.carrier.number,

@@ -21,6 +21,7 @@ from sayso_local.stack.ports import require_free
 from sayso_local.stack.running import RunningStack
 from sayso_local.stack.signals import Stopped, StopSignals
 from sayso_local.stack.start import start
+from sayso_local.users import local_credentials
 
 _WATCH_SECONDS = 0.5
 _A_PART_ENDED = 1
@@ -65,6 +66,7 @@ def _serve(places: Places, wish: Wish, lock: RunLock) -> int:
         say(_where_to_go(running))
         if wish.browser and _has_display():
             webbrowser.open(running.phones)
+            webbrowser.open(running.console)
         _watch(family)
     except Stopped:
         # The terminal may be what went away.
@@ -122,17 +124,20 @@ def _own_command() -> str:
 
 def _where_to_go(running: RunningStack) -> str:
     sayso = _own_command()
+    email, password = local_credentials(running.user_pool, "owner")
     return "\n".join(
         (
             f"  Phones     {running.phones}/",
+            f"  Console    {running.console}",
+            f"             sign in as {email} with {password}",
             f"  Short code {running.number}: text JOIN DOWNTOWN to it",
             f"  Opt-in     {running.api}/join/JOIN    the web page; a sign: {sayso} sign JOIN",
             f"  API        {running.api}",
             f"  OpenAPI    {running.api}/admin/openapi.json (with a token)",
             f"  Local AWS  {running.aws}",
             "",
-            f"  Sign in    {sayso} token    prints a bearer token for the admin API",
-            f"             {sayso} invite EMAIL --role marketer    makes a user of your own",
+            f"  Users      {sayso} invite EMAIL --role marketer    makes a user of your own",
+            f"             {sayso} token    prints a bearer token for the admin API",
             "",
             f"  Stop with Ctrl-C; the state is kept until `{sayso} up --fresh`.",
         )

@@ -21,8 +21,9 @@ _UNSIGNED = "{}"
 def warm(aws: LocalAws, api: str, outputs: Mapping[str, str]) -> list[str]:
     """Start the functions side by side; return a sentence for each that does not even start."""
     calls = [name for name, workers in _FED.items() for _ in range(workers)]
-    with ThreadPoolExecutor(max_workers=len(calls) + 1) as pool:
+    with ThreadPoolExecutor(max_workers=len(calls) + 2) as pool:
         pool.submit(_knock, f"{api}/inbound/sns")
+        pool.submit(_knock, f"{api}/console/session")
         answers = list(pool.map(lambda name: _call(aws, outputs[f"{name}FunctionName"]), calls))
     complaints = {name: answer for name, answer in zip(calls, answers, strict=True) if answer}
     return [f"The function '{name.lower()}' fails: {why}" for name, why in complaints.items()]
@@ -37,6 +38,9 @@ def _call(aws: LocalAws, function: str) -> str:
 
 
 def _knock(url: str) -> None:
-    """The web hook refuses an unsigned request, but it has to start to do so."""
+    """The web hook refuses an unsigned request, and the console one that says nothing of whom.
+
+    Both have to start to do so.
+    """
     with httpx.Client(trust_env=False, timeout=30) as http:
         http.post(url, content=_UNSIGNED)

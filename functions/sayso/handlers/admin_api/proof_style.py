@@ -79,7 +79,7 @@ li { margin: .4rem 0; }
 """
 
 # Nothing is loaded and nothing runs; no style applies but the one above, by its digest.
-_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
-_RULES = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
+STYLE_SOURCE = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
+_RULES = f"default-src 'none'; style-src {STYLE_SOURCE}; base-uri 'none'; form-action 'none'"
 POLICY_IN_PAGE = _RULES
 POLICY = f"{_RULES}; frame-ancestors 'none'"

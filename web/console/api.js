@@ -1,0 +1,85 @@
+// The admin API. A token that has run out is renewed, or the person asked to sign in again, and
+// the request made once more: nobody loses what they were typing.
+
+import { problemOf, reach } from "./problems.js";
+import { bearer, renew } from "./session.js";
+
+let askAgain = async () => {};
+let renewing = null;
+
+/** `ask` resolves once somebody has signed in. */
+export function whenSessionEnds(ask) {
+  askAgain = ask;
+}
+
+async function admitted() {
+  renewing ??= (async () => (await renew()) || askAgain())().finally(() => {
+    renewing = null;
+  });
+  await renewing;
+}
+
+async function send(method, path, { body, accept = "application/json" } = {}) {
+  const request = () => {
+    const headers = { Authorization: `Bearer ${bearer()}`, Accept: accept };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    return reach(`admin/${path}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  };
+  let response = await request();
+  if (response.status === 401) {
+    await admitted();
+    response = await request();
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function json(method, path, body) {
+  const response = await send(method, path, { body });
+  return response.status === 204 ? null : response.json();
+}
+
+const person = (phone) => `subscribers/${encodeURIComponent(phone)}`;
+
+export const getProgram = () => json("GET", "program");
+export const putProgram = (program) => json("PUT", "program", program);
+export const getPerson = (phone) => json("GET", person(phone));
+export const getConsent = (phone) => json("GET", `${person(phone)}/consent`);
+export const decide = (phone, decision, reason) =>
+  json("POST", `${person(phone)}/decide`, { decision, ...(reason && { reason }) });
+export const erase = (phone) => json("DELETE", person(phone));
+
+/** A page of people: `items`, and `next` where there may be more. */
+export const getPeople = (filters) => json("GET", `subscribers?${new URLSearchParams(filters)}`);
+
+/** Everything of a list that is short by nature (`locations`, `keywords`). */
+export async function getAll(resource) {
+  const items = [];
+  let next = "";
+  do {
+    const page = await json(
+      "GET",
+      `${resource}?${new URLSearchParams({ limit: 200, ...(next && { cursor: next }) })}`,
+    );
+    items.push(...page.items);
+    next = page.next;
+  } while (next);
+  return items;
+}
+
+export const putOne = (resource, name, body) =>
+  json("PUT", `${resource}/${encodeURIComponent(name)}`, body);
+export const deleteOne = (resource, name) =>
+  json("DELETE", `${resource}/${encodeURIComponent(name)}`);
+
+/** A document of the API as an address that this page may open; release it after use. */
+export async function getDocument(path, accept) {
+  const response = await send("GET", path, { accept });
+  return URL.createObjectURL(await response.blob());
+}
+
+export const proofPath = (phone) => `${person(phone)}/consent?format=html`;

@@ -1,0 +1,66 @@
+// How numbers, times and states read to a person.
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const full = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const day = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+
+const STEPS = [
+  [60, "second", 1],
+  [3600, "minute", 60],
+  [86_400, "hour", 3600],
+  [7 * 86_400, "day", 86_400],
+];
+
+const STATUSES = {
+  unknown: "Never joined",
+  pending: "Asked to confirm",
+  subscribed: "Subscribed",
+  paused: "Taking a break",
+  held: "To decide",
+  opted_out: "Opted out",
+  unreachable: "Can't be reached",
+  forgotten: "Erased",
+};
+
+const CHANGES = {
+  asked: "Asked to confirm",
+  opted_in: "Opted in",
+  opted_in_again: "Opted in again",
+  opted_out: "Opted out",
+  held: "Held for a person to decide",
+};
+
+export function prettyNumber(phone) {
+  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
+  return american ? `+1 ${american[1]} ${american[2]} ${american[3]}` : phone;
+}
+
+/** What was typed, as an E.164 number; null if it can't be one. Ten digits are American. */
+export function parseNumber(typed) {
+  const compact = typed.replace(/[\s().-]/g, "");
+  const candidate = /^\d{10}$/.test(compact)
+    ? `+1${compact}`
+    : /^1\d{10}$/.test(compact)
+      ? `+${compact}`
+      : compact;
+  return /^\+[1-9]\d{6,14}$/.test(candidate) ? candidate : null;
+}
+
+/** "3 minutes ago"; the date after a week. */
+export function ago(iso) {
+  const seconds = (Date.now() - new Date(iso)) / 1000;
+  const step = STEPS.find(([below]) => seconds < below);
+  if (!step) return day.format(new Date(iso));
+  return relative.format(-Math.max(0, Math.floor(seconds / step[2])), step[1]);
+}
+
+export const when = (iso) => full.format(new Date(iso));
+
+const words = (name) => name.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase());
+
+export const statusName = (status) => STATUSES[status] ?? words(status);
+export const changeName = (change) => CHANGES[change] ?? words(change);
+export const STATUS_FILTERS = ["subscribed", "pending", "held", "opted_out"];
+
+/** `1 number`, `2 numbers`. */
+export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
