@@ -56,7 +56,7 @@ function card(person, list) {
     h("a", { href: `#/people/${person.phone}` }, prettyNumber(person.phone)),
   );
   const place = [person.location, person.channel].filter(Boolean).join(" · ") || "No store named";
-  const since = person.held_at ?? person.last_heard_at;
+  const since = person.held_at;
   const item = h(
     "li",
     { class: "card", "data-phone": person.phone },

@@ -22,7 +22,7 @@ export async function loadHeld() {
     next = found.next;
     if (!next) break;
   }
-  const since = (person) => person.held_at ?? person.last_heard_at ?? "";
+  const since = (person) => person.held_at ?? "";
   people.sort((one, other) => since(other).localeCompare(since(one)));
   tell(people.length, !next);
   return { people, isAll: !next };
