@@ -159,6 +159,77 @@ def test_who_may_have_opted_out_is_shown_with_the_exact_words_and_why(
     owner.shows("JOIN DOWNTOWN", card(ana))
 
 
+def test_who_wants_out_is_out_and_the_record_says_who_decided_and_why(
+    owner: ConsolePage, stack: Stack
+) -> None:
+    ana = somebody(stack, "JOIN DOWNTOWN", MAYBE)
+    owner.go("/people")
+    owner.go("/decide")
+    owner.find(f"{card(ana)} [name=reason]").send_keys("Said so at the counter")
+    owner.press("They want out", card(ana))
+    owner.shows("gets no more texts", ".toasts")
+    assert not owner.has(card(ana))
+    assert status_of(stack, ana) == "opted_out"
+    newest = stack.admin("GET", f"subscribers/{ana}/consent").json()["items"][-1]
+    assert (newest["change"], newest["medium"]) == ("opted_out", "admin")
+    assert "Said so at the counter" in newest["record"]
+
+
+def test_who_meant_something_else_is_subscribed_again(owner: ConsolePage, stack: Stack) -> None:
+    ben, chloe = (somebody(stack, "JOIN UPTOWN", MAYBE) for _ in range(2))
+    owner.go("/people")
+    owner.go("/decide")
+    before = int(owner.text("nav .count [aria-hidden]"))
+    owner.press("They meant something else", card(ben))
+    owner.shows("gets offers again", ".toasts")
+    assert status_of(stack, ben) == "subscribed"
+    assert status_of(stack, chloe) == "held"
+    assert int(owner.text("nav .count [aria-hidden]")) == before - 1
+    # The next card has the focus, for whoever works through them by keyboard.
+    focused = "return document.activeElement.closest('.card') !== null"
+    assert owner.browser.execute_script(focused)
+
+
+def test_what_the_customer_decides_meanwhile_wins_over_the_console(
+    owner: ConsolePage, stack: Stack
+) -> None:
+    ben = somebody(stack, "JOIN UPTOWN", MAYBE)
+    owner.go("/people")
+    owner.go("/decide")
+    owner.find(f"{card(ben)} .choice")
+    stack.text(ben, "STOP")
+    stack.await_texts(ben, 3)
+    owner.press("They meant something else", card(ben))
+    problem = owner.find(f"{card(ben)} .problem:not([hidden])")
+    assert problem.text
+    assert status_of(stack, ben) == "opted_out"
+
+
+def test_an_owner_erases_somebody_after_reading_what_stays(
+    owner: ConsolePage, stack: Stack
+) -> None:
+    ana = somebody(stack, "JOIN DOWNTOWN")
+    owner.go(f"/people/{ana}")
+    owner.press("Erase…")
+    owner.shows("What stays is the proof that they opted out", "dialog")
+    owner.press("Keep", "dialog")
+    assert status_of(stack, ana) == "subscribed"
+    owner.press("Erase…")
+    owner.press("Erase", "dialog")
+    owner.shows("Erased", ".person")
+    assert status_of(stack, ana) == "forgotten"
+    assert "JOIN DOWNTOWN" not in owner.text("main")
+    assert "complete and unchanged" in owner.text(".verdict")
+
+
+def test_a_marketer_erases_nobody(page: ConsolePage, stack: Stack) -> None:
+    ana = somebody(stack, "JOIN DOWNTOWN")
+    page.sign_in("marketer")
+    page.go(f"/people/{ana}")
+    page.shows("Subscribed", ".person")
+    assert "Erase" not in page.text("main")
+
+
 def test_the_newest_comes_first(owner: ConsolePage, stack: Stack) -> None:
     first = somebody(stack, "JOIN UPTOWN", MAYBE)
     time.sleep(1.1)  # the emulator's topics tell the time in seconds

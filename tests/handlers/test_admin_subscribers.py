@@ -64,7 +64,6 @@ def test_who_joined_is_listed_with_location_channel_and_time(busy_shop: Console)
             "language": "en",
             "joined_at": "2026-11-23T18:00:00Z",
             "asked_at": None,
-            "held_at": None,
             "opted_out_at": None,
             "held_at": None,
             "paused_until": None,

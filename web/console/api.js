@@ -50,8 +50,9 @@ export const putProgram = (program) => json("PUT", "program", program);
 export const getPerson = (phone) => json("GET", person(phone));
 export const getConsent = (phone) => json("GET", `${person(phone)}/consent`);
 export const decide = (phone, decision, reason) =>
-  json("POST", `${person(phone)}/decide`, { decision, ...(reason && { reason }) });
-export const erase = (phone) => json("DELETE", person(phone));
+  json("POST", `${person(phone)}/decide`, { decision, reason });
+export const erase = (phone, reason) =>
+  json("DELETE", `${person(phone)}?${new URLSearchParams(reason && { reason })}`);
 
 /** A page of people: `items`, and `next` where there may be more. */
 export const getPeople = (filters) => json("GET", `subscribers?${new URLSearchParams(filters)}`);

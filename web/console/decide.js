@@ -9,6 +9,20 @@ import { explain } from "./rules.js";
 
 const AT_ONCE = 20;
 const EARLIER = 3;
+const CHOICES = [
+  {
+    decision: "opt_out",
+    words: "They want out",
+    kind: "danger",
+    told: { opted_out: "gets no more texts." },
+  },
+  {
+    decision: "keep",
+    words: "They meant something else",
+    kind: "secondary",
+    told: { subscribed: "gets offers again." },
+  },
+];
 
 export async function decideView() {
   const { people, isAll } = await loadHeld();
@@ -87,14 +101,23 @@ function content(item, person, entries, at, list) {
   const earlier = entries.slice(Math.max(0, at - EARLIER), Math.max(0, at));
   const reason = h("input", {
     type: "text",
-    maxlength: 200,
+    maxlength: 300,
     name: "reason",
     autocomplete: "off",
     placeholder: "For whoever asks later",
   });
   const trouble = h("p", { class: "problem", role: "alert", hidden: true });
-  const settle = (decision, told) => () =>
-    settled(item, list, trouble, told, () => decide(person.phone, decision, reason.value.trim()));
+  const choose = ({ decision, words, kind, told }) =>
+    action(
+      words,
+      () =>
+        settled(item, list, trouble, async () => {
+          // The record asks for a reason: who gives none has said as much as the button does.
+          const after = await decide(person.phone, decision, reason.value.trim() || words);
+          return `${name} ${told[after.status] ?? "stands where it stood before."}`;
+        }),
+      { class: kind, "aria-label": `${words}: ${name}` },
+    );
   const name = prettyNumber(person.phone);
   return [
     h(
@@ -114,18 +137,7 @@ function content(item, person, entries, at, list) {
       reason,
     ),
     trouble,
-    h(
-      "div",
-      { class: "choice" },
-      action("They want out", settle("opt_out", `${name} gets no more texts.`), {
-        class: "danger",
-        "aria-label": `${name} wants out`,
-      }),
-      action("They meant something else", settle("keep", `${name} stays with you.`), {
-        class: "secondary",
-        "aria-label": `${name} meant something else`,
-      }),
-    ),
+    h("div", { class: "choice" }, CHOICES.map(choose)),
     h(
       "p",
       { class: "hint" },
@@ -134,10 +146,11 @@ function content(item, person, entries, at, list) {
   ];
 }
 
-async function settled(item, list, trouble, told, work) {
+async function settled(item, list, trouble, work) {
+  let told = "";
   trouble.hidden = true;
   try {
-    await work();
+    told = await work();
   } catch (problem) {
     trouble.textContent = problem.message;
     trouble.hidden = false;

@@ -28,6 +28,14 @@ const CHANGES = {
   opted_in_again: "Opted in again",
   opted_out: "Opted out",
   held: "Held for a person to decide",
+  kept: "Kept: no opt-out was meant",
+  declined: "Said no to the question",
+  expired: "Did not answer in time",
+  paused: "Takes a break",
+  resumed: "Back from a break",
+  preferred: "Asked for fewer texts, other hours or another store",
+  unreachable: "Can't be reached any more",
+  erased: "Opted out, and erased",
 };
 
 export function prettyNumber(phone) {
@@ -60,7 +68,15 @@ const words = (name) => name.replaceAll("_", " ").replace(/^./, (first) => first
 
 export const statusName = (status) => STATUSES[status] ?? words(status);
 export const changeName = (change) => CHANGES[change] ?? words(change);
-export const STATUS_FILTERS = ["subscribed", "pending", "held", "opted_out"];
+export const STATUS_FILTERS = [
+  "subscribed",
+  "pending",
+  "paused",
+  "held",
+  "opted_out",
+  "unreachable",
+  "forgotten",
+];
 
 /** `1 number`, `2 numbers`. */
 export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

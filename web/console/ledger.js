@@ -37,9 +37,27 @@ function entryItem(entry) {
   );
 }
 
-/** Entries, the newest first. */
-export function timeline(entries) {
-  return h("ol", { class: "timeline", reversed: true }, [...entries].reverse().map(entryItem));
+function erasedItem(place) {
+  return h(
+    "li",
+    { class: "entry", "data-tone": "erased" },
+    h("h3", {}, `Entry ${place.seq}: erased on request`),
+    h("p", { class: "facts" }, "Its words are gone; its digest holds its place in the record."),
+  );
+}
+
+/** Entries, the newest first, with the places of those whose words were erased. */
+export function timeline(entries, erased = []) {
+  const items = [
+    ...entries.map((entry) => [entry.seq, entryItem(entry)]),
+    ...erased.map((place) => [place.seq, erasedItem(place)]),
+  ];
+  items.sort(([one], [other]) => other - one);
+  return h(
+    "ol",
+    { class: "timeline", reversed: true },
+    items.map(([, item]) => item),
+  );
 }
 
 export function verdict(consent) {

@@ -2,6 +2,7 @@
 
 import { getConsent, getDocument, getPerson, proofPath } from "./api.js";
 import { action, h, toast } from "./dom.js";
+import { askToErase } from "./erase.js";
 import { prettyNumber, when } from "./format.js";
 import { timeline, verdict } from "./ledger.js";
 import { pill } from "./people.js";
@@ -46,13 +47,16 @@ export async function personView(phone) {
         "div",
         { class: "choice" },
         action("Open the proof to print", () => openProof(phone), { class: "secondary" }),
+        may("owner") &&
+          person.status !== "forgotten" &&
+          action("Erase…", () => askToErase(person.phone), { class: "quiet bad" }),
       ),
     consent && record(consent),
   ];
 }
 
 function record(consent) {
-  if (!consent.items.length) {
+  if (!consent.items.length && !consent.erased?.length) {
     return h(
       "section",
       {},
@@ -64,7 +68,13 @@ function record(consent) {
       ),
     );
   }
-  return h("section", {}, h("h2", {}, "Consent"), verdict(consent), timeline(consent.items));
+  return h(
+    "section",
+    {},
+    h("h2", {}, "Consent"),
+    verdict(consent),
+    timeline(consent.items, consent.erased),
+  );
 }
 
 /** The page for a lawyer, in a window of its own, opened at once: later it would be a pop-up. */

@@ -51,7 +51,6 @@ class SubscriberView(View):
     language: str | None
     joined_at: datetime | None
     asked_at: datetime | None = Field(description="When a YES was asked for (double opt-in)")
-    held_at: datetime | None = Field(description="Since when a person's decision is awaited")
     opted_out_at: datetime | None
     held_at: datetime | None = Field(description="When words came that may be an opt-out")
     paused_until: datetime | None
