@@ -365,6 +365,7 @@ def test_staff_look_people_up_and_see_no_more(page: ConsolePage, stack: Stack) -
     assert [one.text for one in page.all("nav a")] == ["People"]
     page.go(f"/people/{ana}")
     page.shows("Subscribed", ".person")
+    assert "null" not in page.text("main")
     assert not page.has(".timeline")
     page.go("/decide")
     page.shows("Not for your role", "h1")
@@ -426,6 +427,7 @@ def test_every_control_has_a_name_and_every_page_a_heading(
     for address in (*ADDRESSES, f"/people/{ana}"):
         owner.go(address)
         assert owner.browser.execute_script(script) == []
+        assert not set(owner.text("main").split("\n")) & {"false", "null", "undefined"}
         assert len(owner.all("h1")) == 1
         assert owner.browser.title.endswith("· Sayso")
 

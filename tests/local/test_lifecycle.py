@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from sayso_local.client import Stack
+from sayso_local.users import local_credentials
 from tests.local.running import Up, free_ports, processes_mentioning, sayso, up
 
 CONTRACT = {"api", "phones", "console", "aws", "table", "number"}
@@ -40,6 +41,28 @@ def test_a_ready_stack_is_described_for_scripts_and_healthy(
     assert set(json.loads((stack_state / "local.json").read_text())) >= CONTRACT
     assert httpx.get(f"{stack.api}/health", trust_env=False).status_code == 200
     assert stack.number == "80808"
+
+
+def test_the_console_is_served_and_says_nothing_of_how_to_sign_in(
+    stack: Stack, stack_state: Path
+) -> None:
+    console = json.loads((stack_state / "local.json").read_text())["console"]
+    page = httpx.get(console, trust_env=False)
+    assert page.status_code == 200
+    assert "text/html" in page.headers["content-type"]
+    email, password = local_credentials(stack.running.user_pool, "owner")
+    assert email not in page.text
+    assert password not in page.text
+
+
+def test_it_says_how_to_sign_in_to_the_console(stack: Stack, stack_state: Path) -> None:
+    printed = (stack_state / "up.out").read_text()
+    email, password = local_credentials(stack.running.user_pool, "owner")
+    assert stack.running.console in printed
+    assert f"sign in as {email} with {password}" in printed
+    credentials = {"email": email, "password": password}
+    answer = httpx.post(f"{stack.running.console}/session", json=credentials, trust_env=False)
+    assert answer.json()["roles"] == ["owner"]
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -2,7 +2,7 @@
 
 import { whenSessionEnds } from "./api.js";
 import { decideView } from "./decide.js";
-import { action, h, icon } from "./dom.js";
+import { action, h, icon, shown } from "./dom.js";
 import { heldCount, onHeldCount } from "./held.js";
 import { peopleView } from "./people.js";
 import { personView } from "./person.js";
@@ -94,7 +94,7 @@ async function show(byPerson) {
   main.replaceChildren(h("div", { class: "skeleton" }, h("i"), h("i"), h("i")));
   const content = await opened(page, rest);
   if (number !== visit) return;
-  main.replaceChildren(...[content].flat());
+  main.replaceChildren(...shown(content));
   main.removeAttribute("aria-busy");
   const title = main.querySelector("h1");
   document.title = `${title?.dataset.title ?? title?.textContent ?? "Console"} · Sayso`;

@@ -1,7 +1,7 @@
 // To decide: numbers whose words may have been an opt-out, and what a person makes of them.
 
 import { decide, getConsent } from "./api.js";
-import { action, h, icon, toast } from "./dom.js";
+import { action, h, icon, shown, toast } from "./dom.js";
 import { count, prettyNumber } from "./format.js";
 import { loadHeld, oneFewer } from "./held.js";
 import { exchange, moment, timeline } from "./ledger.js";
@@ -32,7 +32,7 @@ export async function decideView() {
   const rest = [...people];
   const more = action("", () => add(), { class: "secondary" });
   const add = () => {
-    list.append(...rest.splice(0, AT_ONCE).map((person) => card(person, list)));
+    list.append(...rest.splice(0, AT_ONCE).map((person) => card(person)));
     more.textContent = `Show ${count(rest.length, "more", "more")}`;
     more.hidden = rest.length === 0;
   };
@@ -62,7 +62,7 @@ function nobody() {
   );
 }
 
-function card(person, list) {
+function card(person) {
   const body = h("div", { class: "skeleton small" }, h("i"), h("i"));
   const title = h(
     "h2",
@@ -77,17 +77,17 @@ function card(person, list) {
     h("header", {}, title, h("p", { class: "facts" }, place, since && [" · ", moment(since)])),
     body,
   );
-  fill(item, body, person, list);
+  fill(item, body, person);
   return item;
 }
 
-async function fill(item, body, person, list) {
+async function fill(item, body, person) {
   try {
     const { items } = await getConsent(person.phone);
     const at = items.findLastIndex((entry) => entry.change === "held");
-    body.replaceWith(...content(item, person, items, at, list));
+    body.replaceWith(...shown(content(item, person, items, at)));
   } catch (problem) {
-    const again = action("Try again", () => fill(item, again.parentElement, person, list), {
+    const again = action("Try again", () => fill(item, again.parentElement, person), {
       class: "secondary",
     });
     body.replaceWith(
@@ -96,7 +96,7 @@ async function fill(item, body, person, list) {
   }
 }
 
-function content(item, person, entries, at, list) {
+function content(item, person, entries, at) {
   const held = entries[at];
   const earlier = entries.slice(Math.max(0, at - EARLIER), Math.max(0, at));
   const reason = h("input", {
@@ -111,7 +111,7 @@ function content(item, person, entries, at, list) {
     action(
       words,
       () =>
-        settled(item, list, trouble, async () => {
+        settled(item, trouble, async () => {
           // The record asks for a reason: who gives none has said as much as the button does.
           const after = await decide(person.phone, decision, reason.value.trim() || words);
           return `${name} ${told[after.status] ?? "stands where it stood before."}`;
@@ -146,7 +146,7 @@ function content(item, person, entries, at, list) {
   ];
 }
 
-async function settled(item, list, trouble, work) {
+async function settled(item, trouble, work) {
   let told = "";
   trouble.hidden = true;
   try {
@@ -161,5 +161,6 @@ async function settled(item, list, trouble, work) {
   oneFewer();
   toast(told);
   if (next) next.querySelector("h2").focus();
-  else list.replaceWith(nobody());
+  // The last one: the page says so.
+  else dispatchEvent(new HashChangeEvent("hashchange"));
 }

@@ -6,13 +6,15 @@ const SVG = "http://www.w3.org/2000/svg";
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) set(element, name, value);
-  element.append(
-    ...children
-      .flat(Infinity)
-      .filter((child) => child !== null && child !== undefined && child !== false),
-  );
+  element.append(...shown(children));
   return element;
 }
+
+/** What there is to show of it, however nested: what is left out by a condition is left out. */
+export const shown = (children) =>
+  [children]
+    .flat(Infinity)
+    .filter((child) => child !== null && child !== undefined && child !== false);
 
 function set(element, name, value) {
   if (value === null || value === undefined || value === false) return;
@@ -39,14 +41,14 @@ export function icon(name) {
 /** Say something in passing; screen readers hear it too. */
 export function toast(words, kind = "good") {
   const place = document.querySelector(".toasts");
-  const shown = h(
+  const passing = h(
     "p",
     { class: `toast ${kind}` },
     icon(kind === "good" ? "check" : "warn"),
     h("span", {}, words),
   );
-  place.append(shown);
-  setTimeout(() => shown.remove(), 6000);
+  place.append(passing);
+  setTimeout(() => passing.remove(), 6000);
 }
 
 /** A button that is busy, and can't be pressed again, until `work` is done. */

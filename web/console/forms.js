@@ -1,6 +1,6 @@
 // Forms that show what the API found wrong beside the field it is about.
 
-import { busy, h } from "./dom.js";
+import { busy, h, shown } from "./dom.js";
 
 const NUMBERS = new Set(["caps.per_day", "caps.per_week", "caps.per_month"]);
 let made = 0;
@@ -117,7 +117,7 @@ export function openDialog(title, build) {
         "✕",
       ),
     ),
-    ...[build(close)].flat(),
+    ...shown(build(close)),
   );
   document.body.append(dialog);
   dialog.showModal();
