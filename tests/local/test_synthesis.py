@@ -15,7 +15,8 @@ from sayso_local.stack.assembly import Assembly, Carrier
 
 def project(root: Path) -> Path:
     """A project with the inputs of a synthesis."""
-    for name in ("infra/app.py", "functions/sayso/__init__.py", "requirements/lambda.txt"):
+    files = ("infra/app.py", "functions/sayso/__init__.py", "web/console/dom.js")
+    for name in (*files, "requirements/lambda.txt"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("1")
     (root / "requirements" / "infra.txt").write_text("1")
@@ -24,7 +25,11 @@ def project(root: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "changed", ["infra/app.py", "functions/sayso/__init__.py", "cdk.json", "functions/sayso/new.py"]
+    "changed",
+    [
+        *("infra/app.py", "functions/sayso/__init__.py", "cdk.json", "functions/sayso/new.py"),
+        *("web/console/dom.js", "web/console/new.js"),
+    ],
 )
 def test_a_change_to_what_is_deployed_means_a_new_synthesis(changed: str, tmp_path: Path) -> None:
     before = synthesis.fingerprint(project(tmp_path))
@@ -32,7 +37,9 @@ def test_a_change_to_what_is_deployed_means_a_new_synthesis(changed: str, tmp_pa
     assert synthesis.fingerprint(tmp_path) != before
 
 
-@pytest.mark.parametrize("changed", ["README.md", "functions/sayso/__pycache__/x.pyc", "web/a.js"])
+@pytest.mark.parametrize(
+    "changed", ["README.md", "functions/sayso/__pycache__/x.pyc", "web/phones/a.js"]
+)
 def test_other_changes_need_none(changed: str, tmp_path: Path) -> None:
     before = synthesis.fingerprint(project(tmp_path))
     (tmp_path / changed).parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,10 @@ from pathlib import Path
 from sayso_local.errors import CommandError
 from sayso_local.places import PROJECT, SYNTH_CACHE
 
-_INPUTS = ("infra", "functions", "cdk.json", "requirements/lambda.txt", "requirements/infra.txt")
+_INPUTS = (
+    *("infra", "functions", "web/console", "cdk.json"),
+    *("requirements/lambda.txt", "requirements/infra.txt"),
+)
 _NOT_INPUT = ("__pycache__", ".mypy_cache", ".ruff_cache")
 _KEPT = 8
 _TIMEOUT_SECONDS = 300
