@@ -227,10 +227,14 @@ class SaysoStack(Stack):
         public = self._function("public", "A customer's link, and the health check")
         self._join = self._open_page()
         console = self._function(
-            "console", "The console's page, and signing in to it", **self._users.environment
+            "console",
+            "The console's page, and signing in to it",
+            **self._users.environment,
+            UPLOADS_ORIGIN=self._import_files.origin,
         )
         self._users.allow_sign_in(console.role)
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
+        self._import_files.admit_page(self._settings.public_url or self._door.api.api_endpoint)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)
         self._door.admit_to_sign_in(console)

@@ -44,6 +44,11 @@ class ImportFiles(Construct):
             "address that the admin API has handed out and logged.",
         )
         self.environment = {"IMPORTS_BUCKET": self.bucket.bucket_name}
+        self.origin = f"https://{self.bucket.bucket_regional_domain_name}"
+
+    def admit_page(self, origin: str) -> None:
+        """Let a page of this origin upload to an address that it was given."""
+        self.bucket.add_cors_rule(allowed_origins=[origin], allowed_methods=[s3.HttpMethods.PUT])
 
     def allow_hand_out(self, desk: HandlerFunction) -> None:
         """Let the function hand out addresses: to upload a file, to download a list."""

@@ -389,7 +389,7 @@ def test_without_a_connection_the_page_says_so_and_tries_again(owner: ConsolePag
     owner.browser.get_log("browser")  # type: ignore[no-untyped-call]
 
 
-ADDRESSES = ("/decide", "/people", "/shop")
+ADDRESSES = ("/decide", "/people", "/ways", "/shop")
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])

@@ -18,6 +18,7 @@ from tests.support.repository import ROOT
 
 ANA, BEN = "ana@bluebird.example", "ben@bluebird.example"
 TEMPORARY, PASSWORD = "Temporary-1-word", "A-long-enough-1-password"
+UPLOADS = "https://files.s3.us-east-1.amazonaws.com"
 SIGN_IN, SIGN_OUT = "POST /console/session", "DELETE /console/session"
 
 Answer = Mapping[str, Any]
@@ -27,6 +28,7 @@ Answer = Mapping[str, Any]
 def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The console's files where a developer has them."""
     monkeypatch.setattr(console, "FOLDER", ROOT / "web" / "console")
+    monkeypatch.setenv("UPLOADS_ORIGIN", UPLOADS)
     console.shelf.cache_clear()
     yield
     console.shelf.cache_clear()
@@ -115,6 +117,7 @@ def test_the_page_is_always_the_newest_and_runs_nothing_but_its_own_files() -> N
     policy = answer["headers"]["content-security-policy"]
     assert "default-src 'none'; script-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
+    assert f"connect-src 'self' {UPLOADS};" in policy
     assert "unsafe" not in policy
 
 
@@ -156,11 +159,11 @@ def test_nothing_but_the_consoles_files_is_given(name: str) -> None:
 
 
 def test_another_content_has_another_address(tmp_path: Any) -> None:
-    files = Shelf.read(ROOT / "web" / "console").files
+    files = Shelf.read(ROOT / "web" / "console", UPLOADS).files
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     (tmp_path / "dom.js").write_bytes(files["dom.js"] + b"\n")
-    assert Shelf.read(tmp_path).version != console.shelf().version
+    assert Shelf.read(tmp_path, UPLOADS).version != console.shelf().version
 
 
 def test_the_page_starts_without_the_aws_sdk() -> None:

@@ -126,6 +126,6 @@ def test_only_the_api_may_invoke_the_functions_behind_it(any_stage: Template) ->
         for permission in any_stage.all("AWS::Lambda::Permission")
         if permission["Principal"] == "apigateway.amazonaws.com"
     ]
-    assert len(granted) == 4
+    assert len(granted) == 5
     (api,) = any_stage.resources("AWS::ApiGatewayV2::Api")
     assert all(api in json.dumps(permission["SourceArn"]) for permission in granted)

@@ -1,11 +1,9 @@
 """Uploaded files hold telephone numbers: nobody else reads them, and they go by themselves."""
 
-import json
-
 import pytest
 
 from tests.infra.conftest import Synthesize
-from tests.infra.template import Template
+from tests.infra.template import Template, plain
 
 
 def test_the_bucket_is_private_and_encrypted(any_stage: Template) -> None:
@@ -40,14 +38,25 @@ def test_the_bucket_outlives_the_stack_in_production_only(
     assert synthesize(stage).one("AWS::S3::Bucket")["DeletionPolicy"] == policy
 
 
-def test_a_page_may_upload_only_from_a_console_that_is_set_up(
-    prod: Template, synthesize: Synthesize
-) -> None:
-    assert "CorsConfiguration" not in prod.one("AWS::S3::Bucket")["Properties"]
-    origins = ["https://console.bluebird.example"]
-    opened = synthesize(console_origins=json.dumps(origins))
-    (rule,) = opened.one("AWS::S3::Bucket")["Properties"]["CorsConfiguration"]["CorsRules"]
-    assert (rule["AllowedOrigins"], rule["AllowedMethods"]) == (origins, ["PUT", "GET"])
+def test_only_the_console_may_upload_from_a_page(prod: Template, synthesize: Synthesize) -> None:
+    (api,) = prod.resources("AWS::ApiGatewayV2::Api")
+    (rule,) = prod.one("AWS::S3::Bucket")["Properties"]["CorsConfiguration"]["CorsRules"]
+    (origin,) = rule["AllowedOrigins"]
+    assert plain(origin) == f"<{api}.ApiEndpoint>"
+    assert rule["AllowedMethods"] == ["PUT"]
+    origins = '["https://console.example.com"]'
+    opened = synthesize(console_origins=origins, public_url="https://api.bluebird.example")
+    rules = opened.one("AWS::S3::Bucket")["Properties"]["CorsConfiguration"]["CorsRules"]
+    assert [one["AllowedOrigins"] for one in rules] == [
+        ["https://console.example.com"],
+        ["https://api.bluebird.example"],
+    ]
+
+
+def test_the_consoles_page_may_reach_that_bucket(any_stage: Template) -> None:
+    (bucket,) = any_stage.resources("AWS::S3::Bucket")
+    variables = any_stage.functions["console"]["Environment"]["Variables"]
+    assert plain(variables["UPLOADS_ORIGIN"]) == f"https://<{bucket}.RegionalDomainName>"
 
 
 def test_the_importer_has_no_way_to_text_anybody(any_stage: Template) -> None:

@@ -84,3 +84,14 @@ export async function getDocument(path, accept) {
 }
 
 export const proofPath = (phone) => `${person(phone)}/consent?format=html`;
+
+export const signPath = (word, options) =>
+  `keywords/${encodeURIComponent(word)}/sign?${new URLSearchParams(options)}`;
+
+const one = (id) => `imports/${encodeURIComponent(id)}`;
+
+export const createImport = (wish) => json("POST", "imports", wish);
+export const startImport = (id, isDry) => json("POST", `${one(id)}/start?dry_run=${isDry}`);
+export const getImport = (id) => json("GET", one(id));
+export const getImports = (limit) => json("GET", `imports?limit=${limit}`);
+export const getRefused = (id) => json("GET", `${one(id)}/refused`);

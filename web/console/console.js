@@ -9,6 +9,7 @@ import { personView } from "./person.js";
 import { may, renew, signOut, who } from "./session.js";
 import { shopView } from "./shop.js";
 import { signInForm } from "./signin.js";
+import { waysView } from "./ways.js";
 
 // The first whose path fits is shown; what stands after the path is given to the view.
 const PAGES = [
@@ -27,6 +28,7 @@ const PAGES = [
     icon: "people",
     roles: ["owner", "marketer", "staff"],
   },
+  { path: "/ways", view: waysView, name: "Ways in", icon: "ways", roles: ["owner", "marketer"] },
   { path: "/shop", view: shopView, name: "Shop", icon: "shop", roles: ["owner", "marketer"] },
 ];
 

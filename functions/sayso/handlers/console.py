@@ -31,7 +31,7 @@ def handler(event: Mapping[str, Any], context: object) -> Response:  # noqa: ARG
 @cache
 def shelf() -> Shelf:
     """The console's files, read once a worker."""
-    return Shelf.read(FOLDER)
+    return Shelf.read(FOLDER, uploads=required("UPLOADS_ORIGIN"))
 
 
 def _page(_: Mapping[str, Any]) -> Response:

@@ -19,7 +19,7 @@ _TYPES = {
 # is opened as a copy, which stands under the policy of the page that made it: hence its style.
 _POLICY = (
     f"default-src 'none'; script-src 'self'; style-src 'self' {STYLE_SOURCE}; "
-    "img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "img-src 'self' blob:; connect-src 'self' {uploads}; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
 _YEAR = "public, max-age=31536000, immutable"
@@ -29,27 +29,32 @@ _YEAR = "public, max-age=31536000, immutable"
 class Shelf:
     """The files by name. `version` is a digest of all of them, and part of their addresses.
 
+    `uploads` is the one other origin that the page talks to: files to import go there.
+
     A file names its neighbours relatively, so a browser never mixes two versions, and may keep
     what it has for good: another version has other addresses.
     """
 
     files: Mapping[str, bytes]
     version: str
+    uploads: str
 
     @classmethod
-    def read(cls, folder: Path) -> "Shelf":
+    def read(cls, folder: Path, uploads: str) -> "Shelf":
         """The files of a folder."""
         files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         digest = hashlib.sha256()
         for name, content in files.items():
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        return cls(files, digest.hexdigest()[:12])
+        return cls(files, digest.hexdigest()[:12], uploads)
 
     def page(self) -> Response:
         """The page itself, always the newest."""
         text = self.files[_INDEX].decode().replace("{version}", self.version)
         answer = response(HTTPStatus.OK, text, "text/html; charset=utf-8")
-        answer["headers"] |= {"content-security-policy": _POLICY} | _SECLUSION
+        answer["headers"] |= {
+            "content-security-policy": _POLICY.format(uploads=self.uploads)
+        } | _SECLUSION
         return answer
 
     def file(self, version: str, name: str) -> Response:
