@@ -182,3 +182,11 @@ def test_of_a_forgotten_person_nothing_stays_but_number_and_proof() -> None:
         ledger_seq=3,
         ledger_head="abc",
     )
+
+
+def test_a_goodbye_that_comes_late_does_not_let_in_what_a_newer_one_overtook() -> None:
+    at = [NOON + timedelta(minutes=minute) for minute in range(4)]
+    contact, _ = move(Contact(ANA, Status.SUBSCRIBED), Event.LEFT, at[2])
+    contact, _ = move(contact, Event.ASKED, at[3])
+    contact, _ = move(contact, Event.LEFT, at[1])
+    assert (contact.status, contact.opted_out_at) == (Status.OPTED_OUT, at[2])

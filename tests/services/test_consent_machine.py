@@ -233,7 +233,9 @@ class ConsentMachine(RuleBasedStateMachine):
         """The carrier's end, at the very moment that a text is handed over."""
         mood = self.moods.pop(0) if self.moods else None
         if text.purpose is Purpose.MARKETING:
-            self._check_offer(text.to, may_have_gone=mood in (None, Certainty.UNKNOWN))
+            is_refused = text.to in self.world.network.opt_outs.phones
+            may_have_gone = mood in (None, Certainty.UNKNOWN) and not is_refused
+            self._check_offer(text.to, may_have_gone=may_have_gone)
         else:
             self.confirmed[text.to] += 1
             assert self.confirmed[text.to] == 1, "one answer a delivery"

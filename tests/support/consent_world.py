@@ -44,7 +44,8 @@ class ConsentWorld(CampaignWorld):
     def faults(self, phone: str) -> list[str]:
         """What an audit of the number's ledger finds."""
         audit, contact = Audit(phone), self.slots.contacts.get(phone)
-        for entry in self.conversations.ledgers[phone]:
-            audit.read(entry)
+        lines = [*self.conversations.ledgers[phone], *self.conversations.erased[phone]]
+        for line in sorted(lines, key=lambda one: one.seq):
+            audit.read(line)
         audit.end(contact, contact)
         return audit.faults

@@ -168,6 +168,9 @@ def move(contact: Contact, event: Event, at: datetime) -> tuple[Contact, Change 
     is_new = row.after != (contact.status,) or event is not Event.OPTED_IN
     wanted = _TIMES.get(event, {}) if is_new else {}
     times: dict[str, Any] = {name: at if value is _AT else value for name, value in wanted.items()}
+    if event in _ENDS and contact.opted_out_at:
+        # A goodbye that comes late does not make an older one of the newest.
+        times["opted_out_at"] = max(at, contact.opted_out_at)
     changed = replace(contact, **times)
     after = row.after[0] if len(row.after) == 1 else _where_it_stood(changed)
     if after not in row.after:
