@@ -120,9 +120,15 @@ class CarriersWordMachine(RuleBasedStateMachine):
             campaign = self.world.scheduled()
         except TurnedDown:
             return  # there is nobody whom it could go to
-        self.world.run_all()
+        self.world.launch(campaign.runs[0])
+        self.world.plan_all()
+        # Each batch once: what then waits for the morning, or for the carrier, waits for the next.
+        waiting, self.world.batches.messages[:] = list(self.world.batches.messages), []
+        for task in waiting:
+            self.world.send(task)
         for text in self.world.network.texts[before:]:
-            self.sent.append((text.to, campaign.runs[0], self.world.now))
+            if text.purpose is Purpose.MARKETING:
+                self.sent.append((text.to, text.context["run"], self.world.now))
         self._index()
 
     @precondition(lambda self: self.sent)
@@ -142,7 +148,7 @@ class CarriersWordMachine(RuleBasedStateMachine):
 
     @rule()
     def the_day_s_round_is_made(self) -> None:
-        self.world.later(timedelta(hours=1))
+        self.world.later(timedelta(days=1))
         self.rounds += 1
         with suppress(SendFailed):
             self.upkeep.go_on(f"round {self.rounds:04d}", lambda: False)
