@@ -85,7 +85,9 @@ TABLE = [
     (OPTED_OUT, "good morning", Status.OPTED_OUT, None, False, Mirror.NONE),
     (STRANGER, "NO", Status.UNKNOWN, None, True, Mirror.NONE),
     (PENDING, "NO", Status.UNKNOWN, Change.DECLINED, True, Mirror.NONE),
-    (SUBSCRIBED, "NO", Status.SUBSCRIBED, None, True, Mirror.NONE),
+    (SUBSCRIBED, "NO", Status.HELD, Change.HELD, True, Mirror.NONE),
+    (SUBSCRIBED, "no thank you!", Status.HELD, Change.HELD, True, Mirror.NONE),
+    (PENDING, "No gracias", Status.UNKNOWN, Change.DECLINED, True, Mirror.NONE),
     (OPTED_OUT, "NO", Status.OPTED_OUT, None, False, Mirror.NONE),
     (SUBSCRIBED, "PAUSE", Status.PAUSED, Change.PAUSED, True, Mirror.NONE),
     (PAUSED, "PAUSE 2 weeks", Status.PAUSED, Change.PAUSED, True, Mirror.NONE),
@@ -389,5 +391,7 @@ def test_a_held_number_too_may_answer_for_a_week_only() -> None:
 def test_a_yes_or_no_of_whoever_is_not_asked_answers_nothing(before: Contact) -> None:
     """Even where a record still tells of a question."""
     odd = replace(before, asked_at=NOON - timedelta(days=1))
-    for body in ("YES", "NO"):
-        assert after(odd, body).contact.status is before.status
+    assert after(odd, "YES").contact.status is before.status
+    # Of somebody whom nothing was asked it may be meant for good.
+    is_with_us = before.status in (Status.SUBSCRIBED, Status.PAUSED)
+    assert after(odd, "NO").contact.status is (Status.HELD if is_with_us else before.status)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sayso.domain.contact import Contact, Status
@@ -49,6 +49,17 @@ def test_any_entry_taken_out_is_found_the_last_included(
 ) -> None:
     at = data.draw(st.integers(0, len(entries) - 1))
     assert faults_of([*entries[:at], *entries[at + 1 :]], record_of(entries))
+
+
+@given(ledgers(min_size=1))
+def test_a_newest_entry_that_was_written_anew_is_found(entries: list[Entry]) -> None:
+    last = entries[-1]
+    forged = replace(last, evidence=replace(last.evidence, words="yes, all of it"))
+    forged = replace(forged, digest=digest(forged))
+    assume(forged.digest != last.digest)
+    assert faults_of([*entries[:-1], forged], record_of(entries)) == [
+        f"entry {last.seq} is not the one that was written last"
+    ]
 
 
 @given(ledgers(min_size=1))

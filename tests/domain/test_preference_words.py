@@ -28,6 +28,8 @@ DAY = timedelta(days=1)
     ("body", "intent"),
     [
         ("No", Intent.NO),
+        ("no thanks", Intent.NO),
+        ("Non merci", Intent.NO),
         ("non", Intent.NO),
         ("PAUSE", Intent.PAUSE),
         ("pause 2 weeks", Intent.PAUSE),
@@ -74,7 +76,6 @@ def test_preference_words_are_understood(body: str, intent: Intent) -> None:
         "move my order to 5",
         "move it",
         "forget me not bouquet",
-        "no thanks",
     ],
 )
 def test_everyday_sentences_are_no_preference(body: str) -> None:

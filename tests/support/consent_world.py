@@ -5,7 +5,7 @@ from dataclasses import replace
 from sayso.domain.catalog import Catalog, OptIn
 from sayso.domain.contact import Contact
 from sayso.domain.exchange import InboundText
-from sayso.domain.ledger import Audit
+from sayso.domain.ledger import Audit, Kept
 from sayso.services.inbound import Handled, Inbound
 from tests.fakes.conversations import FakeConversations
 from tests.support.bluebird import SHOP
@@ -44,7 +44,7 @@ class ConsentWorld(CampaignWorld):
     def faults(self, phone: str) -> list[str]:
         """What an audit of the number's ledger finds."""
         audit, contact = Audit(phone), self.slots.contacts.get(phone)
-        lines = [*self.conversations.ledgers[phone], *self.conversations.erased[phone]]
+        lines: list[Kept] = [*self.conversations.ledgers[phone], *self.conversations.erased[phone]]
         for line in sorted(lines, key=lambda one: one.seq):
             audit.read(line)
         audit.end(contact, contact)

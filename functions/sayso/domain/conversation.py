@@ -122,9 +122,10 @@ def _yes(turn: Turn, program: Program) -> Decision:
 
 
 def _no(turn: Turn, program: Program) -> Decision:
-    """NO, too, answers our question and nothing else."""
+    """NO, too, answers our question. Of somebody whom we asked nothing it may be meant for good."""
     if not _is_asked(turn):
-        return _unknown(turn, program)
+        is_with_us = turn.contact.status in (Status.SUBSCRIBED, Status.PAUSED)
+        return _hold(turn) if is_with_us else _unknown(turn, program)
     reply = replies.declined(turn.catalog, program, turn.language)
     decision = turn.enter(Event.DECLINED, turn.contact, reply)
     is_gone = decision.contact.status in LEFT

@@ -142,8 +142,6 @@ def _whole(words: list[str]) -> Word | None:
         return None
     forms = [words, core, ["".join(words)], core[:1] if len(set(core)) == 1 else []]
     found = next((_WORDS[said] for form in forms if (said := " ".join(form)) in _WORDS), None)
-    if found and found.intent is Intent.NO and len(words) > 1:
-        return None  # "no thanks" says more than no to a question: it may be meant for good
     if found is None and len(core) == 2 and core[1] == "me":
         return _mistyped("".join(core))
     return found or (_mistyped(core[0]) if len(core) == 1 else None)

@@ -16,7 +16,7 @@ class Intent(StrEnum):
     START = "start"
     JOIN = "join"
     YES = "yes"
-    NO = "no"  # answers the question that we asked, and nothing else
+    NO = "no"  # answers the question that we asked; unasked it may be an opt-out
     PAUSE = "pause"
     LESS = "less"
     MORE = "more"
