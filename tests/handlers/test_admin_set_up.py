@@ -43,13 +43,20 @@ def test_what_a_program_leaves_out_has_its_default(console: Console) -> None:
         "help_contact": "312-555-0199",
         "terms_url": None,
         "privacy_url": None,
-        "frequency": "Up to 4 msgs/month",
+        "frequency": "Up to 20 msgs/month",
         "opt_in": "single",
         "timezone": "America/New_York",
         "caps": {"per_day": 3, "per_week": 8, "per_month": 20},
         "language": "en",
         "translations": {},
     }
+
+
+def test_customers_are_told_the_cap_where_no_frequency_is_named(console: Console) -> None:
+    program = {"name": "Azulejo", "help_contact": "312-555-0199", "language": "es"}
+    caps = {"per_day": 1, "per_week": 2, "per_month": 6}
+    answer = console.put("/admin/program", program | {"caps": caps})
+    assert answer.json["frequency"] == "Hasta 6 SMS por mes"
 
 
 def test_what_was_read_can_be_put_back_unchanged(shop: Console) -> None:

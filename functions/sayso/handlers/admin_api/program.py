@@ -6,12 +6,13 @@ from typing import Literal
 from pydantic import Field
 
 from sayso.domain.catalog import Caps, OptIn, Program, Translation
+from sayso.domain.speech.languages import frequency_in
 from sayso.handlers.admin_api.access import MARKETERS, OWNERS
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Form
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 
-_DEFAULTS = Program(name="", help_contact="", frequency="Up to 4 msgs/month")
+_DEFAULTS = Program(name="", help_contact="", frequency="")
 
 
 class CapsForm(Form):
@@ -49,11 +50,15 @@ class ProgramForm(Form):
         description="Where a person answers: part of the reply to HELP",
         examples=["help@bluebird.example or 312-555-0199"],
     )
-    frequency: str = Field(
-        _DEFAULTS.frequency,
+    frequency: str | None = Field(
+        None,
         min_length=1,
         max_length=60,
-        description="How often texts come, as told to those who join",
+        description=(
+            "How often texts come, as told to those who join. Where it is left out, they are told "
+            "the cap a month"
+        ),
+        examples=["Up to 4 msgs/month"],
     )
     terms_url: str | None = Field(
         None, max_length=200, examples=["https://bluebird.example/sms-terms"]
@@ -100,7 +105,7 @@ def _program(form: ProgramForm) -> Program:
     return Program(
         name=form.name,
         help_contact=form.help_contact,
-        frequency=form.frequency,
+        frequency=form.frequency or _most_a_month(form),
         terms_url=form.terms_url or "",
         privacy_url=form.privacy_url or "",
         opt_in=form.opt_in,
@@ -112,6 +117,10 @@ def _program(form: ProgramForm) -> Program:
             for language, translated in sorted(form.translations.items())
         ),
     )
+
+
+def _most_a_month(form: ProgramForm) -> str:
+    return frequency_in(form.language, f"up to {form.caps.per_month} msgs/month").rstrip(".")
 
 
 def _form(program: Program) -> ProgramForm:
