@@ -78,7 +78,7 @@ OPT_OUTS: tuple[Phrase, ...] = (
 OTHERWISE: tuple[Phrase, ...] = (
     Phrase("asked not to stop", "NOT", rf" (?<! why )NOT (?:(?:EVER|WANT|PAS|mean|YOU|to|de|d|a|se|let|ME|MORE|say|said|the) ){{0,4}}(?:{_STOPS}|UNSUB|REMOVE|OPT|TAKE ME|unsubscribing|STOPPED) (?!isnt|NOT|[$|] STOP)", "the opposite of an opt-out"),
     Phrase("texts that stopped", "STOPPED", r" STOPPED ", "a question about texts that no longer come"),
-    Phrase("texts that never came", "NOT", rf" (?:NOT|ya NOT) (?:ME |havent |MORE ){{0,2}}(?:got|gotten|TAKE|received|receive|recibi|recu|recebi|recebo|llega|llegan|llego|recois) (?:\S+ ){{0,3}}{_T} ", "texts missed, not refused"),
+    Phrase("texts that never came", "NOT", rf"(?<! rather)(?<! prefer) (?:NOT|ya NOT) (?:ME |havent |MORE ){{0,2}}(?:got|gotten|TAKE|received|receive|recibi|recu|recebi|recebo|llega|llegan|llego|recois) (?:\S+ ){{0,3}}{_T} ", "texts missed, not refused"),
     Phrase("why no texts", "NOT", r" \^ (?:why|porque|pourquoi|por que|que|did) (?:\S+ ){0,2}NOT ", "texts missed, not refused"),
     Phrase("stop by", "STOP", r" STOP (?:by|IN|at (?!once)|over|into|ON|on|loss|sign|light|watch|motion|amp|n shop|shop|valve) ", "ordinary English: to visit; things"),
     Phrase("a joke", "FUN", r" FUN (?:\S+ )?STOP (?!SEND|TEXT|MSG|THESE|with|w |EVER |\$)", "an exclamation of delight"),
