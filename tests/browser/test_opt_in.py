@@ -1,7 +1,6 @@
 """The whole way on one stack: a page in a browser, a text, a YES, a proof on paper, a sign."""
 
 import base64
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -47,12 +46,11 @@ def page(browser: Chrome, stack: Stack) -> Iterator[Chrome]:
 
 
 def fill_in(page: Chrome, phone: str, store: str, *, tick: bool) -> None:
-    """Type, choose, and take the seconds over it that a person takes."""
+    """Type, choose, tick or not, and send."""
     page.find_element(By.ID, "phone").send_keys(phone)
     Select(page.find_element(By.ID, "store")).select_by_visible_text(store)
     if tick:
         page.find_element(By.ID, "agree").click()
-    time.sleep(2.5)
     page.find_element(By.CSS_SELECTOR, "button").click()
 
 

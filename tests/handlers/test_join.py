@@ -232,16 +232,6 @@ def _texted(browser: Browser, body: str) -> None:
     )
 
 
-def test_a_form_that_comes_back_at_once_is_asked_for_once_more(browser: Browser) -> None:
-    form = {"phone": "(312) 555-0101", "agree": "yes", "token": browser.get().token}
-    page = browser.send(form)
-    assert page.status == 422
-    assert "That was quick" in page.words
-    assert browser.bodies_to(ANA) == []
-    browser.now += timedelta(seconds=5)
-    assert browser.send({**form, "token": page.token}).status == 200
-
-
 @pytest.mark.parametrize("token", ["", "x", "01ARZ.1795456800.0", "é" * 300, "\udcff"])
 def test_a_form_that_is_not_ours_is_shown_anew_with_what_was_typed(
     browser: Browser, token: str

@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from sayso.services.ports.web_opt_ins import Seals
 
-# Nobody reads the terms, types a number and ticks a box in less; programs do.
-SOONEST = timedelta(seconds=2)
 # Left open over lunch a form still works; what it showed may have changed by the next day.
 LATEST = timedelta(hours=12)
 
@@ -18,7 +16,6 @@ class Verdict(StrEnum):
     """What a token says of its form."""
 
     GOOD = "good"
-    EARLY = "early"  # too fast for a person; good in a moment
     STALE = "stale"  # too old, made elsewhere, or for a page that has changed since
 
 
@@ -52,7 +49,7 @@ class FormTokens:
         age = now - datetime.fromtimestamp(int(made), UTC)
         if age > LATEST:
             return Token(Verdict.STALE)
-        return Token(Verdict.EARLY if age < SOONEST else Verdict.GOOD, form_id)
+        return Token(Verdict.GOOD, form_id)
 
     def _seal(self, stated: str, page: str) -> str:
         return self.seals.seal(f"form {stated} {page}")

@@ -104,8 +104,8 @@ class _Visit:
         if filled.faults:
             return self.show(filled, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", kept)
         if token.verdict is not Verdict.GOOD:
-            again = _noted(filled, token.verdict)
-            return self.show(again, HTTPStatus.UNPROCESSABLE_ENTITY, token.verdict, kept)
+            again = _noted(filled, "stale")
+            return self.show(again, HTTPStatus.UNPROCESSABLE_ENTITY, token.verdict)
         return self._submit(self._submission(form, phone, token, visitor, now), filled, kept)
 
     def _submit(self, submission: Submission, filled: Filled, token: str) -> Answered:

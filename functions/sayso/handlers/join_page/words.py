@@ -27,7 +27,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "not_mobile": "That number cannot get texts. Enter a mobile number.",
         "missing_store": "Choose the store whose offers you want.",
         "missing_consent": "Tick the box to say that you agree. Without it we may not text you.",
-        "early": "That was quick. Please read the terms, then press the button once more.",
         "stale": "This page was open for long, or its terms have changed. Please read it again, "
         "then press the button once more.",
         "later": "We could not send the text just now. Please press the button again in a minute.",
@@ -70,7 +69,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "not_mobile": "Ese número no puede recibir textos. Escriba un número de celular.",
         "missing_store": "Elija la tienda cuyas ofertas quiere recibir.",
         "missing_consent": "Marque la casilla si está de acuerdo. Sin eso no podemos escribirle.",
-        "early": "Eso fue rápido. Lea los términos y pulse el botón otra vez.",
         "stale": "Esta página estuvo abierta mucho tiempo, o sus términos cambiaron. Léala de "
         "nuevo y pulse el botón otra vez.",
         "later": "No pudimos enviar el texto ahora. Pulse el botón otra vez en un minuto.",
@@ -114,7 +112,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "missing_store": "Choisissez le magasin dont vous voulez les offres.",
         "missing_consent": "Cochez la case si vous êtes d’accord. Sans cela, nous ne pouvons pas "
         "vous écrire.",
-        "early": "C’était rapide. Lisez les conditions, puis appuyez encore une fois.",
         "stale": "Cette page est restée longtemps ouverte, ou ses conditions ont changé. "
         "Relisez-la, puis appuyez encore une fois.",
         "later": "Le texto n’a pas pu partir. Appuyez à nouveau dans une minute.",
