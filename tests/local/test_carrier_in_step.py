@@ -110,7 +110,10 @@ def test_one_round_finds_and_mends_what_differs_either_way(
     assert status(stack, told_the_carrier) == "opted_out"
     assert proof(stack, told_the_carrier)[-1]["words"] == "OptedOutNumber, EndUserOptedOut"
     assert stack.is_listed_at_carrier(agrees)
-    assert kept_up(stack)["opted_out_here"] == 0
+    again = kept_up(stack)
+    while again["id"] == found["id"]:  # two rounds that begin within a second are one
+        again = kept_up(stack)
+    assert again["opted_out_here"] == 0
 
 
 def test_who_is_called_spam_gets_no_further_offer(

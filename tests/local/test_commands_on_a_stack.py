@@ -48,7 +48,7 @@ def test_an_invitation_says_the_password_and_how_to_go_on(stack: Stack, stack_st
     assert done.code == 0
     assert "ivy@example.com is invited as marketer" in done.out
     assert "Temporary password: " in done.out
-    assert stack.running.user_pool_client in done.out
+    assert f"Sign in with it: {stack.running.console}" in done.out
 
 
 def test_a_second_invitation_says_what_has_changed(stack: Stack, stack_state: Path) -> None:

@@ -74,6 +74,8 @@ def test_one_is_texted_by_day_and_one_waits_for_the_morning(shop: Stack, state: 
 
     shop.wait_for(lambda: offers(shop, awake, body) == 1, within=40)
     shop.wait_for(lambda: report(shop, campaign)["sent"] == 1, within=20)
+    # The other store's slice may be planned a moment later.
+    shop.wait_for(lambda: report(shop, campaign)["waiting"] == 1, within=20)
     assert offers(shop, asleep, body) == 0
     found = report(shop, campaign)
     assert (found["targeted"], found["waiting"], found["is_finished"]) == (2, 1, False)
