@@ -71,7 +71,7 @@ def test_the_code_is_read_from_a_poor_camera(shop: Console) -> None:
             "en",
             [
                 *("Text", "to 80808", "By texting COFFEE to 80808", "Message and data rates"),
-                "Up to 4 msgs/month",
+                "Up to 20 msgs/month",
             ],
         ),
         ("es", ["Envíe", "al 80808", "Al enviar COFFEE al 80808", "Pueden aplicarse tarifas"]),
