@@ -75,3 +75,22 @@ def test_explain_shows_what_weighed_most_with_the_model() -> None:
     assert by_rule == "stop\tSTOP\tSTOP: 47 CFR 64.1200(a)(10)"
     assert by_model.startswith("stop\tkill these texts\tthe model: worded like opt-outs (")
     assert "; sum " in by_model
+
+
+def test_a_long_file_is_answered_in_order_and_a_full_block_without_more_to_come() -> None:
+    """What is shared out among the cores comes back as it went in; nobody waits for more input."""
+    block = b"".join(b"%-6d STOP please %-45d\n" % (number, number) for number in range(960))
+    with subprocess.Popen(
+        [sys.executable, "-m", "sayso_local.cli", "classify"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(block[: 1 << 16])
+        process.stdin.flush()
+        whole = block[: 1 << 16].count(b"\n")
+        answers = [process.stdout.readline() for _ in range(whole)]
+        rest, _ = process.communicate(block[1 << 16 :] + block)
+    answers += rest.splitlines(keepends=True)
+    assert [answer.partition(b"\t")[2] for answer in answers] == (block + block).splitlines(True)
