@@ -94,6 +94,7 @@ def test_the_sides_take_turns_and_the_first_round_is_dropped() -> None:
 
 def test_start_up_is_compared_in_fresh_interpreters() -> None:
     assert 0 < values(startup.measure_inbound(rounds=2))["init.inbound.ratio"] < 10
+    assert 0 < values(startup.measure_admin(rounds=2))["init.admin.ratio"] < 10
 
 
 @pytest.mark.e2e
