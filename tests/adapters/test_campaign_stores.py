@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sayso.domain.campaign import Campaign, Kind, State, Step
+from sayso.domain.recipient import recipients
 from sayso.domain.run import Plan, Run, RunState, Slice
 from sayso.domain.schedule import Schedule
 from sayso.services.ports.campaigns import (
@@ -174,7 +175,7 @@ def test_a_campaign_that_has_changed_is_not_deleted(store: CampaignStore) -> Non
 
 
 def test_a_checkpoint_comes_back_with_its_batches(plans: PlanStore) -> None:
-    checkpoint = Plan(PIECE).with_page([ANA, BEN], BEN)
+    checkpoint = Plan(PIECE).with_page(recipients([ANA, BEN]), BEN)
 
     plans.record(checkpoint, NOON)
 
@@ -183,33 +184,34 @@ def test_a_checkpoint_comes_back_with_its_batches(plans: PlanStore) -> None:
 
 def test_the_slice_of_those_without_a_location_is_kept_apart(plans: PlanStore) -> None:
     nowhere = Slice("R1", "", 3)
-    plans.record(Plan(nowhere).with_page([ANA], ""), NOON)
+    plans.record(Plan(nowhere).with_page(recipients([ANA]), ""), NOON)
 
     assert plans.plan(PIECE) is None
-    assert plans.plan(nowhere) == Plan(nowhere).with_page([ANA], "")
+    assert plans.plan(nowhere) == Plan(nowhere).with_page(recipients([ANA]), "")
 
 
 def test_of_two_planners_at_the_same_page_one_is_refused(plans: PlanStore) -> None:
-    first = Plan(PIECE).with_page([ANA], ANA)
+    first = Plan(PIECE).with_page(recipients([ANA]), ANA)
     plans.record(first, NOON)
 
     with pytest.raises(PlanChanged):
-        plans.record(Plan(PIECE).with_page([BEN], BEN), NOON)
-    plans.record(first.with_page([BEN], ""), NOON)
+        plans.record(Plan(PIECE).with_page(recipients([BEN]), BEN), NOON)
+    plans.record(first.with_page(recipients([BEN]), ""), NOON)
     with pytest.raises(PlanChanged):
-        plans.record(first.with_page([ANA], ""), NOON)
+        plans.record(first.with_page(recipients([ANA]), ""), NOON)
 
-    assert plans.plan(PIECE) == first.with_page([BEN], "")
+    assert plans.plan(PIECE) == first.with_page(recipients([BEN]), "")
 
 
 def test_progress_is_the_run_with_all_of_its_plans(stores: Stores) -> None:
     sending(stores.campaigns, a_run())
     checkpoints = [
-        Plan(Slice("R1", "DOWNTOWN", shard)).with_page([ANA] * shard, "") for shard in range(2)
+        Plan(Slice("R1", "DOWNTOWN", shard)).with_page(recipients([ANA]) * shard, "")
+        for shard in range(2)
     ]
     for checkpoint in checkpoints:
         stores.plans.record(checkpoint, NOON)
-    stores.plans.record(Plan(Slice("R2", "DOWNTOWN", 0)).with_page([BEN], ""), NOON)
+    stores.plans.record(Plan(Slice("R2", "DOWNTOWN", 0)).with_page(recipients([BEN]), ""), NOON)
 
     progress = stores.campaigns.progress("R1")
 

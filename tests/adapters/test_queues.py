@@ -24,11 +24,12 @@ from sayso.adapters.queues import (
     parse_slice,
     slice_message,
 )
+from sayso.domain.recipient import recipients
 from sayso.domain.run import Slice
 from sayso.services.ports.queues import BatchTask, NotQueued
 from tests.support.bluebird import ANA, BEN
 
-TASK = BatchTask("R1", "DOWNTOWN#3#0", (ANA, BEN), fruitless=2, strangers=1)
+TASK = BatchTask("R1", "DOWNTOWN#3#0", recipients((ANA, BEN)), fruitless=2, strangers=1)
 
 
 @dataclass
@@ -150,7 +151,7 @@ def test_each_message_says_what_its_reader_reads() -> None:
 
 
 def test_a_full_batch_stays_far_below_what_sqs_takes() -> None:
-    task = BatchTask("0" * 30, "X" * 30, ("+123456789012345",) * 50)
+    task = BatchTask("0" * 30, "X" * 30, recipients(["+123456789012345"] * 50))
 
     assert len(batch_message(task)) * 10 < 256 * 1024
 

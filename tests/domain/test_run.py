@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.domain.recipient import recipients
 from sayso.domain.run import (
     BATCH,
     BATCHES_DONE,
@@ -58,7 +59,7 @@ def test_a_plan_counts_and_names_every_batch_once(pages: list[list[int]]) -> Non
     plan, ids, phones = Plan(PIECE), [], 0
     for number, page in enumerate(pages, 1):
         position = "" if number == len(pages) else str(number)
-        plan = plan.with_page([f"+{one}" for one in page], position)
+        plan = plan.with_page(recipients(f"+{one}" for one in page), position)
         ids += [batch.id for batch in plan.queued]
         assert [one for batch in plan.queued for one in batch.phones] == [f"+{n}" for n in page]
         assert all(0 < len(batch.phones) <= BATCH for batch in plan.queued)
@@ -72,7 +73,7 @@ def test_a_plan_counts_and_names_every_batch_once(pages: list[list[int]]) -> Non
 def test_batches_of_different_slices_have_different_names() -> None:
     slices = [Slice("R1", place, shard) for place in ("DOWNTOWN", "") for shard in (0, 1)]
 
-    ids = [Plan(piece).with_page([ANA], "").queued[0].id for piece in slices]
+    ids = [Plan(piece).with_page(recipients([ANA]), "").queued[0].id for piece in slices]
 
     assert len(set(ids)) == 4
 
@@ -82,9 +83,9 @@ def progress(*plans: Plan, done: int) -> Progress:
 
 
 def test_a_run_ends_when_every_slice_is_planned_and_every_batch_done() -> None:
-    complete = Plan(PIECE).with_page([ANA, BEN], "")
+    complete = Plan(PIECE).with_page(recipients([ANA, BEN]), "")
     empty = Plan(replace(PIECE, shard=4)).with_page([], "")
-    unfinished = Plan(replace(PIECE, shard=4)).with_page([ANA], ANA)
+    unfinished = Plan(replace(PIECE, shard=4)).with_page(recipients([ANA]), ANA)
 
     assert progress(complete, empty, done=1).has_ended(2)
     assert not progress(complete, empty, done=0).has_ended(2)

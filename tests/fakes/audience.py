@@ -1,8 +1,10 @@
 """The index of subscribers, in memory."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 
 from sayso.domain.contact import Contact, Status
+from sayso.domain.listed import Listed
 from sayso.services.ports.audience import AudiencePage
 
 
@@ -20,10 +22,14 @@ class FakeAudience:
         phones = sorted(one for one in self._at(location) if int(one[-1]) % 2 == shard)
         rest = [phone for phone in phones if phone > position]
         found = tuple(rest[: self.page_size])
-        return AudiencePage(found, found[-1] if len(rest) > len(found) else "")
+        listed = [_listed(self._by_phone()[phone]) for phone in found]
+        return AudiencePage(tuple(listed), found[-1] if len(rest) > len(found) else "")
 
     def count(self, location: str) -> int:
         return len(self._at(location))
+
+    def _by_phone(self) -> dict[str, Contact]:
+        return {contact.phone: contact for contact in self.contacts}
 
     def _at(self, location: str) -> list[str]:
         return [
@@ -31,3 +37,7 @@ class FakeAudience:
             for one in self.contacts
             if one.location == location and one.status is Status.SUBSCRIBED
         ]
+
+
+def _listed(contact: Contact) -> Listed:
+    return Listed(**{one.name: getattr(contact, one.name) for one in fields(Listed)})

@@ -11,6 +11,7 @@ import pytest
 from sayso.adapters.queues import batch_message, launch_message, slice_message
 from sayso.domain.campaign import State
 from sayso.domain.contact import Status
+from sayso.domain.recipient import recipients
 from sayso.domain.run import RunState, Slice
 from sayso.handlers import launch, plan, receipts, send
 from sayso.services.ports.campaigns import RunMove
@@ -21,7 +22,7 @@ from tests.support.campaigns import BODY, a_campaign, a_run, a_subscriber
 from tests.support.delivery_events import delivery_event
 from tests.support.lambda_context import LambdaContext
 
-ONE_BATCH = BatchTask("R1", "DOWNTOWN#0#0", (ANA, BEN, CHLOE))
+ONE_BATCH = BatchTask("R1", "DOWNTOWN#0#0", recipients((ANA, BEN, CHLOE)))
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_a_poison_message_fails_alone_for_every_function(
     good = {
         launch.handler: launch_message("R1"),
         plan.handler: slice_message(Slice("R1", "DOWNTOWN", 0)),
-        send.handler: batch_message(replace(ONE_BATCH, phones=())),
+        send.handler: batch_message(replace(ONE_BATCH, recipients=())),
         receipts.handler: delivered(ANA, tag="payroll"),
     }[handler]
     if handler is not launch.handler:

@@ -119,7 +119,9 @@ class Engine(RuleBasedStateMachine):
     def marketer_meddles(self, chance: int) -> None:
         """Edits and reschedulings of what is under way are refused; cancelling is rare."""
         campaigns, now = self.world.campaigns, self.world.now
-        self._deliver(lambda: campaigns.update(self.campaign.id, CampaignEdit(name="New"), now))
+        self._deliver(
+            lambda: campaigns.update(self.campaign.id, CampaignEdit({"name": "New"}), now)
+        )
         if chance == 0:
             self._deliver(lambda: campaigns.cancel(self.campaign.id, now))
 

@@ -77,10 +77,10 @@ def test_a_campaign_that_could_not_be_sent_is_not_even_a_draft(
 def test_a_draft_can_be_changed_field_by_field(world: CampaignWorld) -> None:
     draft = world.drafted("DOWNTOWN", schedule=TOMORROW)
 
-    world.campaigns.update(draft.id, CampaignEdit(name="Rolls"), NOON + timedelta(minutes=1))
-    world.campaigns.update(draft.id, CampaignEdit(locations=()), NOON + timedelta(minutes=2))
+    world.campaigns.update(draft.id, CampaignEdit({"name": "Rolls"}), NOON + timedelta(minutes=1))
+    world.campaigns.update(draft.id, CampaignEdit({"locations": ()}), NOON + timedelta(minutes=2))
     changed = world.campaigns.update(
-        draft.id, CampaignEdit(unschedule=True), NOON + timedelta(minutes=3)
+        draft.id, CampaignEdit({"schedule": None}), NOON + timedelta(minutes=3)
     )
 
     assert (changed.name, changed.locations, changed.schedule) == ("Rolls", (), None)
@@ -92,7 +92,7 @@ def test_a_change_that_could_not_be_sent_changes_nothing(world: CampaignWorld) -
     draft = world.drafted("DOWNTOWN")
 
     with pytest.raises(Invalid):
-        world.campaigns.update(draft.id, CampaignEdit(body="{% if x %}"), world.now)
+        world.campaigns.update(draft.id, CampaignEdit({"body": "{% if x %}"}), world.now)
 
     assert world.campaigns.get(draft.id) == draft
 
@@ -253,7 +253,7 @@ def _schedule(world: CampaignWorld, campaign_id: str) -> object:
 
 
 def _edit(world: CampaignWorld, campaign_id: str) -> object:
-    return world.campaigns.update(campaign_id, CampaignEdit(name="Other"), world.now)
+    return world.campaigns.update(campaign_id, CampaignEdit({"name": "Other"}), world.now)
 
 
 def _cancel(world: CampaignWorld, campaign_id: str) -> object:

@@ -8,6 +8,7 @@ import pytest
 
 from sayso.domain.campaign import Campaign, State
 from sayso.domain.contact import Status
+from sayso.domain.recipient import recipients
 from sayso.domain.run import BATCHES_DONE, Run, RunState
 from sayso.domain.schedule import Schedule
 from sayso.domain.slot import ATTEMPT, Slot, SlotState
@@ -189,7 +190,7 @@ def test_a_text_that_may_have_gone_is_never_sent_again(
 def test_a_busy_carrier_is_asked_again_later_for_the_rest(
     world: CampaignWorld, campaign: Campaign
 ) -> None:
-    task = replace(world.batches.messages[0], phones=(ANA, BEN, CHLOE))
+    task = replace(world.batches.messages[0], recipients=recipients((ANA, BEN, CHLOE)))
     world.batches.messages.clear()
     world.network.mood = lambda text: Certainty.POSTPONED if text.to == BEN else None
 
@@ -253,7 +254,7 @@ def test_a_carrier_that_takes_nothing_is_asked_less_and_less_and_then_no_more(
 def test_short_of_time_nobody_new_is_claimed_and_the_message_comes_again(
     world: CampaignWorld, campaign: Campaign
 ) -> None:
-    task = replace(world.batches.messages[0], phones=(ANA, BEN, CHLOE))
+    task = replace(world.batches.messages[0], recipients=recipients((ANA, BEN, CHLOE)))
     answers = iter([False, True])
 
     with pytest.raises(Unfinished):
@@ -296,7 +297,7 @@ def test_a_claim_left_by_a_crash_becomes_unknown_and_is_never_sent(
 def test_a_crash_before_the_outcomes_are_written_doubles_nobody(
     world: CampaignWorld, campaign: Campaign
 ) -> None:
-    task = replace(world.batches.messages[0], phones=(ANA, BEN, CHLOE))
+    task = replace(world.batches.messages[0], recipients=recipients((ANA, BEN, CHLOE)))
     settle = world.slots.settle
 
     def dies(*args: object, **kwargs: object) -> None:
@@ -316,7 +317,7 @@ def test_a_crash_before_the_outcomes_are_written_doubles_nobody(
 def test_one_recipient_s_error_does_not_keep_the_others_from_being_recorded(
     world: CampaignWorld, campaign: Campaign
 ) -> None:
-    task = replace(world.batches.messages[0], phones=(ANA, BEN, CHLOE))
+    task = replace(world.batches.messages[0], recipients=recipients((ANA, BEN, CHLOE)))
     mood = world.network.mood
 
     def breaks(text: OutboundText) -> Certainty | None:
@@ -342,7 +343,7 @@ def test_who_is_in_two_slices_is_texted_once_and_counted_as_such(
     world: CampaignWorld, campaign: Campaign
 ) -> None:
     first, second = world.batches.messages
-    moved = replace(second, phones=(*second.phones, *first.phones))
+    moved = replace(second, recipients=recipients((*second.phones, *first.phones)))
     plans = world.store.plans
     piece = next(one for one, plan in plans.items() if plan.queued[0].id == second.batch_id)
     plans[piece] = replace(plans[piece], targeted=len(moved.phones))
@@ -359,8 +360,8 @@ def test_who_is_in_two_slices_is_texted_once_and_counted_as_such(
 def test_a_stranger_is_still_counted_when_the_rest_of_the_batch_is_postponed(
     world: CampaignWorld, campaign: Campaign
 ) -> None:
-    task = replace(world.batches.messages[0], phones=(ANA, BEN))
-    world.send(replace(task, batch_id="elsewhere", phones=(ANA,)))
+    task = replace(world.batches.messages[0], recipients=recipients((ANA, BEN)))
+    world.send(replace(task, batch_id="elsewhere", recipients=recipients((ANA,))))
     refusals = iter([Certainty.POSTPONED])
     world.network.mood = lambda _: next(refusals, None)
 
@@ -446,7 +447,7 @@ def test_an_event_that_overtakes_the_outcome_is_counted_once(
 
 def test_a_batch_of_no_run_is_an_error(world: CampaignWorld) -> None:
     with pytest.raises(LookupError):
-        world.send(BatchTask("R9", "B1", (ANA,)))
+        world.send(BatchTask("R9", "B1", recipients([ANA])))
 
 
 def test_many_senders_of_one_batch_text_everyone_once() -> None:

@@ -15,6 +15,7 @@ from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
 from sayso.services.launch import Launched, Launcher
 from sayso.services.outside_word import OutsideWord
+from sayso.services.plain_composer import PlainComposer
 from sayso.services.plan import Planned, Planner
 from sayso.services.ports.queues import BatchTask
 from sayso.services.receipts import Receipts
@@ -71,6 +72,7 @@ class CampaignWorld:
             batches=self.batches,
             closing=closing,
             carriers_word=self.carriers_word,
+            composer=PlainComposer(),
             new_id=self.new_id,
             clock=lambda: self.now,
             workers=workers,

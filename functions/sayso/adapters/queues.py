@@ -4,7 +4,7 @@
 |---|---|
 | runs | `{"run": id}` |
 | slices | `{"run": id, "location": code or "", "shard": n}` |
-| batches | `{"run": id, "batch": id, "phones": [...], "fruitless": n, "strangers": n}` |
+| batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n}` |
 | imports | `{"import": id}` |
 | upkeep | `{"time": when the round was due}`, as in EventBridge's own event, which begins it |
 """
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sayso.domain.recipient import Recipient
 from sayso.domain.run import Slice
 from sayso.services.ports.queues import BatchTask, NotQueued
 
@@ -62,7 +63,7 @@ def batch_message(task: BatchTask) -> str:
         {
             "run": task.run_id,
             "batch": task.batch_id,
-            "phones": task.phones,
+            "people": [_person(one) for one in task.recipients],
             "fruitless": task.fruitless,
             "strangers": task.strangers,
         }
@@ -72,13 +73,13 @@ def batch_message(task: BatchTask) -> str:
 def parse_batch(body: str) -> BatchTask:
     """The batch. Raises MalformedMessage."""
     values = _fields(body)
-    phones = values.get("phones")
-    if not isinstance(phones, list) or not all(isinstance(phone, str) for phone in phones):
-        raise MalformedMessage("phones is no list of numbers")
+    people = values.get("people")
+    if not isinstance(people, list):
+        raise MalformedMessage("people is no list")
     return BatchTask(
         run_id=_text(values, "run"),
         batch_id=_text(values, "batch"),
-        phones=tuple(phones),
+        recipients=tuple(_recipient(one) for one in people),
         fruitless=_count(values, "fruitless"),
         strangers=_count(values, "strangers"),
     )
@@ -204,3 +205,26 @@ def _count(values: dict[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise MalformedMessage(f"{name} is no count")
     return value
+
+
+def _person(recipient: Recipient) -> list[Any]:
+    """The number, language, channel and values; what is empty at the end is left out."""
+    row: list[Any] = [recipient.phone, recipient.language, recipient.channel, recipient.values]
+    while len(row) > 1 and not row[-1]:
+        row.pop()
+    return row
+
+
+def _recipient(row: Any) -> Recipient:
+    match row:
+        case [str(), *rest] if len(rest) <= 3 and _fits(rest):
+            return Recipient(*row)
+    raise MalformedMessage("people holds something that is no recipient")
+
+
+def _fits(rest: list[Any]) -> bool:
+    texts, values = rest[:2], rest[2:]
+    return all(isinstance(one, str) for one in texts) and all(
+        isinstance(one, dict) and all(isinstance(text, str) for text in one.values())
+        for one in values
+    )

@@ -8,6 +8,7 @@ from typing import Self
 from sayso.domain.parts import Parts, count_parts
 from sayso.domain.refusal import Refused
 from sayso.domain.schedule import Schedule
+from sayso.domain.versions import ONE_VERSION, Versions
 
 NAME_AT_MOST = 80
 # What AWS End User Messaging takes in one SendTextMessage (its quotas page, as of 2026-11).
@@ -90,6 +91,10 @@ class InvalidText(Refused):
 class Campaign:
     """Times are aware UTC. No `locations` means every subscriber.
 
+    `where` is the text form of a segment that the audience is narrowed to, "" for no narrowing;
+    `segment` the id of the saved one that it was taken from. The offer holds from `valid_from` to
+    `valid_until`, where these are given; a run costs at most `spend_limit` millionths of a dollar.
+
     `revision` counts the writes; a writer names the revision it read, so that of two concurrent
     changes one loses. `runs` are the runs of the newest scheduling, `open_runs` how many of them
     have not ended.
@@ -102,6 +107,12 @@ class Campaign:
     created_at: datetime
     updated_at: datetime
     locations: tuple[str, ...] = ()
+    where: str = ""
+    segment: str = ""
+    versions: Versions = ONE_VERSION
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    spend_limit: int | None = None
     schedule: Schedule | None = None
     state: State = State.DRAFT
     runs: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """A person's relationship with the program, as one immutable record."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -33,7 +34,8 @@ class Contact:
     so that of two concurrent changes one loses and looks again. 0 means never stored.
     `ledger_seq` and `ledger_head` name the newest entry of the number's consent ledger. The times
     of what has not been undone stay (an opt-out until the next opt-in), so that a number can be put
-    back to where it stood.
+    back to where it stood. The last four are not told by texts: `attributes` are the shop's own
+    notes (first name, birthday …), by name.
     """
 
     phone: str
@@ -59,6 +61,10 @@ class Contact:
     last_run: str = ""
     last_run_at: datetime | None = None
     preference: Preference = NO_PREFERENCE
+    visited_at: datetime | None = None
+    clicked_at: datetime | None = None
+    redeemed_at: datetime | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def stranger(cls, phone: str) -> Self:

@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from sayso.domain.recipient import Recipient
+from sayso.domain.versions import ONE_VERSION, Versions
+
 # Recipients a batch: its outcomes, counters and end must fit one transaction of 100 actions.
 BATCH = 50
 # AWS's services may disagree about the time by this much; an earlier firing is somebody's mistake.
@@ -41,9 +44,10 @@ class Launch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One firing. Times are aware UTC; `body` is a copy, so that senders read one item only.
+    """One firing. Times are aware UTC; the texts are copies, so that senders read one item only.
 
-    The location "" stands for the subscribers who named none.
+    The location "" stands for the subscribers who named none. `where` narrows the audience (see
+    Campaign); nobody is texted after `valid_until`; `spend_limit` is in millionths of a dollar.
     """
 
     id: str
@@ -55,6 +59,10 @@ class Run:
     state: RunState = RunState.WAITING
     launched_at: datetime | None = None
     ended_at: datetime | None = None
+    where: str = ""
+    versions: Versions = ONE_VERSION
+    valid_until: datetime | None = None
+    spend_limit: int | None = None
 
     @property
     def occasion(self) -> str:
@@ -103,7 +111,11 @@ class Batch:
     """Recipients that one message carries; `id` names it within its run for good."""
 
     id: str
-    phones: tuple[str, ...]
+    recipients: tuple[Recipient, ...]
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        return tuple(one.phone for one in self.recipients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +135,16 @@ class Plan:
     is_complete: bool = False
     revision: int = 0
 
-    def with_page(self, phones: Sequence[str], position: str) -> Self:
+    def with_page(self, recipients: Sequence[Recipient], position: str) -> Self:
         """The checkpoint after one more page; an empty `position` ends the slice."""
-        cut = [phones[start : start + BATCH] for start in range(0, len(phones), BATCH)]
+        cut = [recipients[start : start + BATCH] for start in range(0, len(recipients), BATCH)]
         batches = tuple(
             Batch(self._batch_id(self.batches + number), tuple(piece))
             for number, piece in enumerate(cut)
         )
         return replace(
             self,
-            targeted=self.targeted + len(phones),
+            targeted=self.targeted + len(recipients),
             batches=self.batches + len(batches),
             position=position,
             queued=batches,

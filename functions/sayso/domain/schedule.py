@@ -52,13 +52,19 @@ class TooFarAhead(Refused):
 class Schedule:
     """As the marketer wrote it: `at` (ISO 8601, with or without offset) or `now`.
 
-    `timezone` is `recipient`, an IANA name, or empty for the program's own zone.
+    `timezone` is `recipient`, an IANA name, or empty for the program's own zone. A triggered
+    campaign says `on` what (joined, visited, redeemed, birthday, or silent for `days`), how many
+    minutes after that, and whether a reply meanwhile ends the wait without a text.
     """
 
     at: str = ""
     timezone: str = ""
     now: bool = False
     cron: str = ""
+    on: str = ""
+    days: int = 0
+    delay_minutes: int = 0
+    exit_on_reply: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Slot:
     """One person's place in a run.
 
     `claim` is the id of the newest attempt, `batch` the batch that the person belongs to;
-    `reason` is a short code without personal data.
+    `reason` is a short code without personal data. `channel`, `language` and `variant` are what the
+    report tells people apart by, besides the location that the batch is for.
     """
 
     run_id: str
@@ -63,6 +64,10 @@ class Slot:
     touched_at: datetime | None = None
     reason: str = ""
     message_id: str = ""
+    channel: str = ""
+    language: str = ""
+    variant: str = ""
+    parts: int = 0
 
     def moved(self, result: "Result", now: datetime) -> Self | None:
         """The slot after a result, or None when that would not be forward."""

@@ -21,6 +21,7 @@ from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.closing import Closing
+from sayso.services.plain_composer import PlainComposer
 from sayso.services.send import Sender
 
 logger = Logger()
@@ -42,6 +43,7 @@ def use_case() -> Sender:
         batches=SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL")),
         closing=Closing(store, audience),
         carriers_word=carriers_word(dynamodb, table, carrier_settings()),
+        composer=PlainComposer(),
         new_id=new_id,
         clock=lambda: datetime.now(UTC),
     )

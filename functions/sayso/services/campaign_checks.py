@@ -71,6 +71,10 @@ def runs_of(campaign: Campaign, firings: Sequence[Firing], occasion: str) -> lis
             due_at=firing.at,
             timezone=firing.timezone,
             locations=firing.locations,
+            where=campaign.where,
+            versions=campaign.versions,
+            valid_until=campaign.valid_until,
+            spend_limit=campaign.spend_limit,
         )
         for run_id, firing in zip(run_ids(occasion, len(firings)), firings, strict=True)
     ]

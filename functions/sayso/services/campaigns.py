@@ -1,9 +1,10 @@
 """What a marketer does with campaigns. Every change is checked by the domain and written once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 
 from sayso.domain.campaign import Campaign, Kind, State, Step, StepRefused, checked_body
 from sayso.domain.catalog_rules import Fault
@@ -11,6 +12,7 @@ from sayso.domain.parts import Parts, suggest_plain
 from sayso.domain.refusal import Refused
 from sayso.domain.run import Run, RunState
 from sayso.domain.schedule import Schedule
+from sayso.domain.versions import ONE_VERSION, Versions
 from sayso.services.campaign_checks import (
     checked,
     checked_locations,
@@ -34,25 +36,26 @@ from sayso.services.report import Report, report_of
 
 @dataclass(frozen=True, slots=True)
 class NewCampaign:
-    """What a marketer writes; no `locations` means every subscriber."""
+    """What a marketer writes, as in domain.campaign.Campaign."""
 
     name: str
     kind: Kind
     body: str
     locations: tuple[str, ...] = ()
     schedule: Schedule | None = None
+    where: str = ""
+    segment: str = ""
+    versions: Versions = ONE_VERSION
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    spend_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignEdit:
-    """What is to change; None leaves a field as it is, `unschedule` takes the schedule out."""
+    """What is to change: the names of a campaign's fields, each with its new value."""
 
-    name: str | None = None
-    kind: Kind | None = None
-    body: str | None = None
-    locations: tuple[str, ...] | None = None
-    schedule: Schedule | None = None
-    unschedule: bool = False
+    changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,10 @@ class Campaigns:
         """Keep a draft. Its schedule, if any, is checked now and takes effect with `schedule`."""
         campaign = Campaign(
             id=self.new_id(),
-            name=new.name,
-            kind=new.kind,
-            body=new.body,
-            locations=new.locations,
-            schedule=new.schedule,
             created_at=now,
             updated_at=now,
             revision=1,
+            **{one.name: getattr(new, one.name) for one in fields(new)},
         )
         campaign = checked(campaign, self.catalog.load(), now)
         self.store.save(None, campaign)
@@ -115,14 +114,7 @@ class Campaigns:
     def update(self, campaign_id: str, edit: CampaignEdit, now: datetime) -> Campaign:
         """Change a draft."""
         before = self.get(campaign_id)
-        changed = replace(
-            before.after(Step.EDIT, now),
-            name=before.name if edit.name is None else edit.name,
-            kind=edit.kind or before.kind,
-            body=before.body if edit.body is None else edit.body,
-            locations=before.locations if edit.locations is None else edit.locations,
-            schedule=None if edit.unschedule else edit.schedule or before.schedule,
-        )
+        changed = replace(before.after(Step.EDIT, now), **edit.changes)
         changed = checked(changed, self.catalog.load(), now)
         self.store.save(before, changed)
         return changed

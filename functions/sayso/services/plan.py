@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sayso.domain.listed import Listed
+from sayso.domain.recipient import Recipient
 from sayso.domain.run import Plan, RunState, Slice
 from sayso.services.closing import Closing
 from sayso.services.ports.audience import AudienceIndex
@@ -65,7 +67,7 @@ class Planner:
     def _next_page(self, checkpoint: Plan, now: datetime) -> Plan:
         piece = checkpoint.slice
         page = self.audience.page(piece.location, piece.shard, checkpoint.position)
-        following = checkpoint.with_page(page.phones, page.position)
+        following = checkpoint.with_page([_recipient(one) for one in page.people], page.position)
         try:
             self.plans.record(following, now)
         except PlanChanged:
@@ -74,4 +76,10 @@ class Planner:
 
     def _queue(self, checkpoint: Plan) -> None:
         run_id = checkpoint.slice.run_id
-        self.batches.put([BatchTask(run_id, batch.id, batch.phones) for batch in checkpoint.queued])
+        self.batches.put(
+            [BatchTask(run_id, batch.id, batch.recipients) for batch in checkpoint.queued]
+        )
+
+
+def _recipient(listed: Listed) -> Recipient:
+    return Recipient(listed.phone, listed.language, listed.channel)

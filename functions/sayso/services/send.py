@@ -12,6 +12,7 @@ from sayso.domain.slot import Result, SlotState, Tally
 from sayso.domain.terms import Basis, terms_on
 from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
+from sayso.services.composing import Composer
 from sayso.services.ports.campaigns import CampaignStore, CatalogReader
 from sayso.services.ports.carrier import OPTED_OUT_AT_CARRIER, Carrier
 from sayso.services.ports.queues import BatchQueue, BatchTask
@@ -55,6 +56,7 @@ class Sender:
     batches: BatchQueue
     closing: Closing
     carriers_word: CarriersWord
+    composer: Composer
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
     workers: int = 8
@@ -78,6 +80,7 @@ class Sender:
             batch_id=task.batch_id,
             basis=Basis(location_of(task.batch_id)),
             terms_on=cache(partial(terms_on, self.catalog.load())),
+            composer=self.composer,
             new_id=self.new_id,
             clock=self.clock,
             is_time_short=is_time_short,
@@ -114,7 +117,7 @@ class Sender:
     ) -> tuple[Attempts, list[BaseException]]:
         """Everyone's attempt, and the errors of those whose turn broke off."""
         with ThreadPoolExecutor(self.workers) as pool:
-            turns = {phone: pool.submit(texting.text, phone) for phone in task.phones}
+            turns = {one.phone: pool.submit(texting.text, one) for one in task.recipients}
             wait(turns.values())
         broken = {phone: error for phone, turn in turns.items() if (error := turn.exception())}
         attempts = {phone: turn.result() for phone, turn in turns.items() if phone not in broken}
@@ -161,7 +164,7 @@ class Sender:
         )
         rest = replace(
             task,
-            phones=tuple(later),
+            recipients=tuple(one for one in task.recipients if one.phone in later),
             fruitless=fruitless,
             strangers=task.strangers + len(strangers),
         )

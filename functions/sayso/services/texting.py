@@ -6,9 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from threading import Event
 
+from sayso.domain.recipient import Recipient
 from sayso.domain.run import Run
 from sayso.domain.slot import Result, Slot, SlotState
 from sayso.domain.terms import Basis, Terms, Timing
+from sayso.services.composing import Composed, Composer, Unwritable
 from sayso.services.ports.carrier import Carrier, Certainty, OutboundText, Purpose, SendFailed
 from sayso.services.ports.slots import Barred, Conditions, Misjudged, SlotStore, Taken
 
@@ -59,18 +61,19 @@ class Texting:
     batch_id: str
     basis: Basis
     terms_on: Callable[[Basis], Terms]
+    composer: Composer
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
     is_time_short: Callable[[], bool]
     is_busy: Event = field(default_factory=Event)
 
-    def text(self, phone: str) -> Attempt:
+    def text(self, recipient: Recipient) -> Attempt:
         """Claim and send, the one right after the other."""
         if self.is_busy.is_set():
             return Attempt(Then.LATER)
         if self.is_time_short():
             return Attempt(Then.AGAIN)
-        return self._text_on(self.terms_on(self.basis), phone)
+        return self._text_on(self.terms_on(self.basis), recipient)
 
     def outcome(
         self, phone: str, attempt: Attempt, now: datetime, current: Slot | None
@@ -95,38 +98,59 @@ class Texting:
             return Attempt(Then.NOTHING, slot, Result(SlotState.UNKNOWN, "interrupted"))
         return Attempt(Then.NOTHING, slot)
 
-    def _text_on(self, terms: Terms, phone: str) -> Attempt:
+    def _text_on(self, terms: Terms, recipient: Recipient) -> Attempt:
         now = self.clock()
-        moment = terms.at(phone, now, self.run.due_at)
+        moment = terms.at(recipient.phone, now, self.run.due_at)
         if moment.timing is Timing.WAIT:
             return Attempt(Then.LATER, opens=moment.until)
         if moment.timing is Timing.LEAVE_OUT or moment.until is None:
-            return self._leave_out(phone, now)
-        slot = Slot(self.run.id, phone, SlotState.CLAIMED, self.batch_id, self.new_id(), now)
-        conditions = Conditions(terms.limits(phone), terms.basis)
+            return self._leave_out(recipient.phone, now, OUTSIDE_WINDOW)
+        try:
+            composed = self.composer.compose(self.run, recipient)
+        except Unwritable as unwritable:
+            return self._leave_out(recipient.phone, now, unwritable.reason)
+        slot = self._wanted(recipient, composed, now)
+        conditions = Conditions(terms.limits(recipient.phone), terms.basis)
         try:
             self.slots.claim(self.run, slot, now, conditions)
         except Misjudged as misjudged:
-            return self._text_on(self.terms_on(misjudged.basis), phone)
-        except Barred as barred:
-            return Attempt(Then.NOTHING, barred.slot, Result(SlotState.SKIPPED, barred.reason))
-        except Taken as taken:
-            return self.found(taken.slot, now)
-        return self._hand_over(slot, moment.until)
+            return self._text_on(self.terms_on(misjudged.basis), recipient)
+        except (Barred, Taken) as refusal:
+            return self._not_claimed(refusal, now)
+        return self._hand_over(slot, composed.body, moment.until)
 
-    def _leave_out(self, phone: str, now: datetime) -> Attempt:
+    def _not_claimed(self, refusal: Barred | Taken, now: datetime) -> Attempt:
+        if isinstance(refusal, Taken):
+            return self.found(refusal.slot, now)
+        return Attempt(Then.NOTHING, refusal.slot, Result(SlotState.SKIPPED, refusal.reason))
+
+    def _wanted(self, recipient: Recipient, composed: Composed, now: datetime) -> Slot:
+        return Slot(
+            run_id=self.run.id,
+            phone=recipient.phone,
+            state=SlotState.CLAIMED,
+            batch=self.batch_id,
+            claim=self.new_id(),
+            touched_at=now,
+            channel=recipient.channel,
+            language=composed.language,
+            variant=composed.variant,
+            parts=composed.parts,
+        )
+
+    def _leave_out(self, phone: str, now: datetime, reason: str) -> Attempt:
         """Skip someone, unless their slot says that a text may be on its way already."""
         slot = self.slots.read(self.run.id, [phone]).get(phone)
         if slot and (slot.batch != self.batch_id or slot.state is not SlotState.POSTPONED):
             return self.found(slot, now)
-        return Attempt(Then.NOTHING, slot, Result(SlotState.SKIPPED, OUTSIDE_WINDOW))
+        return Attempt(Then.NOTHING, slot, Result(SlotState.SKIPPED, reason))
 
-    def _hand_over(self, slot: Slot, until: datetime) -> Attempt:
+    def _hand_over(self, slot: Slot, body: str, until: datetime) -> Attempt:
         """Send the text, which is not to arrive after `until`."""
         life_s = int((until - self.clock()).total_seconds())
         text = OutboundText(
             to=slot.phone,
-            body=self.run.body,
+            body=body,
             purpose=Purpose.MARKETING,
             context={"run": self.run.id, "campaign": self.run.campaign_id},
             time_to_live_s=max(_SHORTEST_LIFE_S, life_s),

@@ -1,15 +1,19 @@
 """Subscribers by location, from the index."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
-from sayso.adapters.dynamodb.items import to_item
+from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
 from sayso.domain.contact import Status
+from sayso.domain.listed import Listed
 from sayso.services.ports.audience import AudiencePage
 
 _PREFIX = keys.standing(Status.SUBSCRIBED, "")
+# What the index has of a subscriber besides the number (infra/constructs/database.py).
+_LISTED = tuple(one.name for one in fields(Listed) if one.name != "phone")
+_TIMES = frozenset(name for name in _LISTED if name.endswith("_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class DynamoAudience:
 
     def page(self, location: str, shard: int, position: str = "") -> AudiencePage:
         request = self._request(location, shard)
-        request |= {"Limit": self.page_size, "ProjectionExpression": "gsi1sk"}
+        request |= {"Limit": self.page_size}
         if position:
             index_key = {
                 "gsi1pk": keys.audience(location, shard),
@@ -35,7 +39,7 @@ class DynamoAudience:
         answer = self.client.query(**request)
         last = answer.get("LastEvaluatedKey")
         return AudiencePage(
-            phones=tuple(_phone(item["gsi1sk"]["S"]) for item in answer["Items"]),
+            people=tuple(_listed(item) for item in answer["Items"]),
             position=_phone(last["gsi1sk"]["S"]) if last else "",
         )
 
@@ -63,3 +67,10 @@ class DynamoAudience:
 
 def _phone(standing: str) -> str:
     return standing.removeprefix(_PREFIX)
+
+
+def _listed(entry: Item) -> Listed:
+    values = from_item({name: entry[name] for name in _LISTED if name in entry})
+    for name in _TIMES & values.keys():
+        values[name] = parse_time(values[name])
+    return Listed(phone=_phone(entry["gsi1sk"]["S"]), **values)

@@ -8,6 +8,7 @@ from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
 from sayso.adapters.dynamodb.runs import read_progress, run_from, run_put
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
+from sayso.adapters.dynamodb.versions import versions_from, versions_values
 from sayso.domain.campaign import Campaign, Kind, State
 from sayso.domain.run import Progress, Run
 from sayso.domain.schedule import Schedule
@@ -73,7 +74,8 @@ def campaign_item(campaign: Campaign) -> Item:
     """The whole item of a campaign, its key included."""
     values = {name: getattr(campaign, name) for name in _PLAIN}
     schedule = asdict(campaign.schedule) if campaign.schedule else None
-    return to_item(keys.campaign(campaign.id) | values | {"schedule": schedule})
+    nested = {"schedule": schedule, "versions": versions_values(campaign.versions)}
+    return to_item(keys.campaign(campaign.id) | values | nested)
 
 
 def campaign_from(item: Mapping[str, Any]) -> Campaign:
@@ -91,6 +93,12 @@ def campaign_from(item: Mapping[str, Any]) -> Campaign:
         created_at=created_at,
         updated_at=updated_at,
         locations=tuple(values["locations"]),
+        where=values.get("where", ""),
+        segment=values.get("segment", ""),
+        versions=versions_from(values.get("versions")),
+        valid_from=parse_time(values.get("valid_from")),
+        valid_until=parse_time(values.get("valid_until")),
+        spend_limit=values.get("spend_limit"),
         schedule=Schedule(**schedule) if schedule else None,
         state=State(values["state"]),
         runs=tuple(values["runs"]),
@@ -101,6 +109,7 @@ def campaign_from(item: Mapping[str, Any]) -> Campaign:
 
 _PLAIN = (
     *("id", "name", "kind", "body", "created_at", "updated_at", "locations", "state"),
+    *("where", "segment", "valid_from", "valid_until", "spend_limit"),
     *("runs", "open_runs", "revision"),
 )
 

@@ -6,12 +6,14 @@ batches, of which there may be many thousands, aside.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.adapters.dynamodb.versions import versions_from, versions_values
+from sayso.domain.recipient import Recipient
 from sayso.domain.run import Batch, Plan, Progress, Run, RunState, Slice
 from sayso.services.ports.campaigns import PlanChanged
 
@@ -46,6 +48,10 @@ def run_from(item: Mapping[str, Any]) -> Run:
         state=RunState(values["state"]),
         launched_at=parse_time(values.get("launched_at")),
         ended_at=parse_time(values.get("ended_at")),
+        where=values.get("where", ""),
+        versions=versions_from(values.get("versions")),
+        valid_until=parse_time(values.get("valid_until")),
+        spend_limit=values.get("spend_limit"),
     )
 
 
@@ -123,6 +129,10 @@ def _run_item(run: Run) -> Item:
             "state": run.state,
             "launched_at": run.launched_at,
             "ended_at": run.ended_at,
+            "where": run.where,
+            "versions": versions_values(run.versions),
+            "valid_until": run.valid_until,
+            "spend_limit": run.spend_limit,
             "expires_at": keys.expires_at(run.due_at),
         }
     )
@@ -142,7 +152,10 @@ def _plan_item(plan: Plan, now: datetime) -> Item:
             "targeted": plan.targeted,
             "batches": plan.batches,
             "position": plan.position,
-            "queued": [{"id": batch.id, "phones": batch.phones} for batch in plan.queued],
+            "queued": [
+                {"id": batch.id, "people": [asdict(one) for one in batch.recipients]}
+                for batch in plan.queued
+            ],
             "is_complete": plan.is_complete,
             "revision": plan.revision,
             "expires_at": keys.expires_at(now),
@@ -157,7 +170,10 @@ def _plan_from(item: Mapping[str, Any]) -> Plan:
         targeted=values["targeted"],
         batches=values["batches"],
         position=values.get("position", ""),
-        queued=tuple(Batch(one["id"], tuple(one["phones"])) for one in values["queued"]),
+        queued=tuple(
+            Batch(one["id"], tuple(Recipient(**person) for person in one["people"]))
+            for one in values["queued"]
+        ),
         is_complete=values["is_complete"],
         revision=values["revision"],
     )

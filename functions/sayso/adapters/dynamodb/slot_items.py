@@ -20,6 +20,10 @@ def slot_from(item: Mapping[str, Any]) -> Slot:
         touched_at=parse_time(values.get("touched_at")),
         reason=values.get("reason", ""),
         message_id=values.get("message_id", ""),
+        channel=values.get("channel", ""),
+        language=values.get("language", ""),
+        variant=values.get("variant", ""),
+        parts=values.get("parts", 0),
     )
 
 
@@ -37,6 +41,10 @@ def slot_item(slot: Slot) -> Item:
             "touched_at": slot.touched_at,
             "reason": slot.reason,
             "message_id": slot.message_id,
+            "channel": slot.channel,
+            "language": slot.language,
+            "variant": slot.variant,
+            "parts": slot.parts or None,
             "expires_at": keys.expires_at(slot.touched_at),
         }
     )

@@ -1,13 +1,18 @@
 """What a campaign looks like from outside."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from sayso.domain.campaign import NAME_AT_MOST, Campaign, Kind, State
 from sayso.domain.parts import Encoding
+from sayso.domain.schedule import Schedule
 from sayso.handlers.admin_api.forms import Form, View
+
+_MICROS = 1_000_000
 
 
 class AudienceForm(Form):
@@ -19,10 +24,28 @@ class AudienceForm(Form):
         description="Codes of locations",
         examples=[["DOWNTOWN"]],
     )
+    where: str = Field(
+        default="",
+        max_length=2000,
+        description="Narrows the audience: a segment's text form",
+        examples=["joined within 30 days and language es"],
+    )
+    segment: str = Field(
+        default="", max_length=26, description="The id of a saved segment to start from"
+    )
+
+
+class VariantForm(Form):
+    """Another wording of a campaign's text, tried beside the first."""
+
+    name: str = Field(max_length=20, examples=["B"])
+    body: str
+    translations: Mapping[str, str] = Field(default_factory=dict[str, str])
+    weight: int = Field(1, ge=1, le=100)
 
 
 class ScheduleForm(Form):
-    """When it goes out: either `at`, with a `timezone`, or `now`."""
+    """When it goes out: `at`, `cron` (each with a `timezone`), `now`, or `on` an occasion."""
 
     at: str | None = Field(
         None,
@@ -39,7 +62,20 @@ class ScheduleForm(Form):
     )
     now: bool = Field(default=False, description="At once")
     cron: str | None = Field(
-        None, max_length=200, description="Recurring campaigns are not supported yet"
+        None,
+        max_length=200,
+        description="Minute, hour, day of month, month and day of week",
+        examples=["0 10 * * TUE"],
+    )
+    on: str | None = Field(
+        None,
+        max_length=20,
+        description="joined, visited, redeemed, birthday, or silent for `days`",
+    )
+    days: int = Field(0, ge=0, le=730)
+    delay_minutes: int = Field(0, ge=0, le=60 * 24 * 365)
+    exit_on_reply: bool = Field(
+        default=True, description="Whether a reply during the delay ends it without a text"
     )
 
 
@@ -54,36 +90,57 @@ class CampaignForm(Form):
         description="The text: at most 1530 characters of GSM-7, or 630 others",
         examples=["Bluebird Coffee: two cinnamon rolls for one today. Reply STOP to end."],
     )
-    audience: AudienceForm = Field(default_factory=AudienceForm)
+    translations: Mapping[str, str] = Field(
+        default_factory=dict[str, str], description="The body in other languages, by language"
+    )
+    variants: Sequence[VariantForm] = Field(default_factory=list[VariantForm], max_length=5)
+    holdout_percent: int = Field(0, ge=0, le=50, description="Who get nothing, to compare with")
+    valid_from: AwareDatetime | None = Field(None, description="When the offer begins to hold")
+    valid_until: AwareDatetime | None = Field(None, description="Nobody is texted afterwards")
+    spend_limit: Decimal | None = Field(None, gt=0, le=100_000, description="A run's, in dollars")
+    audience: AudienceForm = AudienceForm()
     schedule: ScheduleForm | None = Field(
         None, description="When to send; it takes effect with /schedule"
     )
 
 
 class CampaignPatch(Form):
-    """Changes to a draft. What is left out stays; `schedule: null` takes the schedule out."""
+    """Changes to a draft. What is left out stays; null takes out a schedule, a date or a limit."""
 
     name: str | None = Field(None, max_length=NAME_AT_MOST)
     kind: Kind | None = None
     body: str | None = None
+    translations: Mapping[str, str] | None = None
+    variants: Sequence[VariantForm] | None = Field(None, max_length=5)
+    holdout_percent: int | None = Field(None, ge=0, le=50)
+    valid_from: AwareDatetime | None = None
+    valid_until: AwareDatetime | None = None
+    spend_limit: Decimal | None = Field(None, gt=0, le=100_000)
     audience: AudienceForm | None = None
     schedule: ScheduleForm | None = None
 
 
-class PreviewForm(Form):
-    """A campaign as it would be written. Only `body` and `audience` matter to the preview."""
+class PreviewForm(CampaignForm):
+    """A campaign as it would be written; its name does not matter here."""
 
-    name: str | None = None
-    kind: Kind | None = None
-    body: str
-    audience: AudienceForm = Field(default_factory=AudienceForm)
-    schedule: ScheduleForm | None = None
+    name: str = Field("", max_length=NAME_AT_MOST)
 
 
 class AudienceView(View):
     """Who is texted; no location means everyone."""
 
     locations: list[str]
+    where: str
+    segment: str | None
+
+
+class VariantView(View):
+    """Another wording."""
+
+    name: str
+    body: str
+    translations: Mapping[str, str]
+    weight: int
 
 
 class ScheduleView(View):
@@ -92,6 +149,11 @@ class ScheduleView(View):
     at: str | None
     timezone: str | None
     now: bool
+    cron: str | None
+    on: str | None
+    days: int
+    delay_minutes: int
+    exit_on_reply: bool
 
 
 class CampaignView(View):
@@ -101,6 +163,12 @@ class CampaignView(View):
     name: str
     kind: Kind
     body: str
+    translations: Mapping[str, str]
+    variants: list[VariantView]
+    holdout_percent: int
+    valid_from: datetime | None
+    valid_until: datetime | None
+    spend_limit: Decimal | None
     audience: AudienceView
     schedule: ScheduleView | None
     status: State
@@ -151,19 +219,44 @@ class ReportView(View):
 
 def campaign_view(campaign: Campaign) -> CampaignView:
     """The campaign as the API shows it."""
-    schedule = campaign.schedule
     return CampaignView.model_construct(
         id=campaign.id,
         name=campaign.name,
         kind=campaign.kind,
         body=campaign.body,
-        audience=AudienceView(locations=list(campaign.locations)),
-        schedule=schedule
-        and ScheduleView(
-            at=schedule.at or None, timezone=schedule.timezone or None, now=schedule.now
+        translations=campaign.versions.translations,
+        variants=[VariantView(**asdict(one)) for one in campaign.versions.variants],
+        holdout_percent=campaign.versions.holdout_percent,
+        valid_from=campaign.valid_from,
+        valid_until=campaign.valid_until,
+        spend_limit=dollars(campaign.spend_limit),
+        audience=AudienceView(
+            locations=list(campaign.locations),
+            where=campaign.where,
+            segment=campaign.segment or None,
         ),
+        schedule=schedule_view(campaign.schedule),
         status=campaign.state,
         runs=list(campaign.runs),
         created_at=campaign.created_at,
         updated_at=campaign.updated_at,
     )
+
+
+def schedule_view(schedule: Schedule | None) -> ScheduleView | None:
+    """The schedule as the API shows it."""
+    if schedule is None:
+        return None
+    values = asdict(schedule)
+    empty = {name: values[name] or None for name in ("at", "timezone", "cron", "on")}
+    return ScheduleView(**values | empty)
+
+
+def micros(amount: Decimal | None) -> int | None:
+    """Dollars in millionths, as the domain counts them."""
+    return None if amount is None else int(amount * _MICROS)
+
+
+def dollars(amount: int | None) -> Decimal | None:
+    """Millionths of a dollar as dollars."""
+    return None if amount is None else Decimal(amount) / _MICROS

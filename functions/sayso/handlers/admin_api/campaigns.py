@@ -1,12 +1,13 @@
 """`/admin/campaigns`: what goes out to whom and when, and what came of it."""
 
 import re
-from dataclasses import asdict
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, replace
 from http import HTTPStatus
 from typing import Any
 
-from sayso.domain.campaign import Kind
 from sayso.domain.schedule import Schedule
+from sayso.domain.versions import ONE_VERSION, Variant, Versions
 from sayso.handlers.admin_api.access import MARKETERS
 from sayso.handlers.admin_api.campaign_models import (
     AudienceForm,
@@ -18,7 +19,9 @@ from sayso.handlers.admin_api.campaign_models import (
     PreviewView,
     ReportView,
     ScheduleForm,
+    VariantForm,
     campaign_view,
+    micros,
 )
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Paging
@@ -32,14 +35,7 @@ _ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 
 
 def _create(desks: Desks, call: Call[CampaignForm, None]) -> Answer:
-    form = call.body
-    new = NewCampaign(
-        name=form.name,
-        kind=Kind(form.kind),
-        body=form.body,
-        locations=_locations(form.audience),
-        schedule=_schedule(form.schedule),
-    )
+    new = NewCampaign(**_changes(call.body, frozenset(CampaignForm.model_fields)))
     campaign = desks.campaigns.create(new, desks.clock())
     return Answer(campaign_view(campaign), HTTPStatus.CREATED)
 
@@ -55,15 +51,8 @@ def _get(desks: Desks, call: Call[None, None]) -> Answer:
 
 
 def _update(desks: Desks, call: Call[CampaignPatch, None]) -> Answer:
-    form = call.body
-    edit = CampaignEdit(
-        name=form.name,
-        kind=form.kind,
-        body=form.body,
-        locations=None if form.audience is None else _locations(form.audience),
-        schedule=_schedule(form.schedule),
-        unschedule="schedule" in form.model_fields_set and form.schedule is None,
-    )
+    before = desks.campaigns.get(_id(call))
+    edit = CampaignEdit(_changes(call.body, call.body.model_fields_set, before.versions))
     return Answer(campaign_view(desks.campaigns.update(_id(call), edit, desks.clock())))
 
 
@@ -115,6 +104,36 @@ def _id(call: Call[Any, Any]) -> str:
     return campaign_id
 
 
+# Of a change, null says "nothing of this kind" for these only.
+_MAY_BE_NONE = frozenset({"schedule", "valid_from", "valid_until", "spend_limit"})
+_OF_VERSIONS = frozenset({"translations", "variants", "holdout_percent"})
+
+
+def _changes(
+    form: CampaignForm | CampaignPatch, named: AbstractSet[str], versions: Versions = ONE_VERSION
+) -> dict[str, Any]:
+    """The fields of a campaign that the form's `named` ones decide, with their values."""
+    given = {name: getattr(form, name) for name in named}
+    changes = {
+        name: value for name, value in given.items() if value is not None or name in _MAY_BE_NONE
+    }
+    if audience := changes.pop("audience", None):
+        changes |= {"locations": _locations(audience)}
+        changes |= {"where": audience.where.strip(), "segment": audience.segment}
+    if "schedule" in changes:
+        changes["schedule"] = _schedule(form.schedule)
+    if "spend_limit" in changes:
+        changes["spend_limit"] = micros(form.spend_limit)
+    of_versions = {name: changes.pop(name) for name in _OF_VERSIONS & changes.keys()}
+    if "variants" in of_versions:
+        of_versions["variants"] = tuple(_variant(one) for one in of_versions["variants"])
+    return changes | {"versions": replace(versions, **of_versions)}
+
+
+def _variant(form: VariantForm) -> Variant:
+    return Variant(form.name, form.body, dict(form.translations), form.weight)
+
+
 def _locations(audience: AudienceForm) -> tuple[str, ...]:
     return tuple(code.upper() for code in audience.locations)
 
@@ -122,9 +141,9 @@ def _locations(audience: AudienceForm) -> tuple[str, ...]:
 def _schedule(form: ScheduleForm | None) -> Schedule | None:
     if form is None:
         return None
-    return Schedule(
-        at=form.at or "", timezone=form.timezone or "", now=form.now, cron=form.cron or ""
-    )
+    values = form.model_dump()
+    texts = {name: values[name] or "" for name in ("at", "timezone", "cron", "on")}
+    return Schedule(**values | texts)
 
 
 _ALL = "/admin/campaigns"

@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sayso.domain.listed import Listed
+
 
 @dataclass(frozen=True, slots=True)
 class AudiencePage:
-    """Numbers that the index lists as subscribed; `position` is "" after the last page."""
+    """People whom the index lists as subscribed; `position` is "" after the last page."""
 
-    phones: tuple[str, ...]
+    people: tuple[Listed, ...]
     position: str
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        return tuple(one.phone for one in self.people)
 
 
 class AudienceIndex(Protocol):

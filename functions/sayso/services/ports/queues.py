@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from sayso.domain.recipient import Recipient
 from sayso.domain.run import Slice
 
 
@@ -17,14 +18,18 @@ class BatchTask:
     """Recipients still to be texted, of one batch of a run.
 
     `fruitless` counts the tries in a row at which the carrier took nothing; `strangers` the
-    recipients, already taken out of `phones`, that another batch of the run has texted.
+    recipients, already taken out of `recipients`, that another batch of the run has texted.
     """
 
     run_id: str
     batch_id: str
-    phones: tuple[str, ...]
+    recipients: tuple[Recipient, ...]
     fruitless: int = 0
     strangers: int = 0
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        return tuple(one.phone for one in self.recipients)
 
 
 class LaunchQueue(Protocol):

@@ -1,0 +1,23 @@
+"""Whom a batch is for, with the little that their text depends on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person as the audience index listed them when the run was planned.
+
+    `language` and `channel` are "" where not known; `values` are what the run's templates ask for,
+    by name. None of it is trusted for consent.
+    """
+
+    phone: str
+    language: str = ""
+    channel: str = ""
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def recipients(phones: Iterable[str]) -> tuple[Recipient, ...]:
+    """Recipients of whom nothing but the number is known."""
+    return tuple(Recipient(phone) for phone in phones)
