@@ -15,6 +15,16 @@ from tests.support.table import TABLE
 
 # It is 2026-11-23, 12:00 in Chicago.
 TOMORROW = {"at": "2026-11-24T10:00:00", "timezone": "recipient"}
+# What nobody has to say.
+UNSAID = {
+    "translations": {},
+    "variants": [],
+    "holdout_percent": 0,
+    "valid_from": None,
+    "valid_until": None,
+    "spend_limit": None,
+}
+EVERY_TIME = {"now": False, "cron": None, "on": None, "days": 0, "delay_minutes": 0}
 CAMPAIGN = {
     "name": "Cinnamon week",
     "kind": "offer",
@@ -46,9 +56,10 @@ def test_a_campaign_begins_as_a_draft(shop: Console) -> None:
 
     assert answer.status == 201
     created = answer.json
-    assert created == CAMPAIGN | {
+    assert created == CAMPAIGN | UNSAID | {
         "id": created["id"],
-        "schedule": TOMORROW | {"now": False},
+        "audience": {"locations": ["DOWNTOWN", "DENVER"], "where": "", "segment": None},
+        "schedule": TOMORROW | EVERY_TIME | {"exit_on_reply": True},
         "status": "draft",
         "runs": [],
         "created_at": "2026-11-23T18:00:00Z",
@@ -62,7 +73,7 @@ def test_a_name_and_a_text_are_enough(shop: Console) -> None:
     answer = shop.post("/admin/campaigns", {"name": "Hello", "body": "Bluebird Coffee: hello!"})
 
     assert answer.json["kind"] == "offer"
-    assert answer.json["audience"] == {"locations": []}
+    assert answer.json["audience"] == {"locations": [], "where": "", "segment": None}
     assert answer.json["schedule"] is None
 
 
@@ -85,7 +96,10 @@ def test_a_draft_is_changed_field_by_field(shop: Console) -> None:
     changed = shop.patch(campaign, {"name": "Rolls", "audience": {"locations": ["uptown"]}})
 
     assert changed.status == 200
-    assert changed.json == before | {"name": "Rolls", "audience": {"locations": ["UPTOWN"]}}
+    assert changed.json == before | {
+        "name": "Rolls",
+        "audience": {"locations": ["UPTOWN"], "where": "", "segment": None},
+    }
     assert shop.patch(campaign, {}).json["schedule"] == before["schedule"]
     assert shop.patch(campaign, {"schedule": None}).json["schedule"] is None
 
@@ -114,7 +128,7 @@ def test_a_schedule_in_the_body_wins_over_the_campaigns_own(shop: Console) -> No
 
     answer = shop.post(f"{campaign}/schedule", when)
 
-    assert answer.json["schedule"] == when | {"now": False}
+    assert answer.json["schedule"] == when | EVERY_TIME | {"exit_on_reply": True}
     assert [one["ScheduleExpression"] for one in shop.schedules()] == ["at(2026-11-25T16:30:00)"]
 
 

@@ -113,6 +113,8 @@ def _fitting(schema: dict[str, Any], definitions: dict[str, Any]) -> st.SearchSt
     if "propertyNames" in schema:
         named = _fitting(schema["propertyNames"], definitions)
         return st.dictionaries(named, _fitting(schema["additionalProperties"], definitions))
+    if "additionalProperties" in schema and "properties" not in schema:
+        return st.dictionaries(texts, _fitting(schema["additionalProperties"], definitions))
     if schema.get("type") == "object":
         fields = {name: _fitting(one, definitions) for name, one in schema["properties"].items()}
         needed = {name: fields.pop(name) for name in schema.get("required", ())}
@@ -130,6 +132,8 @@ def _scalar(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
             return st.just(only)
         case {"type": "integer"}:
             return st.integers(schema["minimum"], schema["maximum"])
+        case {"type": "number"}:
+            return st.floats(allow_nan=False)
         case {"type": "boolean"}:
             return st.booleans()
         case {"type": "null"}:

@@ -106,8 +106,8 @@ def test_a_carrier_that_is_busy_gets_the_rest_later(pipeline: Pipeline) -> None:
     failed(launch.handler, [launch_message("R1")])
     failed(plan.handler, pipeline.queued("slices"))
     bodies = pipeline.queued("batches")
-    phones = [phone for body in bodies for phone in json.loads(body)["phones"]]
-    whole = json.loads(bodies[0]) | {"phones": phones}
+    people = [one for body in bodies for one in json.loads(body)["people"]]
+    whole = json.loads(bodies[0]) | {"people": people}
 
     assert failed(send.handler, [json.dumps(whole)]) == []
 

@@ -20,12 +20,8 @@ def test_the_table_has_the_one_index_by_location(any_stage: Template) -> None:
     assert [key["AttributeName"] for key in index["KeySchema"]] == ["gsi1pk", "gsi1sk"]
     assert index["Projection"]["ProjectionType"] == "INCLUDE"
     assert set(index["Projection"]["NonKeyAttributes"]) == {
-        "phone",
-        "status",
-        "location",
-        "channel",
-        "joined_at",
-        "language",
+        *("phone", "status", "location", "channel", "keyword", "language", "preference"),
+        *("joined_at", "last_heard_at", "visited_at", "clicked_at", "redeemed_at", "attributes"),
     }
 
 

@@ -64,7 +64,7 @@ class Contact:
     visited_at: datetime | None = None
     clicked_at: datetime | None = None
     redeemed_at: datetime | None = None
-    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
 
     @classmethod
     def stranger(cls, phone: str) -> Self:

@@ -22,4 +22,4 @@ class Listed:
     visited_at: datetime | None = None
     clicked_at: datetime | None = None
     redeemed_at: datetime | None = None
-    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)

@@ -15,7 +15,7 @@ class Recipient:
     phone: str
     language: str = ""
     channel: str = ""
-    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
 
 
 def recipients(phones: Iterable[str]) -> tuple[Recipient, ...]:

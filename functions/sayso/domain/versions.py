@@ -16,7 +16,7 @@ class Variant:
 
     name: str
     body: str
-    translations: Mapping[str, str] = field(default_factory=dict[str, str])
+    translations: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     weight: int = 1
 
 
@@ -28,7 +28,7 @@ class Versions:
     nothing, so that it shows what the text itself brings about.
     """
 
-    translations: Mapping[str, str] = field(default_factory=dict[str, str])
+    translations: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     variants: tuple[Variant, ...] = ()
     holdout_percent: int = 0
 

@@ -6,6 +6,9 @@ from typing import Any
 
 from sayso.domain.versions import ONE_VERSION, Variant, Versions
 
+# The table drops what is empty.
+_NAMELESS = {"name": "", "body": ""}
+
 
 def versions_values(versions: Versions) -> Mapping[str, Any] | None:
     """The map that the item holds; None for one version only, which is not stored."""
@@ -16,5 +19,5 @@ def versions_from(values: Mapping[str, Any] | None) -> Versions:
     """The versions that such a map holds."""
     if not values:
         return ONE_VERSION
-    variants = tuple(Variant(**one) for one in values["variants"])
+    variants = tuple(Variant(**_NAMELESS | one) for one in values["variants"])
     return Versions(values["translations"], variants, values["holdout_percent"])
