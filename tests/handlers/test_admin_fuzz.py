@@ -110,11 +110,9 @@ def _fitting(schema: dict[str, Any], definitions: dict[str, Any]) -> st.SearchSt
         return _fitting(definitions[schema["$ref"].rpartition("/")[2]], definitions)
     if "anyOf" in schema:
         return st.one_of([_fitting(option, definitions) for option in schema["anyOf"]])
-    if "propertyNames" in schema:
-        named = _fitting(schema["propertyNames"], definitions)
-        return st.dictionaries(named, _fitting(schema["additionalProperties"], definitions))
-    if "additionalProperties" in schema and "properties" not in schema:
-        return st.dictionaries(texts, _fitting(schema["additionalProperties"], definitions))
+    if isinstance(values := schema.get("additionalProperties"), dict):
+        named = _fitting(schema.get("propertyNames", {"type": "string"}), definitions)
+        return st.dictionaries(named, _fitting(values, definitions))
     if schema.get("type") == "object":
         fields = {name: _fitting(one, definitions) for name, one in schema["properties"].items()}
         needed = {name: fields.pop(name) for name in schema.get("required", ())}
@@ -122,6 +120,9 @@ def _fitting(schema: dict[str, Any], definitions: dict[str, Any]) -> st.SearchSt
     if schema.get("type") == "array":
         return st.lists(_fitting(schema["items"], definitions), max_size=4)
     return _scalar(schema)
+
+
+_PLAIN = {"number": st.floats(allow_nan=False), "boolean": st.booleans(), "null": st.none()}
 
 
 def _scalar(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
@@ -132,11 +133,7 @@ def _scalar(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
             return st.just(only)
         case {"type": "integer"}:
             return st.integers(schema["minimum"], schema["maximum"])
-        case {"type": "number"}:
-            return st.floats(allow_nan=False)
-        case {"type": "boolean"}:
-            return st.booleans()
-        case {"type": "null"}:
-            return st.none()
+        case {"type": "number" | "boolean" | "null" as kind}:
+            return _PLAIN[kind]
     longest, shortest = min(schema.get("maxLength", 200), 200), schema.get("minLength", 0)
     return texts.filter(lambda text: shortest <= len(text) <= longest)
