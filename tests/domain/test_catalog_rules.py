@@ -8,7 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sayso.domain.catalog import Caps, Catalog, Keyword, KeywordAction, Location, Translation
+from sayso.domain.catalog import (
+    Caps,
+    Catalog,
+    Keyword,
+    KeywordAction,
+    Location,
+    SpendLimits,
+    Translation,
+)
 from sayso.domain.catalog_rules import Fault, keyword_faults, location_faults, program_faults
 from sayso.domain.text import squash
 from sayso.domain.timezones import is_timezone
@@ -32,6 +40,12 @@ def test_what_bluebird_has_set_up_is_right() -> None:
     [
         ({"name": "Bluebird ☕"}, "name"),
         ({"name": "Blue\nbird"}, "name"),
+        ({"spend_limits": SpendLimits(per_day=5)}, "spend_limits.per_day"),
+        ({"spend_limits": SpendLimits(per_month=5)}, "spend_limits.per_month"),
+        (
+            {"price_per_part": 1, "spend_limits": SpendLimits(per_day=6, per_month=5)},
+            "spend_limits.per_month",
+        ),
         ({"name": "Blue\u200bbird"}, "name"),
         ({"name": "..."}, "name"),
         ({"help_contact": "call “Ana”: 312-555-0199"}, "help_contact"),

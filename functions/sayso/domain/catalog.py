@@ -39,6 +39,14 @@ class Caps:
 
 
 @dataclass(frozen=True, slots=True)
+class SpendLimits:
+    """What marketing texts may cost at most, in millionths of a dollar; None is no ceiling."""
+
+    per_day: int | None = None
+    per_month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """The program's own words for those of its settings that customers read, in one language."""
 
@@ -48,7 +56,10 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One messaging program: what a customer says yes to (CTIA: one opt-in covers one program)."""
+    """One messaging program: what a customer says yes to (CTIA: one opt-in covers one program).
+
+    `price_per_part` is the carrier's, its fees included, in millionths of a dollar; 0: not known.
+    """
 
     name: str
     help_contact: str
@@ -60,6 +71,8 @@ class Program:
     caps: Caps = field(default_factory=Caps)
     language: str = "en"
     translations: tuple[Translation, ...] = ()
+    price_per_part: int = 0
+    spend_limits: SpendLimits = field(default_factory=SpendLimits)
 
 
 @dataclass(frozen=True, slots=True)

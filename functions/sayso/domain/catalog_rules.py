@@ -52,6 +52,7 @@ def program_faults(program: Program) -> Iterator[Fault]:
         yield Fault("caps.per_week", f"less than the {caps.per_day} of a day")
     if caps.per_month < caps.per_week:
         yield Fault("caps.per_month", f"less than the {caps.per_week} of a week")
+    yield from _spending(program)
 
 
 def location_faults(location: Location, catalog: Catalog) -> Iterator[Fault]:
@@ -84,6 +85,15 @@ def keyword_faults(keyword: Keyword, catalog: Catalog) -> Iterator[Fault]:
     if _has_invisible(keyword.reply.replace("\n", "")):
         yield Fault("reply", "may hold visible characters and line breaks only")
     yield from _too_long("reply", keyword.reply)
+
+
+def _spending(program: Program) -> Iterator[Fault]:
+    limits = program.spend_limits
+    for field, limit in (("per_day", limits.per_day), ("per_month", limits.per_month)):
+        if limit is not None and not program.price_per_part:
+            yield Fault(f"spend_limits.{field}", "needs a price_per_part to be counted by")
+    if limits.per_day and limits.per_month and limits.per_month < limits.per_day:
+        yield Fault("spend_limits.per_month", "less than that of a day")
 
 
 def _translation(translation: Translation, program: Program) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from sayso.domain.catalog import (
     Location,
     OptIn,
     Program,
+    SpendLimits,
     Translation,
 )
 from sayso.services.ports.catalog import CatalogChanged
@@ -122,6 +123,7 @@ def _program_from(item: Mapping[str, Any]) -> Program:
     values = _known(Program, item)
     values["opt_in"] = OptIn(item["opt_in"])
     values["caps"] = Caps(**item["caps"])
+    values["spend_limits"] = SpendLimits(**item.get("spend_limits", {}))
     values["translations"] = tuple(Translation(**one) for one in item.get("translations", ()))
     return Program(**values)
 

@@ -1,13 +1,15 @@
 """`/admin/program`: what customers say yes to."""
 
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Literal
 
 from pydantic import Field
 
-from sayso.domain.catalog import Caps, OptIn, Program, Translation
+from sayso.domain.catalog import Caps, OptIn, Program, SpendLimits, Translation
 from sayso.domain.speech.languages import frequency_in
 from sayso.handlers.admin_api.access import MARKETERS, OWNERS
+from sayso.handlers.admin_api.campaign_models import dollars, micros
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Form
 from sayso.handlers.admin_api.routing import Answer, Call, Route
@@ -21,6 +23,18 @@ class CapsForm(Form):
     per_day: int = Field(default=_DEFAULTS.caps.per_day, ge=1, le=100)
     per_week: int = Field(default=_DEFAULTS.caps.per_week, ge=1, le=500)
     per_month: int = Field(default=_DEFAULTS.caps.per_month, ge=1, le=2000)
+
+
+class SpendLimitsForm(Form):
+    """What marketing texts cost at most, in dollars; a campaign that would go past it is paused.
+
+    Day and month are those of the program's time zone.
+    """
+
+    per_day: Decimal | None = Field(None, gt=0, le=1_000_000, decimal_places=6, examples=["50.00"])
+    per_month: Decimal | None = Field(
+        None, gt=0, le=10_000_000, decimal_places=6, examples=["900.00"]
+    )
 
 
 # The languages that the program's own texts are in.
@@ -89,6 +103,18 @@ class ProgramForm(Form):
             "`message frequency varies`"
         ),
     )
+    price_per_part: Decimal | None = Field(
+        None,
+        gt=0,
+        le=10,
+        decimal_places=6,
+        description=(
+            "What the carrier asks for one message part, fees included, in dollars: what ceilings "
+            "are counted by until the carrier has said what a text really cost"
+        ),
+        examples=["0.0108"],
+    )
+    spend_limits: SpendLimitsForm = SpendLimitsForm()
 
 
 def _get(desks: Desks, _: Call[None, None]) -> Answer:
@@ -116,6 +142,10 @@ def _program(form: ProgramForm) -> Program:
             Translation(language, translated.frequency)
             for language, translated in sorted(form.translations.items())
         ),
+        price_per_part=micros(form.price_per_part) or 0,
+        spend_limits=SpendLimits(
+            micros(form.spend_limits.per_day), micros(form.spend_limits.per_month)
+        ),
     )
 
 
@@ -142,6 +172,11 @@ def _form(program: Program) -> ProgramForm:
             one.language: TranslationForm.model_construct(frequency=one.frequency)
             for one in program.translations
         },
+        price_per_part=dollars(program.price_per_part or None),
+        spend_limits=SpendLimitsForm.model_construct(
+            per_day=dollars(program.spend_limits.per_day),
+            per_month=dollars(program.spend_limits.per_month),
+        ),
     )
 
 
