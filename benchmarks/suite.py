@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from benchmarks import asset, import_rows, join_calls, join_cpu, rules, startup
+from benchmarks import asset, import_rows, join_calls, join_cpu, rules, send_cpu, startup
 from benchmarks.figures import Benchmark
 
 BENCHMARKS: Sequence[Benchmark] = (
@@ -15,6 +15,8 @@ BENCHMARKS: Sequence[Benchmark] = (
     rules.WINDOW,
     rules.PARTS,
     import_rows.BENCHMARK,
+    send_cpu.CPU,
+    send_cpu.THROUGHPUT,
 )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from types import ModuleType
 from typing import Self, TextIO
 
@@ -22,6 +22,23 @@ class SlowClock(datetime):
     @classmethod
     def give_to(cls, function: ModuleType) -> None:
         """Have a handler's module read this clock from now on."""
+        vars(function)["datetime"] = cls
+
+
+class NoonClock(datetime):
+    """The real clock, set to noon of a weekday: people may be texted, whenever this runs."""
+
+    _behind = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        """The shifted time."""
+        return super().now(tz) - NoonClock._behind
+
+    @classmethod
+    def give_to(cls, function: ModuleType, noon: datetime) -> None:
+        """Have a handler's module read this clock from now on, which begins at `noon`."""
+        NoonClock._behind = datetime.now(UTC) - noon
         vars(function)["datetime"] = cls
 
 

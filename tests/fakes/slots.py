@@ -1,7 +1,7 @@
 """Slots in memory, with the subscribers whose consent they depend on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,9 +15,11 @@ from sayso.services.ports.slots import (
     Barred,
     Conditions,
     Misjudged,
+    Refusal,
     SlotMove,
     SlotsMoved,
     Taken,
+    Wanted,
 )
 from tests.fakes.campaigns import FakeCampaigns
 
@@ -56,6 +58,15 @@ class FakeSlots:
             self.texted[wanted.phone].insert(0, now)
             self.contacts[wanted.phone] = replace(contact, last_run=run.id, last_run_at=now)
             self.slots[run.id, wanted.phone] = wanted
+
+    def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:
+        refused: dict[str, Refusal] = {}
+        for one in wanted:
+            try:
+                self.claim(run, one.slot, now, one.conditions)
+            except (Barred, Misjudged, Taken) as refusal:
+                refused[one.slot.phone] = refusal
+        return refused
 
     def give_back(self, unsent: Slot) -> None:
         with self.campaigns.lock:

@@ -9,30 +9,39 @@ from sayso.domain.campaign import Campaign, Kind
 from sayso.domain.contact import Contact
 from sayso.domain.delivery import DeliveryEvent
 from sayso.domain.ledger import Entry
+from sayso.domain.pace import Throughput
 from sayso.domain.schedule import Schedule
 from sayso.services.campaigns import Campaigns, NewCampaign
 from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
+from sayso.services.crew import Crew
 from sayso.services.launch import Launched, Launcher
 from sayso.services.outside_word import OutsideWord
+from sayso.services.pacing import Metronome
 from sayso.services.plain_composer import PlainComposer
 from sayso.services.plan import Planned, Planner
 from sayso.services.ports.queues import BatchTask
 from sayso.services.receipts import Receipts
 from sayso.services.report import Report
 from sayso.services.send import Sender, Sent
+from sayso.services.spending import Spending
 from tests.fakes.audience import FakeAudience
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.network import FakeNetwork
+from tests.fakes.pace import FakePace
 from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
 from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
+from tests.fakes.spending import FakePauses, FakeSpending
 from tests.support.bluebird import NOON, SHOP
 from tests.support.campaigns import BODY
+
+# No test but those of the pace has to wait for it.
+FAST = Throughput(1e9)
 
 
 class CampaignWorld:
@@ -49,6 +58,7 @@ class CampaignWorld:
         self.scheduler = FakeScheduler()
         self.launches, self.slices, self.batches = FakeLaunches(), FakeSlices(), FakeBatches()
         self.network = FakeNetwork()
+        self.pace, self.spending, self.pauses = FakePace(), FakeSpending(), FakePauses()
         self.replies = FakeReplies()
         self.ledgers: defaultdict[str, list[Entry]] = defaultdict(list)
         people = FakeContacts(self.slots.contacts, self.ledgers)
@@ -73,14 +83,22 @@ class CampaignWorld:
             closing=closing,
             carriers_word=self.carriers_word,
             composer=PlainComposer(),
+            metronome=Metronome(self.pace, FAST, self.clock, self.sleep),
+            spending=Spending(self.spending, self.pauses),
             new_id=self.new_id,
-            clock=lambda: self.now,
-            workers=workers,
+            clock=self.clock,
+            crew=Crew(workers),
         )
         self.receipts = Receipts(self.slots, self.replies, self.carriers_word)
 
     def new_id(self) -> str:
         return f"ID{next(self._ids):04d}"
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.later(timedelta(seconds=seconds))
 
     def later(self, passed: timedelta) -> None:
         self.now += passed
@@ -114,10 +132,12 @@ class CampaignWorld:
         return self.sender.send(task, lambda: False)
 
     def send_all(self) -> list[Sent]:
-        """Send every batch that is queued, and those that this queues."""
+        """Send every batch that is queued, and those that this queues, each when its turn is."""
         found = []
         while self.batches.messages:
-            found.append(self.send(self.batches.messages.pop(0)))
+            task = self.batches.messages.pop(0)
+            self.now = max(self.now, task.turn or self.now)
+            found.append(self.send(task))
         return found
 
     def run_all(self) -> None:

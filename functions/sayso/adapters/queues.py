@@ -4,7 +4,7 @@
 |---|---|
 | runs | `{"run": id}` |
 | slices | `{"run": id, "location": code or "", "shard": n}` |
-| batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n}` |
+| batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n, "turn": time}` |
 | imports | `{"import": id}` |
 | upkeep | `{"time": when the round was due}`, as in EventBridge's own event, which begins it |
 """
@@ -13,7 +13,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sayso.domain.recipient import Recipient
@@ -66,6 +66,7 @@ def batch_message(task: BatchTask) -> str:
             "people": [_person(one) for one in task.recipients],
             "fruitless": task.fruitless,
             "strangers": task.strangers,
+            "turn": task.turn.isoformat() if task.turn else "",
         }
     )
 
@@ -82,6 +83,7 @@ def parse_batch(body: str) -> BatchTask:
         recipients=tuple(_recipient(one) for one in people),
         fruitless=_count(values, "fruitless"),
         strangers=_count(values, "strangers"),
+        turn=_time(values, "turn"),
     )
 
 
@@ -205,6 +207,18 @@ def _count(values: dict[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise MalformedMessage(f"{name} is no count")
     return value
+
+
+def _time(values: dict[str, Any], name: str) -> datetime | None:
+    """The time, None where there is none: messages of an earlier version have none."""
+    value = values.get(name, "")
+    try:
+        at = datetime.fromisoformat(value) if value else None
+    except (TypeError, ValueError):
+        raise MalformedMessage(f"{name} is no time") from None
+    if at and not at.tzinfo:
+        raise MalformedMessage(f"{name} is in no time zone")
+    return at
 
 
 def _person(recipient: Recipient) -> list[Any]:

@@ -1,5 +1,6 @@
 """Batches of runs: their recipients are texted."""
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -14,15 +15,20 @@ from sayso.adapters.carriers import carrier_from
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
+from sayso.adapters.dynamodb.pace import DynamoPace
 from sayso.adapters.dynamodb.slots import DynamoSlots
+from sayso.adapters.dynamodb.spending import DynamoSpending
 from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
+from sayso.domain.pace import throughput
 from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.closing import Closing
+from sayso.services.pacing import Metronome
 from sayso.services.plain_composer import PlainComposer
 from sayso.services.send import Sender
+from sayso.services.spending import Spending
 
 logger = Logger()
 metrics = Metrics()
@@ -35,18 +41,32 @@ def use_case() -> Sender:
     """Sender, wired to this function's settings."""
     dynamodb, table = client("dynamodb"), required("TABLE_NAME")
     store, audience = DynamoCampaigns(dynamodb, table), DynamoAudience(dynamodb, table)
+    carrier = carrier_settings()
     return Sender(
         store=store,
         catalog=DynamoCatalog(dynamodb, table),
         slots=DynamoSlots(dynamodb, table),
-        carrier=carrier_from(carrier_settings()),
+        carrier=carrier_from(carrier),
         batches=SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL")),
         closing=Closing(store, audience),
-        carriers_word=carriers_word(dynamodb, table, carrier_settings()),
+        carriers_word=carriers_word(dynamodb, table, carrier),
         composer=PlainComposer(),
+        metronome=Metronome(
+            DynamoPace(dynamodb, table, carrier.origination_identity),
+            throughput(
+                float(required("PARTS_PER_SECOND")), float(required("REPLY_HEADROOM_PERCENT"))
+            ),
+            _now,
+            time.sleep,
+        ),
+        spending=Spending(DynamoSpending(dynamodb, table), pauses),
         new_id=new_id,
-        clock=lambda: datetime.now(UTC),
+        clock=_now,
     )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @logger.inject_lambda_context

@@ -1,33 +1,39 @@
 """A batch of a run: text each of its recipients once, if they still want it."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
-from math import ceil
+from math import ceil, floor
 
-from sayso.domain.run import RunState, location_of
+from sayso.domain.catalog import Catalog, Program
+from sayso.domain.pace import LONGEST_WAIT
+from sayso.domain.run import Run, RunState, location_of
 from sayso.domain.slot import Result, SlotState, Tally
 from sayso.domain.terms import Basis, terms_on
 from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
 from sayso.services.composing import Composer
+from sayso.services.crew import Crew
+from sayso.services.dispatch import Attempts, Dispatch
+from sayso.services.pacing import Metronome, Pacing
 from sayso.services.ports.campaigns import CampaignStore, CatalogReader
 from sayso.services.ports.carrier import OPTED_OUT_AT_CARRIER, Carrier
 from sayso.services.ports.queues import BatchQueue, BatchTask
 from sayso.services.ports.slots import SlotStore
 from sayso.services.settling import Ending, settle, strangers_in
-from sayso.services.texting import Attempt, Texting, Then
+from sayso.services.spending import Spending
+from sayso.services.texting import Texting
+from sayso.services.turns import Attempt, Then
 
-# A carrier that takes nothing is asked again after 5 s, 10 s, 20 s …: for more than an hour in all.
-FIRST_PAUSE = timedelta(seconds=5)
+# A carrier that takes nothing is asked again after 1 s, 2 s, 4 s …: for more than an hour in all.
+FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=15)
-FRUITLESS_AT_MOST = 12
+FRUITLESS_AT_MOST = 14
 # Why those are skipped whom the carrier would not take for so long.
 _CARRIER_BUSY = Result(SlotState.SKIPPED, "carrier_busy")
-
-Attempts = dict[str, Attempt]
+# A run that has spent what it may is paused: its batches come back this soon to find it so.
+_HELD_BACK = timedelta(seconds=30)
 
 
 class Unfinished(Exception):
@@ -47,7 +53,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends batches, `workers` texts at a time. `new_id` gives the ids of claims."""
+    """Sends batches, by a crew of threads that lasts. `new_id` gives the ids of claims."""
 
     store: CampaignStore
     catalog: CatalogReader
@@ -57,12 +63,14 @@ class Sender:
     closing: Closing
     carriers_word: CarriersWord
     composer: Composer
+    metronome: Metronome
+    spending: Spending
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
-    workers: int = 8
+    crew: Crew = field(default_factory=Crew)
 
     def send(self, task: BatchTask, is_time_short: Callable[[], bool]) -> Sent:
-        """Text the batch's recipients; those for whom the carrier is too busy are queued again.
+        """Text the batch's recipients; those for whom carrier or number are busy are queued again.
 
         So are those whose window is closed, to come out when it opens, a quarter of an hour at a
         time: until then they are in nobody's memory but the queue's, and the run stays open.
@@ -70,24 +78,16 @@ class Sender:
         being written is found claimed by the next delivery, and never texted again. Raises
         Unfinished, or LookupError for a run that does not exist.
         """
+        if task.turn and task.turn - self.clock() > LONGEST_WAIT:
+            return self._too_early(task, task.turn)
         run = self.store.run(task.run_id)
         if run is None:
             raise LookupError(f"no run {task.run_id}")
-        texting = Texting(
-            slots=self.slots,
-            carrier=self.carrier,
-            run=run,
-            batch_id=task.batch_id,
-            basis=Basis(location_of(task.batch_id)),
-            terms_on=cache(partial(terms_on, self.catalog.load())),
-            composer=self.composer,
-            new_id=self.new_id,
-            clock=self.clock,
-            is_time_short=is_time_short,
-        )
+        catalog = self.catalog.load()
+        texting = self._texting(run, task, catalog)
         if run.state is not RunState.SENDING:
             return self._wind_up(texting, task)
-        attempts, errors = self._attempt_all(texting, task)
+        attempts, errors = self._attempt_all(texting, task, catalog.program, is_time_short)
         is_over = not errors and all(one.then is Then.NOTHING for one in attempts.values())
         tally = self._record(
             texting, attempts, Ending(task.batch_id, task.strangers), is_over=is_over
@@ -112,18 +112,41 @@ class Sender:
             raise Unfinished(task.batch_id)
         return Sent(is_over=True, tally=tally)
 
+    def _texting(self, run: Run, task: BatchTask, catalog: Catalog) -> Texting:
+        return Texting(
+            slots=self.slots,
+            carrier=self.carrier,
+            run=run,
+            batch_id=task.batch_id,
+            basis=Basis(location_of(task.batch_id)),
+            terms_on=cache(partial(terms_on, catalog)),
+            composer=self.composer,
+            new_id=self.new_id,
+            clock=self.clock,
+        )
+
     def _attempt_all(
-        self, texting: Texting, task: BatchTask
+        self,
+        texting: Texting,
+        task: BatchTask,
+        program: Program | None,
+        is_time_short: Callable[[], bool],
     ) -> tuple[Attempts, list[BaseException]]:
         """Everyone's attempt, and the errors of those whose turn broke off."""
-        with ThreadPoolExecutor(self.workers) as pool:
-            turns = {one.phone: pool.submit(texting.text, one) for one in task.recipients}
-            wait(turns.values())
-        broken = {phone: error for phone, turn in turns.items() if (error := turn.exception())}
-        attempts = {phone: turn.result() for phone, turn in turns.items() if phone not in broken}
+        pacing = Pacing(self.metronome, has_waited=task.turn is not None)
+        dispatch = Dispatch(texting, self.crew, is_time_short)
+        drafts = dispatch.drafts(task.recipients)
+        parts = [one.composed.parts for one in drafts]
+        paid = self.spending.reserve(texting.run, program, parts, self.clock())
+        dispatch.put_off(drafts[paid.texts :], until=self.clock() + _HELD_BACK)
+        dispatch.send(drafts[: paid.texts], pacing)
+        self.spending.settle(paid, dispatch.parts_spent)
+        attempts = dispatch.attempts
+        if texting.is_busy.is_set():
+            pacing.hold(_pause(_fruitless(task, attempts)))
         if task.fruitless >= FRUITLESS_AT_MOST:
             attempts = {phone: _given_up(one) for phone, one in attempts.items()}
-        return attempts, list(broken.values())
+        return attempts, dispatch.errors
 
     def _record(
         self, texting: Texting, attempts: Attempts, ending: Ending, *, is_over: bool
@@ -151,14 +174,22 @@ class Sender:
             if one.slot and one.slot.touched_at and OPTED_OUT_AT_CARRIER in reasons:
                 self.carriers_word.refuses(phone, OPTED_OUT_AT_CARRIER, one.slot.touched_at)
 
+    def _too_early(self, task: BatchTask, turn: datetime) -> Sent:
+        """No queue holds a message for longer than a quarter of an hour: it goes in once more."""
+        self.batches.put([task], min(LONGEST_PAUSE, _rounded_down(turn - self.clock())))
+        return Sent(is_over=False, tally=Tally())
+
     def _postpone(self, task: BatchTask, attempts: Attempts) -> None:
         """Queue those again who are still to be texted; ask the less often the busier it is."""
         later = {phone: one for phone, one in attempts.items() if one.then is Then.LATER}
-        openings = [one.opens for one in later.values() if one.opens]
-        fruitless = _fruitless(task, attempts)
-        pauses = [opens - self.clock() for opens in openings]
-        if len(openings) < len(later):
-            pauses.append(FIRST_PAUSE * 2 ** max(0, fruitless - 1))
+        fruitless, now = _fruitless(task, attempts), self.clock()
+        # In whole seconds, rounded up: nobody is asked again a moment before their window opens.
+        pauses = [_rounded_up(one.opens - now) for one in later.values() if one.opens]
+        # Rounded down: who is early for the number's time sleeps for the rest, and wastes none.
+        turns = [_rounded_down(one.turn - now) for one in later.values() if one.turn]
+        if any(_is_refused_for_now(one) for one in later.values()):
+            turns.append(_pause(fruitless))
+        pause = max(timedelta(), min(pauses + turns))
         strangers = strangers_in(
             {phone: one.slot for phone, one in attempts.items()}, task.batch_id
         )
@@ -167,9 +198,8 @@ class Sender:
             recipients=tuple(one for one in task.recipients if one.phone in later),
             fruitless=fruitless,
             strangers=task.strangers + len(strangers),
+            turn=now + min(turns) if turns else None,
         )
-        # In whole seconds, rounded up: nobody is asked again a moment before their window opens.
-        pause = timedelta(seconds=ceil(max(timedelta(), min(pauses)).total_seconds()))
         self.batches.put([rest], min(LONGEST_PAUSE, pause))
 
 
@@ -177,11 +207,28 @@ def _fruitless(task: BatchTask, attempts: Attempts) -> int:
     """How often in a row the carrier has taken nothing; where it was not asked, as often as yet."""
     if any(one.result and one.result.state is SlotState.SENT for one in attempts.values()):
         return 0
-    is_busy = any(one.then is Then.LATER and not one.opens for one in attempts.values())
-    return task.fruitless + is_busy
+    return task.fruitless + any(_is_refused_for_now(one) for one in attempts.values())
+
+
+def _is_refused_for_now(attempt: Attempt) -> bool:
+    """Whether they wait for the carrier, rather than for their window or the number's time."""
+    return attempt.then is Then.LATER and not attempt.opens and not attempt.turn
+
+
+def _pause(fruitless: int) -> timedelta:
+    """How long the carrier is left alone: the longer the less it takes."""
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, fruitless - 1))
+
+
+def _rounded_up(pause: timedelta) -> timedelta:
+    return timedelta(seconds=ceil(pause.total_seconds()))
+
+
+def _rounded_down(pause: timedelta) -> timedelta:
+    return timedelta(seconds=floor(pause.total_seconds()))
 
 
 def _given_up(attempt: Attempt) -> Attempt:
-    if attempt.then is not Then.LATER or attempt.opens:
+    if not _is_refused_for_now(attempt):
         return attempt
     return replace(attempt, then=Then.NOTHING, result=_CARRIER_BUSY)

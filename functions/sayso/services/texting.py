@@ -1,18 +1,27 @@
-"""One recipient's turn in a batch: claim the slot, hand the text over, say what came of it."""
+"""A recipient's turn in a batch: claim the slot, hand the text over, say what came of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
+from functools import partial
 from threading import Event
 
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Run
 from sayso.domain.slot import Result, Slot, SlotState
-from sayso.domain.terms import Basis, Terms, Timing
-from sayso.services.composing import Composed, Composer, Unwritable
+from sayso.domain.terms import Basis, Moment, Terms, Timing
+from sayso.services.composing import Composer, Unwritable
 from sayso.services.ports.carrier import Carrier, Certainty, OutboundText, Purpose, SendFailed
-from sayso.services.ports.slots import Barred, Conditions, Misjudged, SlotStore, Taken
+from sayso.services.ports.slots import (
+    Barred,
+    Conditions,
+    Misjudged,
+    Refusal,
+    SlotStore,
+    Taken,
+    Wanted,
+)
+from sayso.services.turns import Attempt, Draft, Ready, Then, Turned
 
 # Those whom no window lets in soon enough are skipped with this reason.
 OUTSIDE_WINDOW = "outside_window"
@@ -25,34 +34,18 @@ _STATE_AFTER = {
 }
 
 
-class Then(StrEnum):
-    """What a recipient still needs."""
-
-    NOTHING = "nothing"
-    LATER = "later"  # the carrier takes no more for now, or the person's window is closed
-    AGAIN = "again"  # no time left, or somebody else may be at it: deliver the message again
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A turn's end: the slot as last seen (None: unseen), and what it comes to, if anything.
-
-    `opens` is when the window opens that a recipient waits for; None where none is waited for.
-    """
-
-    then: Then
-    slot: Slot | None = None
-    result: Result | None = None
-    opens: datetime | None = None
+# Takes a number and what hands its text over, and has somebody do it at once.
+Hand = Callable[[str, Callable[[], Attempt]], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Texting:
-    """The turns of one batch; safe to take from several threads at once.
+    """The turns of one batch.
 
     `basis` is what is on record about most of the batch's recipients: their location, and that they
     asked for nothing. `terms_on` gives the terms on any basis.
-    Once the carrier says that it takes no more, `is_busy` keeps the remaining turns from asking.
+    Once the carrier says that it takes no more, `is_busy` keeps the remaining texts from being
+    handed over.
     """
 
     slots: SlotStore
@@ -64,16 +57,42 @@ class Texting:
     composer: Composer
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
-    is_time_short: Callable[[], bool]
     is_busy: Event = field(default_factory=Event)
 
-    def text(self, recipient: Recipient) -> Attempt:
-        """Claim and send, the one right after the other."""
-        if self.is_busy.is_set():
-            return Attempt(Then.LATER)
-        if self.is_time_short():
-            return Attempt(Then.AGAIN)
-        return self._text_on(self.terms_on(self.basis), recipient)
+    def draft(self, recipient: Recipient) -> Draft | Attempt:
+        """What they are to read, if it looks as if they may be texted now."""
+        terms = self.terms_on(self.basis)
+        moment = terms.at(recipient.phone, self.clock(), self.run.due_at)
+        if moment.timing is not Timing.SEND:
+            return self._unsent(recipient.phone, moment)
+        try:
+            return Draft(recipient, self.composer.compose(self.run, recipient), terms)
+        except Unwritable as unwritable:
+            return self._leave_out(recipient.phone, unwritable.reason)
+
+    def text(self, drafts: Sequence[Draft], hand: Hand) -> Turned:
+        """Claim a handful of slots together, and have each text handed over right after."""
+        now = self.clock()
+        turned = Turned()
+        ready: dict[str, Ready] = {}
+        for draft in drafts:
+            phone = draft.recipient.phone
+            moment = draft.terms.at(phone, now, self.run.due_at)
+            if moment.timing is not Timing.SEND or moment.until is None:
+                turned.attempts[phone] = self._unsent(phone, moment)
+            else:
+                ready[phone] = Ready(draft, self._wanted(draft, now), moment.until)
+        refused = self._claimed([*ready.values()], now)
+        for phone, one in ready.items():
+            refusal = refused.get(phone)
+            if refusal is None:
+                hand(phone, partial(self._hand_over, one))
+                turned.parts += one.draft.composed.parts
+            elif isinstance(refusal, Misjudged):
+                turned.again.append(replace(one.draft, terms=self.terms_on(refusal.basis)))
+            else:
+                turned.attempts[phone] = self._not_claimed(refusal, now)
+        return turned
 
     def outcome(
         self, phone: str, attempt: Attempt, now: datetime, current: Slot | None
@@ -98,33 +117,30 @@ class Texting:
             return Attempt(Then.NOTHING, slot, Result(SlotState.UNKNOWN, "interrupted"))
         return Attempt(Then.NOTHING, slot)
 
-    def _text_on(self, terms: Terms, recipient: Recipient) -> Attempt:
-        now = self.clock()
-        moment = terms.at(recipient.phone, now, self.run.due_at)
+    def _claimed(self, ready: Sequence[Ready], now: datetime) -> Mapping[str, Refusal]:
+        """Who could not be claimed, and why; all others are."""
+        wanted = [
+            Wanted(
+                one.slot,
+                Conditions(one.draft.terms.limits(one.slot.phone), one.draft.terms.basis),
+            )
+            for one in ready
+        ]
+        return self.slots.claim_all(self.run, wanted, now) if wanted else {}
+
+    def _unsent(self, phone: str, moment: Moment) -> Attempt:
+        """What becomes of somebody whose window is closed."""
         if moment.timing is Timing.WAIT:
             return Attempt(Then.LATER, opens=moment.until)
-        if moment.timing is Timing.LEAVE_OUT or moment.until is None:
-            return self._leave_out(recipient.phone, now, OUTSIDE_WINDOW)
-        try:
-            composed = self.composer.compose(self.run, recipient)
-        except Unwritable as unwritable:
-            return self._leave_out(recipient.phone, now, unwritable.reason)
-        slot = self._wanted(recipient, composed, now)
-        conditions = Conditions(terms.limits(recipient.phone), terms.basis)
-        try:
-            self.slots.claim(self.run, slot, now, conditions)
-        except Misjudged as misjudged:
-            return self._text_on(self.terms_on(misjudged.basis), recipient)
-        except (Barred, Taken) as refusal:
-            return self._not_claimed(refusal, now)
-        return self._hand_over(slot, composed.body, moment.until)
+        return self._leave_out(phone, OUTSIDE_WINDOW)
 
     def _not_claimed(self, refusal: Barred | Taken, now: datetime) -> Attempt:
         if isinstance(refusal, Taken):
             return self.found(refusal.slot, now)
         return Attempt(Then.NOTHING, refusal.slot, Result(SlotState.SKIPPED, refusal.reason))
 
-    def _wanted(self, recipient: Recipient, composed: Composed, now: datetime) -> Slot:
+    def _wanted(self, draft: Draft, now: datetime) -> Slot:
+        recipient, composed = draft.recipient, draft.composed
         return Slot(
             run_id=self.run.id,
             phone=recipient.phone,
@@ -138,19 +154,22 @@ class Texting:
             parts=composed.parts,
         )
 
-    def _leave_out(self, phone: str, now: datetime, reason: str) -> Attempt:
+    def _leave_out(self, phone: str, reason: str) -> Attempt:
         """Skip someone, unless their slot says that a text may be on its way already."""
         slot = self.slots.read(self.run.id, [phone]).get(phone)
         if slot and (slot.batch != self.batch_id or slot.state is not SlotState.POSTPONED):
-            return self.found(slot, now)
+            return self.found(slot, self.clock())
         return Attempt(Then.NOTHING, slot, Result(SlotState.SKIPPED, reason))
 
-    def _hand_over(self, slot: Slot, body: str, until: datetime) -> Attempt:
-        """Send the text, which is not to arrive after `until`."""
-        life_s = int((until - self.clock()).total_seconds())
+    def _hand_over(self, ready: Ready) -> Attempt:
+        """Send the text, which is not to arrive after its window has closed."""
+        slot = ready.slot
+        if self.is_busy.is_set():
+            return self._surely_unsent(slot, Result(SlotState.POSTPONED, "carrier_busy"))
+        life_s = int((ready.until - self.clock()).total_seconds())
         text = OutboundText(
             to=slot.phone,
-            body=body,
+            body=ready.draft.composed.body,
             purpose=Purpose.MARKETING,
             context={"run": self.run.id, "campaign": self.run.campaign_id},
             time_to_live_s=max(_SHORTEST_LIFE_S, life_s),
@@ -158,14 +177,18 @@ class Texting:
         try:
             receipt = self.carrier.send(text)
         except SendFailed as failure:
-            if failure.certainty is not Certainty.UNKNOWN:
-                self.slots.give_back(slot)
             result = Result(_STATE_AFTER[failure.certainty], failure.reason)
-            if failure.certainty is not Certainty.POSTPONED:
+            if failure.certainty is Certainty.UNKNOWN:
                 return Attempt(Then.NOTHING, slot, result)
-            self.is_busy.set()
-            return Attempt(Then.LATER, slot, result)
+            if failure.certainty is Certainty.POSTPONED:
+                self.is_busy.set()
+            return self._surely_unsent(slot, result)
         return Attempt(Then.NOTHING, slot, Result(SlotState.SENT, message_id=receipt.message_id))
+
+    def _surely_unsent(self, slot: Slot, result: Result) -> Attempt:
+        self.slots.give_back(slot)
+        then = Then.LATER if result.state is SlotState.POSTPONED else Then.NOTHING
+        return Attempt(then, slot, result)
 
     def _skipped(self, phone: str, result: Result, now: datetime) -> Slot | None:
         if result.state is not SlotState.SKIPPED:

@@ -1,7 +1,13 @@
-"""The claim of a slot: one transaction that checks consent and limits, and takes the slot."""
+"""The claim of slots: one transaction that checks everybody's consent and limits, and takes them.
 
+A handful of people are claimed together: a call to DynamoDB costs far more than what is in it. Who
+is refused stops the others too, once: they are told apart, and the others claimed again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
@@ -21,15 +27,18 @@ from sayso.domain.contact import Status
 from sayso.domain.run import Run
 from sayso.domain.slot import Slot, SlotState
 from sayso.domain.terms import Basis, why_not
-from sayso.services.ports.slots import Barred, Conditions, Misjudged, Taken
+from sayso.services.ports.slots import Barred, Conditions, Misjudged, Refusal, Taken, Wanted
 
-_SUBSCRIBER, _SLOT = 0, 1
-# Each try after the first follows a cut of the list of recent texts; others may cut it too.
+# Each try after the first follows a refusal, or a cut of somebody's list of recent texts.
 _TRIES = 4
+# The two actions of each claim, in this order.
+_ACTIONS = 2
+
+Note = Callable[[Conditions], dict[str, Any]]
 
 
 class Unsteady(Exception):
-    """The subscriber changed under every try: deliver the message again."""
+    """The subscribers changed under every try: deliver the message again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,53 +48,56 @@ class Claims:
     client: Any
     table: str
 
-    def take(self, run: Run, wanted: Slot, now: datetime, conditions: Conditions) -> None:
-        """See services.ports.slots.SlotStore.claim. Raises Unsteady too."""
-        actions = [self._note_on_subscriber(run, wanted.phone, now, conditions), self._put(wanted)]
-        for _ in range(_TRIES):
+    def take(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> dict[str, Refusal]:
+        """See services.ports.slots.SlotStore.claim_all. Raises Unsteady too."""
+        note: Note = cache(partial(self._note_on_subscriber, run, now))
+        refused: dict[str, Refusal] = {}
+        left = list(wanted)
+        for _ in range(_TRIES + len(wanted)):
             try:
-                transact(self.client, actions)
+                transact(self.client, [one for each in left for one in self._actions(each, note)])
             except Cancelled as cancelled:
-                person = self._judge(cancelled.failed, run, wanted, now, conditions)
+                left = list(self._left(cancelled.failed, run, left, now, refused))
             else:
-                return
-            if person is None:
-                return
-            RecentTexts(self.client, self.table).cut(wanted.phone, person, now)
+                return refused
+            if not left:
+                return refused
         raise Unsteady(run.id)
 
-    def _judge(
+    def _left(
         self,
-        failed: dict[int, Item],
+        failed: Mapping[int, Item],
         run: Run,
-        wanted: Slot,
+        tried: Sequence[Wanted],
         now: datetime,
-        conditions: Conditions,
-    ) -> Item | None:
-        """Why the claim failed, raised; the subscriber whose list is too long; None for success."""
-        slot = slot_from(failed[_SLOT]) if failed.get(_SLOT) else None
-        is_ours = slot is not None and slot.claim == wanted.claim
-        if slot and not is_ours:
-            raise Taken(slot)
-        person = failed.get(_SUBSCRIBER)
-        if person is not None and (reason := _why_barred(person, run)):
-            raise Barred(reason, slot)
-        if is_ours or person is None:
-            # An earlier try of this very claim went through, and only its answer was lost; its own
-            # text is among those that count by now.
-            return None
-        basis = _basis_of(person)
-        if conditions.basis not in (None, basis):
-            raise Misjudged(basis)
-        if limit := reached(conditions.limits, texted_at(person), now):
-            raise Barred(limit.reason, slot)
-        # Else it is too long, or was at that moment.
-        return person if is_too_long(person, conditions.limits) else {}
+        refused: dict[str, Refusal],
+    ) -> Iterator[Wanted]:
+        """Who is to be tried again, after a transaction that somebody's conditions stopped."""
+        for number, wanted in enumerate(tried):
+            person, slot = (failed.get(_ACTIONS * number + action) for action in range(_ACTIONS))
+            if person is None and not slot:
+                yield wanted  # others stood in the way
+                continue
+            try:
+                too_long = _judge(person, slot, run, wanted, now)
+            except (Barred, Misjudged, Taken) as refusal:
+                refused[wanted.slot.phone] = refusal
+                continue
+            if too_long is not None:
+                RecentTexts(self.client, self.table).cut(wanted.slot.phone, too_long, now)
+                yield wanted
+
+    def _actions(self, wanted: Wanted, note: Note) -> tuple[dict[str, Any], dict[str, Any]]:
+        key = {"Key": to_item(keys.subscriber(wanted.slot.phone))}
+        return {"Update": note(wanted.conditions) | key}, self._put(wanted.slot)
 
     def _note_on_subscriber(
-        self, run: Run, phone: str, now: datetime, conditions: Conditions
+        self, run: Run, now: datetime, conditions: Conditions
     ) -> dict[str, Any]:
-        """Consent is checked here; `revision` stays, since no inbound text has changed anything."""
+        """The update of whoever is claimed under these conditions, but for the key.
+
+        Consent is checked here; `revision` stays, since no inbound text has changed anything.
+        """
         adding, within_limits, limits = addition(conditions.limits, now)
         names = {"#status": "status", "#recent": ATTRIBUTE}
         values = limits | {
@@ -100,16 +112,13 @@ class Claims:
             " OR last_run = :run OR NOT begins_with(last_run, :occasion))"
         )
         return {
-            "Update": {
-                "TableName": self.table,
-                "Key": to_item(keys.subscriber(phone)),
-                "UpdateExpression": f"SET last_run = :run, last_run_at = :now, {adding}",
-                "ConditionExpression": f"{consent} AND {within_limits}"
-                + _on_basis(conditions.basis, names, values),
-                "ExpressionAttributeNames": names,
-                "ExpressionAttributeValues": to_item(values),
-                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-            }
+            "TableName": self.table,
+            "UpdateExpression": f"SET last_run = :run, last_run_at = :now, {adding}",
+            "ConditionExpression": f"{consent} AND {within_limits}"
+            + _on_basis(conditions.basis, names, values),
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": to_item(values),
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
 
     def _put(self, wanted: Slot) -> dict[str, Any]:
@@ -125,6 +134,33 @@ class Claims:
                 "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
             }
         }
+
+
+def _judge(
+    person: Item | None, standing: Item | None, run: Run, wanted: Wanted, now: datetime
+) -> Item | None:
+    """Why a claim failed, raised; the subscriber whose list is too long; None for success.
+
+    `person` and `standing` are the items whose conditions failed, None for those that did not.
+    """
+    slot = slot_from(standing) if standing else None
+    is_ours = slot is not None and slot.claim == wanted.slot.claim
+    if slot and not is_ours:
+        raise Taken(slot)
+    if person is not None and (reason := _why_barred(person, run)):
+        raise Barred(reason, slot)
+    if is_ours or person is None:
+        # An earlier try of this very claim went through, and only its answer was lost; its own
+        # text is among those that count by now.
+        return None
+    conditions = wanted.conditions
+    basis = _basis_of(person)
+    if conditions.basis not in (None, basis):
+        raise Misjudged(basis)
+    if limit := reached(conditions.limits, texted_at(person), now):
+        raise Barred(limit.reason, slot)
+    # Else it is too long, or was at that moment.
+    return person if is_too_long(person, conditions.limits) else {}
 
 
 def _on_basis(basis: Basis | None, names: dict[str, str], values: dict[str, Any]) -> str:

@@ -14,6 +14,8 @@
 | uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
 | end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
+| a number's time, given away to senders | `PACE#<number>` | `PACE` | with the number |
+| what a run, a day or a month has cost | `SPENT#<account>` | `SPENT` | 400 days |
 | import of a file | `IMPORT` | `<import id>` | for good: ledger entries name it |
 | daily round | `UPKEEP` | `<when it was due>` | 400 days |
 | numbers that a round found on the carrier's list | `UPKEEP#<round>` | `LISTED#<step>` | 7 days |
@@ -103,6 +105,16 @@ def slice_(run_id: str, location_code: str, shard: int) -> Key:
 def stats(run_id: str, name: str) -> Key:
     """A group of a run's counters."""
     return {"pk": f"RUN#{run_id}", "sk": f"STATS#{name}"}
+
+
+def pace(number: str) -> Key:
+    """How far an origination number's time is given away to its senders."""
+    return {"pk": f"PACE#{number}", "sk": "PACE"}
+
+
+def spending(account: str) -> Key:
+    """What has been spent on an account, such as `DAY#2026-11-23`."""
+    return {"pk": f"SPENT#{account}", "sk": "SPENT"}
 
 
 def upkeep(round_id: str) -> Key:

@@ -22,7 +22,7 @@ _NO_COUNTERS = frozenset({"pk", "sk", "expires_at"})
 
 def run_put(table: str, before: Run | None, after: Run) -> dict[str, Any]:
     """The action that writes a run, if it is in the state that `before` has (None: not there)."""
-    put: dict[str, Any] = {"TableName": table, "Item": _run_item(after)}
+    put: dict[str, Any] = {"TableName": table, "Item": run_item(after)}
     if before is None:
         put["ConditionExpression"] = "attribute_not_exists(pk)"
     else:
@@ -87,7 +87,7 @@ class DynamoPlans:
         return _plan_from(answer["Item"]) if "Item" in answer else None
 
     def record(self, plan: Plan, now: datetime) -> None:
-        put: dict[str, Any] = {"TableName": self.table, "Item": _plan_item(plan, now)}
+        put: dict[str, Any] = {"TableName": self.table, "Item": plan_item(plan, now)}
         if plan.revision == 1:
             put["ConditionExpression"] = "attribute_not_exists(pk)"
         else:
@@ -116,7 +116,7 @@ def _partition(client: Any, table: str, run_id: str) -> Iterator[Item]:
         request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
 
-def _run_item(run: Run) -> Item:
+def run_item(run: Run) -> Item:
     return to_item(
         {
             **keys.run(run.id),
@@ -142,7 +142,7 @@ def _slice_key(piece: Slice) -> keys.Key:
     return keys.slice_(piece.run_id, piece.location, piece.shard)
 
 
-def _plan_item(plan: Plan, now: datetime) -> Item:
+def plan_item(plan: Plan, now: datetime) -> Item:
     return to_item(
         {
             **_slice_key(plan.slice),

@@ -1,6 +1,6 @@
-"""Slots in the table: claimed one by one with consent checked, settled many at a time."""
+"""Slots in the table: claimed a handful at a time with consent checked, settled many at a time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,14 @@ from sayso.adapters.dynamodb.slot_items import slot_from, slot_item
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.domain.run import BATCHES_DONE, Run
 from sayso.domain.slot import Slot, Tally
-from sayso.services.ports.slots import UNCONDITIONAL, Conditions, SlotMove, SlotsMoved
+from sayso.services.ports.slots import (
+    UNCONDITIONAL,
+    Conditions,
+    Refusal,
+    SlotMove,
+    SlotsMoved,
+    Wanted,
+)
 
 _KEYS_A_READ = 100
 
@@ -29,7 +36,11 @@ class DynamoSlots:
     def claim(
         self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
     ) -> None:
-        Claims(self.client, self.table).take(run, wanted, now, conditions)
+        for refusal in self.claim_all(run, [Wanted(wanted, conditions)], now).values():
+            raise refusal
+
+    def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:
+        return Claims(self.client, self.table).take(run, wanted, now)
 
     def give_back(self, unsent: Slot) -> None:
         if unsent.touched_at:

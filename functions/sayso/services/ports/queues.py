@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sayso.domain.recipient import Recipient
@@ -18,7 +18,8 @@ class BatchTask:
     """Recipients still to be texted, of one batch of a run.
 
     `fruitless` counts the tries in a row at which the carrier took nothing; `strangers` the
-    recipients, already taken out of `recipients`, that another batch of the run has texted.
+    recipients, already taken out of `recipients`, that another batch of the run has texted; `turn`
+    is when the number has time for it, None where it has not asked yet.
     """
 
     run_id: str
@@ -26,6 +27,7 @@ class BatchTask:
     recipients: tuple[Recipient, ...]
     fruitless: int = 0
     strangers: int = 0
+    turn: datetime | None = None
 
     @property
     def phones(self) -> tuple[str, ...]:

@@ -71,6 +71,17 @@ class Conditions:
 UNCONDITIONAL = Conditions()
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A slot to be claimed, and under what conditions."""
+
+    slot: Slot
+    conditions: Conditions = UNCONDITIONAL
+
+
+Refusal = Barred | Misjudged | Taken
+
+
 class SlotStore(Protocol):
     """Keeps slots, and the counters that they add up to."""
 
@@ -83,6 +94,14 @@ class SlotStore(Protocol):
         that this run is the newest and that a text goes out now, and the slot, which must be new or
         postponed by its own batch. Raises Barred, Misjudged or Taken; a claim whose answer was lost
         may be repeated with the same `wanted.claim`.
+        """
+        ...
+
+    def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:
+        """Take each of a handful of slots (of different numbers) as `claim` takes one.
+
+        Those who can be claimed are, in one transaction; the others' refusals are returned by
+        number. Whatever else goes wrong is raised, and then any of them may have been claimed.
         """
         ...
 
