@@ -2,7 +2,7 @@
 
 | queue | message |
 |---|---|
-| runs | `{"run": id}` |
+| runs | `{"run": id}`, `{"run": id, "opening": time}` or `{"campaign": id, "occurrence": time}` |
 | slices | `{"run": id, "location": code or "", "shard": n}` |
 | batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n}` |
 | imports | `{"import": id}` |
@@ -13,12 +13,19 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Slice
-from sayso.services.ports.queues import BatchTask, NotQueued
+from sayso.services.ports.queues import (
+    BatchTask,
+    Due,
+    NotQueued,
+    OccurrenceDue,
+    OpeningDue,
+    RunDue,
+)
 
 SERVICE = "sqs"
 
@@ -35,12 +42,28 @@ class MalformedMessage(ValueError):
 
 def launch_message(run_id: str) -> str:
     """The message that launches a run."""
-    return json.dumps({"run": run_id})
+    return due_message(RunDue(run_id))
 
 
-def parse_launch(body: str) -> str:
-    """The id of the run. Raises MalformedMessage."""
-    return _text(_fields(body), "run")
+def due_message(due: Due) -> str:
+    """The message that has something happen that is due."""
+    match due:
+        case RunDue(run_id):
+            return json.dumps({"run": run_id})
+        case OpeningDue(run_id, at):
+            return json.dumps({"run": run_id, "opening": _written(at)})
+        case OccurrenceDue(campaign_id, at):
+            return json.dumps({"campaign": campaign_id, "occurrence": _written(at)})
+
+
+def parse_due(body: str) -> Due:
+    """What is due. Raises MalformedMessage."""
+    values = _fields(body)
+    if "campaign" in values:
+        return OccurrenceDue(_text(values, "campaign"), _time(values, "occurrence"))
+    if "opening" in values:
+        return OpeningDue(_text(values, "run"), _time(values, "opening"))
+    return RunDue(_text(values, "run"))
 
 
 def slice_message(piece: Slice) -> str:
@@ -113,7 +136,10 @@ class SqsLaunches:
     url: str
 
     def put(self, run_id: str) -> None:
-        _send(self.client, self.url, [launch_message(run_id)], _A_MOMENT)
+        self.put_due(RunDue(run_id))
+
+    def put_due(self, due: Due) -> None:
+        _send(self.client, self.url, [due_message(due)], _A_MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +224,20 @@ def _text(values: dict[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value:
         raise MalformedMessage(f"{name} is no text")
     return value
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _time(values: dict[str, Any], name: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(_text(values, name))
+    except ValueError:
+        raise MalformedMessage(f"{name} is no time") from None
+    if at.tzinfo is None:
+        raise MalformedMessage(f"{name} has no zone")
+    return at
 
 
 def _count(values: dict[str, Any], name: str) -> int:

@@ -14,13 +14,16 @@ from sayso.adapters.carriers import carrier_from
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
+from sayso.adapters.dynamodb.parking import DynamoParking
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
+from sayso.handlers.alarms import alarms
 from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.closing import Closing
+from sayso.services.parking import CarPark
 from sayso.services.plain_composer import PlainComposer
 from sayso.services.send import Sender
 
@@ -35,15 +38,17 @@ def use_case() -> Sender:
     """Sender, wired to this function's settings."""
     dynamodb, table = client("dynamodb"), required("TABLE_NAME")
     store, audience = DynamoCampaigns(dynamodb, table), DynamoAudience(dynamodb, table)
+    batches = SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL"))
     return Sender(
         store=store,
         catalog=DynamoCatalog(dynamodb, table),
         slots=DynamoSlots(dynamodb, table),
         carrier=carrier_from(carrier_settings()),
-        batches=SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL")),
+        batches=batches,
         closing=Closing(store, audience),
         carriers_word=carriers_word(dynamodb, table, carrier_settings()),
         composer=PlainComposer(),
+        car_park=CarPark(DynamoParking(dynamodb, table), alarms(), batches, new_id),
         new_id=new_id,
         clock=lambda: datetime.now(UTC),
     )

@@ -7,18 +7,20 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from math import ceil
 
-from sayso.domain.run import RunState, location_of
+from sayso.domain.run import Run, RunState, location_of
 from sayso.domain.slot import Result, SlotState, Tally
 from sayso.domain.terms import Basis, terms_on
 from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
 from sayso.services.composing import Composer
+from sayso.services.parking import SHORT_WAIT, CarPark
 from sayso.services.ports.campaigns import CampaignStore, CatalogReader
 from sayso.services.ports.carrier import OPTED_OUT_AT_CARRIER, Carrier
 from sayso.services.ports.queues import BatchQueue, BatchTask
 from sayso.services.ports.slots import SlotStore
 from sayso.services.settling import Ending, settle, strangers_in
 from sayso.services.texting import Attempt, Texting, Then
+from sayso.services.watching import RunWatch
 
 # A carrier that takes nothing is asked again after 5 s, 10 s, 20 s …: for more than an hour in all.
 FIRST_PAUSE = timedelta(seconds=5)
@@ -38,7 +40,8 @@ class Unfinished(Exception):
 class Sent:
     """What became of a batch's message; `tally` is what it added to the run's counters.
 
-    `is_over` is False when recipients were queued again: the carrier is busy, or it is night there.
+    `is_over` is False when recipients are left: the carrier is busy, it is night there, or the run
+    is paused.
     """
 
     is_over: bool
@@ -57,6 +60,7 @@ class Sender:
     closing: Closing
     carriers_word: CarriersWord
     composer: Composer
+    car_park: CarPark
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
     workers: int = 8
@@ -64,8 +68,8 @@ class Sender:
     def send(self, task: BatchTask, is_time_short: Callable[[], bool]) -> Sent:
         """Text the batch's recipients; those for whom the carrier is too busy are queued again.
 
-        So are those whose window is closed, to come out when it opens, a quarter of an hour at a
-        time: until then they are in nobody's memory but the queue's, and the run stays open.
+        Those whose window is closed, and all who are left of a paused run, are laid by under the
+        run, which stays open.
         All outcomes are written together at the end. A recipient whose outcome a crash kept from
         being written is found claimed by the next delivery, and never texted again. Raises
         Unfinished, or LookupError for a run that does not exist.
@@ -73,6 +77,10 @@ class Sender:
         run = self.store.run(task.run_id)
         if run is None:
             raise LookupError(f"no run {task.run_id}")
+        if run.state is RunState.PAUSED:
+            self.car_park.while_paused(task, self.clock())
+            return Sent(is_over=False, tally=Tally())
+        watch = RunWatch(self.store, run, self.clock, self.clock())
         texting = Texting(
             slots=self.slots,
             carrier=self.carrier,
@@ -84,6 +92,7 @@ class Sender:
             new_id=self.new_id,
             clock=self.clock,
             is_time_short=is_time_short,
+            has_stopped=watch.has_stopped,
         )
         if run.state is not RunState.SENDING:
             return self._wind_up(texting, task)
@@ -100,7 +109,7 @@ class Sender:
         if is_over:
             self.closing.close_if_done(run.id, self.clock())
         else:
-            self._postpone(task, attempts)
+            self._postpone(task, attempts, watch.run)
         return Sent(is_over, tally)
 
     def _wind_up(self, texting: Texting, task: BatchTask) -> Sent:
@@ -151,14 +160,10 @@ class Sender:
             if one.slot and one.slot.touched_at and OPTED_OUT_AT_CARRIER in reasons:
                 self.carriers_word.refuses(phone, OPTED_OUT_AT_CARRIER, one.slot.touched_at)
 
-    def _postpone(self, task: BatchTask, attempts: Attempts) -> None:
-        """Queue those again who are still to be texted; ask the less often the busier it is."""
-        later = {phone: one for phone, one in attempts.items() if one.then is Then.LATER}
-        openings = [one.opens for one in later.values() if one.opens]
+    def _postpone(self, task: BatchTask, attempts: Attempts, run: Run) -> None:
+        """Put those off who are still to be texted; ask the less often the busier it is."""
+        later = {phone: one for phone, one in attempts.items() if one.then is not Then.NOTHING}
         fruitless = _fruitless(task, attempts)
-        pauses = [opens - self.clock() for opens in openings]
-        if len(openings) < len(later):
-            pauses.append(FIRST_PAUSE * 2 ** max(0, fruitless - 1))
         strangers = strangers_in(
             {phone: one.slot for phone, one in attempts.items()}, task.batch_id
         )
@@ -168,9 +173,29 @@ class Sender:
             fruitless=fruitless,
             strangers=task.strangers + len(strangers),
         )
+        now = self.clock()
+        if run.state is RunState.PAUSED:
+            self.car_park.while_paused(rest, now)
+            return
+        openings = [one.opens for one in later.values() if one.opens]
         # In whole seconds, rounded up: nobody is asked again a moment before their window opens.
-        pause = timedelta(seconds=ceil(max(timedelta(), min(pauses)).total_seconds()))
-        self.batches.put([rest], min(LONGEST_PAUSE, pause))
+        opens = min(map(_whole_seconds, openings), default=now)
+        if len(openings) == len(later) and opens - now >= SHORT_WAIT:
+            self.car_park.until(opens, rest, now)
+            return
+        pauses = [opens - now] if openings else []
+        if len(openings) < len(later):
+            pauses.append(FIRST_PAUSE * 2 ** max(0, fruitless - 1))
+        self.batches.put([rest], min(LONGEST_PAUSE, _rounded_up(max(timedelta(), min(pauses)))))
+
+
+def _whole_seconds(at: datetime) -> datetime:
+    """Not before `at`."""
+    return at + timedelta(microseconds=-at.microsecond % 1_000_000)
+
+
+def _rounded_up(pause: timedelta) -> timedelta:
+    return timedelta(seconds=ceil(pause.total_seconds()))
 
 
 def _fruitless(task: BatchTask, attempts: Attempts) -> int:

@@ -9,13 +9,15 @@ from threading import Event
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Run
 from sayso.domain.slot import Result, Slot, SlotState
-from sayso.domain.terms import Basis, Terms, Timing
+from sayso.domain.terms import Basis, Terms, Timing, within_offer
 from sayso.services.composing import Composed, Composer, Unwritable
 from sayso.services.ports.carrier import Carrier, Certainty, OutboundText, Purpose, SendFailed
 from sayso.services.ports.slots import Barred, Conditions, Misjudged, SlotStore, Taken
 
 # Those whom no window lets in soon enough are skipped with this reason.
 OUTSIDE_WINDOW = "outside_window"
+# And those whom the text would reach when its offer has ended.
+OFFER_EXPIRED = "offer_expired"
 # What AWS End User Messaging takes at least (SendTextMessage.TimeToLive).
 _SHORTEST_LIFE_S = 5
 _STATE_AFTER = {
@@ -30,6 +32,7 @@ class Then(StrEnum):
 
     NOTHING = "nothing"
     LATER = "later"  # the carrier takes no more for now, or the person's window is closed
+    HALT = "halt"  # the run has stopped: what becomes of them is not decided here
     AGAIN = "again"  # no time left, or somebody else may be at it: deliver the message again
 
 
@@ -52,7 +55,8 @@ class Texting:
 
     `basis` is what is on record about most of the batch's recipients: their location, and that they
     asked for nothing. `terms_on` gives the terms on any basis.
-    Once the carrier says that it takes no more, `is_busy` keeps the remaining turns from asking.
+    Once the carrier says that it takes no more, `is_busy` keeps the remaining turns from asking;
+    once the run `has_stopped`, paused or cancelled, nobody more is claimed.
     """
 
     slots: SlotStore
@@ -65,10 +69,13 @@ class Texting:
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
     is_time_short: Callable[[], bool]
+    has_stopped: Callable[[], bool] = lambda: False
     is_busy: Event = field(default_factory=Event)
 
     def text(self, recipient: Recipient) -> Attempt:
         """Claim and send, the one right after the other."""
+        if self.has_stopped():
+            return Attempt(Then.HALT)
         if self.is_busy.is_set():
             return Attempt(Then.LATER)
         if self.is_time_short():
@@ -100,11 +107,15 @@ class Texting:
 
     def _text_on(self, terms: Terms, recipient: Recipient) -> Attempt:
         now = self.clock()
-        moment = terms.at(recipient.phone, now, self.run.due_at)
+        moment = terms.at(recipient.phone, now, self.run.meant_for)
+        moment = within_offer(moment, self.run.valid_until, now)
         if moment.timing is Timing.WAIT:
             return Attempt(Then.LATER, opens=moment.until)
         if moment.timing is Timing.LEAVE_OUT or moment.until is None:
-            return self._leave_out(recipient.phone, now, OUTSIDE_WINDOW)
+            is_over = moment.timing is Timing.EXPIRED
+            return self._leave_out(
+                recipient.phone, now, OFFER_EXPIRED if is_over else OUTSIDE_WINDOW
+            )
         try:
             composed = self.composer.compose(self.run, recipient)
         except Unwritable as unwritable:
