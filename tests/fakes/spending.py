@@ -16,7 +16,7 @@ class FakeSpending:
         self.spent: Counter[str] = Counter()
         self._lock = Lock()
 
-    def reserve(self, accounts: Sequence[Account], amount: int, now: datetime) -> None:  # noqa: ARG002
+    def reserve(self, accounts: Sequence[Account], amount: int, now: datetime) -> None:
         with self._lock:
             over = [
                 (one.limit - self.spent[one.name], number)
@@ -39,5 +39,6 @@ class FakePauses:
     def __init__(self) -> None:
         self.paused: list[tuple[str, str]] = []
 
-    def pause(self, run_id: str, reason: str, now: datetime) -> None:  # noqa: ARG002
+    def pause(self, run_id: str, reason: str, now: datetime) -> bool:
         self.paused.append((run_id, reason))
+        return True
