@@ -39,6 +39,8 @@ _ENVIRONMENT = {
     "ORIGINATION_IDENTITY": NUMBER,
     "CONFIGURATION_SET": "",
     "OPT_OUT_LIST": "Default",
+    "PARTS_PER_SECOND": "100000",
+    "REPLY_HEADROOM_PERCENT": "10",
 }
 Handler = Callable[[Mapping[str, Any], Any], Mapping[str, Any]]
 AT_LEISURE = LambdaContext(remaining_ms=30_000)
