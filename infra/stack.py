@@ -10,7 +10,7 @@ from infra.constructs.campaign_scheduler import CampaignScheduler
 from infra.constructs.carrier import Carrier, ManagedCarrier
 from infra.constructs.console_users import ConsoleUsers
 from infra.constructs.daily import Daily
-from infra.constructs.database import DELETE, READ, WRITE, Database
+from infra.constructs.database import CHECK, DELETE, READ, WRITE, Database
 from infra.constructs.front_door import FrontDoor
 from infra.constructs.function import HandlerFunction
 from infra.constructs.import_files import ImportFiles
@@ -113,11 +113,8 @@ class SaysoStack(Stack):
             **self._database.environment,
             **self._carrier.environment,
             RUNS_QUEUE_URL=self._runs.queue.queue_url,
-            RUNS_QUEUE_ARN=self._runs.queue.queue_arn,
+            **self._scheduler.environment(self._runs),
             UPKEEP_QUEUE_URL=self._rounds.queue.queue_url,
-            SCHEDULE_GROUP=self._scheduler.group_name,
-            SCHEDULE_ROLE_ARN=self._scheduler.role.role_arn,
-            SCHEDULE_DLQ_ARN=self._scheduler.dead_letters.queue_arn,
             PUBLIC_NUMBER=self._settings.advertised_number,
             PUBLIC_URL=self._settings.public_url,
             IMPORTS_QUEUE_URL=self._imports.queue.queue_url,
@@ -150,8 +147,12 @@ class SaysoStack(Stack):
             "Keeps in step with the carrier's opt-out list, once a day",
             **self._database.environment,
             **self._carrier.environment,
+            **self._scheduler.environment(self._runs),
+            RUNS_QUEUE_URL=self._runs.queue.queue_url,
             UPKEEP_QUEUE_URL=self._rounds.queue.queue_url,
         )
+        self._scheduler.allow_create(upkeep)
+        self._runs.allow_send(upkeep.role)
         self._database.allow(upkeep.role, *READ, *WRITE)
         self._database.allow_roll(upkeep.role)
         self._carrier.allow_opt_out(upkeep.role)
@@ -162,12 +163,17 @@ class SaysoStack(Stack):
     def _launch(self) -> HandlerFunction:
         launch = self._function(
             "launch",
-            "Splits a campaign run into slices of its audience",
+            "Splits a campaign run into slices of its audience, and sets the next alarm",
             **self._database.environment,
+            **self._scheduler.environment(self._runs),
+            RUNS_QUEUE_URL=self._runs.queue.queue_url,
             SLICES_QUEUE_URL=self._slices.queue.queue_url,
+            BATCHES_QUEUE_URL=self._batches.queue.queue_url,
         )
-        self._database.allow(launch.role, *READ, *WRITE)
-        self._slices.allow_send(launch.role)
+        self._database.allow(launch.role, *READ, *WRITE, *DELETE)
+        self._scheduler.allow_create(launch)
+        for queue in (self._runs, self._slices, self._batches):
+            queue.allow_send(launch.role)
         return launch
 
     def _plan(self) -> HandlerFunction:
@@ -190,9 +196,11 @@ class SaysoStack(Stack):
             "Claims, then sends, each text of a batch",
             **self._database.environment,
             **self._carrier.environment,
+            **self._scheduler.environment(self._runs),
             BATCHES_QUEUE_URL=self._batches.queue.queue_url,
         )
-        self._database.allow(send.role, *READ, *WRITE)
+        self._database.allow(send.role, *READ, *WRITE, *CHECK)
+        self._scheduler.allow_create(send)
         self._batches.allow_send(send.role)
         self._carrier.allow_send(send.role)
         return send

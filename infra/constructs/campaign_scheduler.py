@@ -1,4 +1,4 @@
-"""Where the admin function puts the schedules of campaign runs."""
+"""Where the functions put the schedules of campaigns."""
 
 from aws_cdk import Aws, Stack
 from aws_cdk import aws_iam as iam
@@ -40,27 +40,41 @@ class CampaignScheduler(Construct):
         # Scheduler delivers to a dead-letter queue by the schedule's own role.
         self.dead_letters.grant(self.role, "sqs:SendMessage")
 
-    def allow_manage(self, manager: HandlerFunction) -> None:
-        """Let the function make and delete schedules of this group, for this role only."""
-        schedules = Stack.of(self).format_arn(
-            service="scheduler", resource="schedule", resource_name=f"{self.group_name}/*"
-        )
-        manager.role.add_to_principal_policy(
-            iam.PolicyStatement(
-                actions=["scheduler:CreateSchedule", "scheduler:DeleteSchedule"],
-                resources=[schedules],
-            )
-        )
-        manager.role.add_to_principal_policy(
+    def environment(self, target: WorkQueue) -> dict[str, str]:
+        """What a function needs to know in order to make schedules."""
+        return {
+            "RUNS_QUEUE_ARN": target.queue.queue_arn,
+            "SCHEDULE_GROUP": self.group_name,
+            "SCHEDULE_ROLE_ARN": self.role.role_arn,
+            "SCHEDULE_DLQ_ARN": self.dead_letters.queue_arn,
+        }
+
+    def allow_create(self, function: HandlerFunction) -> None:
+        """Let the function make schedules of this group, for this role only."""
+        self._allow(function, "scheduler:CreateSchedule")
+        function.role.add_to_principal_policy(
             iam.PolicyStatement(
                 actions=["iam:PassRole"],
                 resources=[self.role.role_arn],
                 conditions={"StringEquals": {"iam:PassedToService": _SERVICE}},
             )
         )
+
+    def allow_manage(self, function: HandlerFunction) -> None:
+        """Let the function delete them too."""
+        self.allow_create(function)
+        self._allow(function, "scheduler:DeleteSchedule")
+
+    def _allow(self, function: HandlerFunction, action: str) -> None:
+        schedules = Stack.of(self).format_arn(
+            service="scheduler", resource="schedule", resource_name=f"{self.group_name}/*"
+        )
+        function.role.add_to_principal_policy(
+            iam.PolicyStatement(actions=[action], resources=[schedules])
+        )
         accept(
-            manager.role,
+            function.role,
             f"IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:"
             f"schedule/{self.group_name}/*]",
-            "Schedules are named by the run that they start, so only their group is known here.",
+            "Schedules are named by what they start, so only their group is known here.",
         )

@@ -9,6 +9,7 @@ from constructs import Construct
 READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
 WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem")
 DELETE = ("dynamodb:DeleteItem",)
+CHECK = ("dynamodb:ConditionCheckItem",)
 
 _INDEX = "by_location"
 # What segments ask for, so that reading an audience never goes back to the table.

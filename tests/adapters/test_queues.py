@@ -19,14 +19,14 @@ from sayso.adapters.queues import (
     batch_message,
     launch_message,
     parse_batch,
+    parse_due,
     parse_import,
-    parse_launch,
     parse_slice,
     slice_message,
 )
 from sayso.domain.recipient import recipients
 from sayso.domain.run import Slice
-from sayso.services.ports.queues import BatchTask, NotQueued
+from sayso.services.ports.queues import BatchTask, NotQueued, RunDue
 from tests.support.bluebird import ANA, BEN
 
 TASK = BatchTask("R1", "DOWNTOWN#3#0", recipients((ANA, BEN)), fruitless=2, strangers=1)
@@ -145,7 +145,7 @@ def test_an_entry_that_is_wrong_is_not_sent_again() -> None:
 
 
 def test_each_message_says_what_its_reader_reads() -> None:
-    assert parse_launch(launch_message("R1")) == "R1"
+    assert parse_due(launch_message("R1")) == RunDue("R1")
     assert parse_slice(slice_message(Slice("R1", "", 7))) == Slice("R1", "", 7)
     assert parse_batch(batch_message(TASK)) == TASK
 
@@ -200,4 +200,4 @@ def test_a_malformed_import_is_refused(body: str) -> None:
 @pytest.mark.parametrize("body", ["{}", '"R1"', '{"run": null}', "\u0000"])
 def test_a_malformed_launch_is_refused(body: str) -> None:
     with pytest.raises(MalformedMessage):
-        parse_launch(body)
+        parse_due(body)

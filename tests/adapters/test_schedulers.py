@@ -9,8 +9,9 @@ import botocore.session
 import pytest
 from moto import mock_aws
 
-from sayso.adapters.queues import parse_launch
+from sayso.adapters.queues import parse_due
 from sayso.adapters.scheduler import EventBridgeScheduler
+from sayso.services.ports.queues import OccurrenceDue, OpeningDue, RunDue
 from sayso.services.ports.scheduler import Scheduler
 from tests.fakes.scheduler import FakeScheduler
 
@@ -47,7 +48,7 @@ def event_bridge(client: Any) -> EventBridgeScheduler:
 def alarms(request: pytest.FixtureRequest, client: Any) -> Alarms:
     if request.param == "fake":
         fake = FakeScheduler()
-        return Alarms(fake, lambda: fake.alarms)
+        return Alarms(fake, lambda: fake.alarms | {_name(due): due.at for due in fake.due})
     return Alarms(event_bridge(client), lambda: _set_in(client))
 
 
@@ -61,6 +62,13 @@ def _set_in(client: Any) -> dict[str, datetime]:
         name: datetime.strptime(expression, "at(%Y-%m-%dT%H:%M:%S)").replace(tzinfo=UTC)
         for name, expression in expressions.items()
     }
+
+
+def _name(due: OpeningDue | OccurrenceDue) -> str:
+    at = f"{due.at.astimezone(UTC):%Y%m%dT%H%M%S}"
+    if isinstance(due, OpeningDue):
+        return f"{due.run_id}-opens-{at}"
+    return f"{due.campaign_id}-occurs-{at}"
 
 
 def test_an_alarm_is_set_for_its_instant(alarms: Alarms) -> None:
@@ -91,6 +99,37 @@ def test_removing_an_alarm_that_is_not_set_is_fine(alarms: Alarms) -> None:
     assert alarms.set() == {}
 
 
+def test_an_opening_of_a_run_has_one_alarm_however_often_it_is_set(alarms: Alarms) -> None:
+    opens = OpeningDue("R1", TEN_IN_CHICAGO)
+
+    for _ in range(3):
+        alarms.scheduler.arm_due(opens)
+
+    assert alarms.set() == {"R1-opens-20261201T160000": SIXTEEN_IN_UTC}
+
+
+def test_an_occurrence_of_a_campaign_has_one_alarm_and_can_lose_it(alarms: Alarms) -> None:
+    occurrence = OccurrenceDue("C1", SIXTEEN_IN_UTC)
+    later = OccurrenceDue("C1", SIXTEEN_IN_UTC + timedelta(days=1))
+    for due in (occurrence, occurrence, later):
+        alarms.scheduler.arm_due(due)
+
+    for _ in range(2):
+        alarms.scheduler.disarm_due(later)
+
+    assert alarms.set() == {"C1-occurs-20261201T160000": SIXTEEN_IN_UTC}
+
+
+@pytest.mark.parametrize(
+    "due", [OpeningDue("R1", SIXTEEN_IN_UTC), OccurrenceDue("C1", SIXTEEN_IN_UTC)]
+)
+def test_an_alarm_says_what_is_due(client: Any, due: OpeningDue | OccurrenceDue) -> None:
+    event_bridge(client).arm_due(due)
+
+    schedule = client.get_schedule(Name=_name(due), GroupName=GROUP)
+    assert parse_due(schedule["Target"]["Input"]) == due
+
+
 def test_a_schedule_fires_once_in_utc_into_the_runs_queue_and_is_gone(client: Any) -> None:
     event_bridge(client).arm("R1", TEN_IN_CHICAGO)
 
@@ -101,4 +140,4 @@ def test_a_schedule_fires_once_in_utc_into_the_runs_queue_and_is_gone(client: An
     target = schedule["Target"]
     assert (target["Arn"], target["RoleArn"]) == (QUEUE, ROLE)
     assert target["DeadLetterConfig"] == {"Arn": DEAD_LETTERS}
-    assert parse_launch(target["Input"]) == "R1"
+    assert parse_due(target["Input"]) == RunDue("R1")

@@ -13,7 +13,6 @@ from sayso.domain.schedule import (
     Firing,
     InThePast,
     NotATime,
-    RecurringNotSupported,
     Schedule,
     SkippedByClocks,
     TooFarAhead,
@@ -157,9 +156,9 @@ def test_what_is_no_date_and_time_is_refused(at: str) -> None:
         fired(Schedule(at=at))
 
 
-def test_cron_is_refused_clearly() -> None:
-    with pytest.raises(RecurringNotSupported, match="not supported yet"):
-        fired(Schedule(cron="0 10 * * 1"))
+def test_a_recurring_time_beside_another_is_refused() -> None:
+    with pytest.raises(UnclearSchedule, match='"cron"'):
+        fired(Schedule(cron="0 10 * * 1", now=True))
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,24 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sayso.domain.run import Slice
-from sayso.services.ports.queues import BatchTask
+from sayso.services.ports.queues import BatchTask, Due, OccurrenceDue, OpeningDue, RunDue
 
 
 class FakeLaunches:
-    """A LaunchQueue."""
+    """A LaunchQueue; `messages` are the runs to launch, `due` what else there is."""
 
     def __init__(self) -> None:
         self.messages: list[str] = []
+        self.due: list[OpeningDue | OccurrenceDue] = []
 
     def put(self, run_id: str) -> None:
         self.messages.append(run_id)
+
+    def put_due(self, due: Due) -> None:
+        if isinstance(due, RunDue):
+            self.put(due.run_id)
+        else:
+            self.due.append(due)
 
 
 class FakeSlices:

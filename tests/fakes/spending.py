@@ -16,7 +16,7 @@ class FakeSpending:
         self.spent: Counter[str] = Counter()
         self._lock = Lock()
 
-    def reserve(self, accounts: Sequence[Account], amount: int, now: datetime) -> None:  # noqa: ARG002
+    def reserve(self, accounts: Sequence[Account], amount: int, now: datetime) -> None:
         with self._lock:
             over = [
                 (one.limit - self.spent[one.name], number)
@@ -31,13 +31,3 @@ class FakeSpending:
     def give_back(self, accounts: Sequence[Account], amount: int) -> None:
         with self._lock:
             self.spent.subtract({one.name: amount for one in accounts})
-
-
-class FakePauses:
-    """Pauses; `paused` holds each run with its reason, in order."""
-
-    def __init__(self) -> None:
-        self.paused: list[tuple[str, str]] = []
-
-    def pause(self, run_id: str, reason: str, now: datetime) -> None:  # noqa: ARG002
-        self.paused.append((run_id, reason))

@@ -16,10 +16,12 @@ from sayso.domain.slot import Slot, SlotState
 from sayso.domain.terms import LAST_CALL, LONGEST_WAIT
 from sayso.domain.window import decide_window
 from sayso.services.ports.carrier import Certainty, OutboundText
-from sayso.services.send import FIRST_PAUSE, LONGEST_PAUSE
+from sayso.services.ports.queues import OpeningDue
+from sayso.services.send import FIRST_PAUSE
 from tests.support.bluebird import ANA, BEN, PROGRAM, SHOP
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import a_subscriber
+from tests.support.clockwork import Clockwork
 
 DORA = "+12125550104"  # a New Yorker who joined downtown
 KAI = "+18085550105"  # from Hawaii
@@ -41,19 +43,15 @@ def started(world: CampaignWorld) -> Campaign:
     return campaign
 
 
+def pass_until(world: CampaignWorld, end: datetime) -> None:
+    """Let happen what is due until then, openings of windows among it."""
+    Clockwork(world).run_until(end)
+
+
 def send_once(world: CampaignWorld) -> None:
     """Send what is queued now, and leave what that queues again."""
     for task in [world.batches.messages.pop(0) for _ in list(world.batches.messages)]:
         world.send(task)
-
-
-def pass_until(world: CampaignWorld, end: datetime) -> None:
-    """Let time pass as the queue does: each batch comes out when its delay is over."""
-    while world.now < end and world.batches.messages:
-        delay = world.batches.delays[-1]
-        assert delay > timedelta()
-        world.later(delay)
-        send_once(world)
 
 
 def test_a_text_after_hours_waits_for_the_morning() -> None:
@@ -63,10 +61,14 @@ def test_a_text_after_hours_waits_for_the_morning() -> None:
     send_once(world)
     report = world.report(campaign)
     assert (report.sent, report.waiting, report.excluded) == (0, 1, {})
-    assert world.batches.delays[-1] == LONGEST_PAUSE
+    assert (world.batches.messages, list(world.scheduler.due)) == (
+        [],
+        [OpeningDue(campaign.runs[0], MORNING)],
+    )
     pass_until(world, MORNING - timedelta(seconds=1))
+    assert world.texted() == []
+    pass_until(world, MORNING)
     assert world.texted() == [ANA]
-    assert world.now == MORNING
     assert world.report(campaign).status is State.FINISHED
 
 
@@ -166,13 +168,24 @@ def test_a_campaign_cancelled_in_the_night_texts_nobody_in_the_morning() -> None
 
 
 def test_waiting_for_the_morning_does_not_count_as_a_busy_carrier() -> None:
-    world = world_at(EVENING, ANA)
+    world = world_at(MORNING - timedelta(minutes=40), ANA)
     started(world)
     send_once(world)
+    (parked,) = world.parking.tasks.values()
+    assert parked.fruitless == 0
     for _ in range(30):
-        world.later(LONGEST_PAUSE)
-        send_once(world)
-        assert [task.fruitless for task in world.batches.messages] == [0]
+        world.now = MORNING - timedelta(minutes=1)
+        world.send(replace(parked, fruitless=3))
+        assert [task.fruitless for task in world.batches.messages] == [3]
+        world.batches.messages.clear()
+
+
+def test_a_short_wait_is_the_queues_own() -> None:
+    world = world_at(MORNING - timedelta(minutes=14, seconds=59), ANA)
+    started(world)
+    send_once(world)
+    assert world.batches.delays[-1] == timedelta(minutes=14, seconds=59)
+    assert (world.parking.tasks, list(world.scheduler.due)) == ({}, [])
 
 
 def test_a_busy_carrier_is_asked_again_soon_though_others_sleep() -> None:

@@ -11,6 +11,7 @@ from sayso.domain.preference import NO_PREFERENCE, Preference
 from tests.support.bluebird import ANA, BEN, PROGRAM, SHOP
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import a_subscriber
+from tests.support.clockwork import Clockwork
 
 NINE = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)  # nine in the morning in Chicago, a Tuesday
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -57,12 +58,7 @@ def test_a_wish_for_more_than_the_program_sends_changes_nothing() -> None:
 def test_whoever_asked_for_the_evening_is_texted_in_the_evening() -> None:
     world = world_where_ana_asked_for(EVENINGS)
     campaign = world.scheduled("DOWNTOWN")
-    world.launch(campaign.runs[0])
-    world.plan_all()
-    while world.batches.messages:
-        world.send(world.batches.messages.pop(0))
-        if world.batches.messages:
-            world.later(world.batches.delays[-1])
+    Clockwork(world).run_until(NINE + DAY)
     assert [text.to for text in world.network.texts] == [BEN, ANA]
     assert world.now == NINE + 8.5 * HOUR
     assert world.network.texts[-1].time_to_live_s == 90 * 60

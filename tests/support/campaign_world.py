@@ -18,10 +18,13 @@ from sayso.services.crew import Crew
 from sayso.services.launch import Launched, Launcher
 from sayso.services.outside_word import OutsideWord
 from sayso.services.pacing import Metronome
+from sayso.services.parking import CarPark, Return
+from sayso.services.pausing import Pausing
 from sayso.services.plain_composer import PlainComposer
 from sayso.services.plan import Planned, Planner
-from sayso.services.ports.queues import BatchTask
+from sayso.services.ports.queues import BatchTask, OccurrenceDue, OpeningDue
 from sayso.services.receipts import Receipts
+from sayso.services.recurring import Series
 from sayso.services.report import Report
 from sayso.services.send import Sender, Sent
 from sayso.services.spending import Spending
@@ -31,12 +34,13 @@ from tests.fakes.catalog import FakeCatalog
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.network import FakeNetwork
 from tests.fakes.pace import FakePace
+from tests.fakes.parking import FakeParking
 from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
 from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
-from tests.fakes.spending import FakePauses, FakeSpending
+from tests.fakes.spending import FakeSpending
 from tests.support.bluebird import NOON, SHOP
 from tests.support.campaigns import BODY
 
@@ -58,19 +62,36 @@ class CampaignWorld:
         self.scheduler = FakeScheduler()
         self.launches, self.slices, self.batches = FakeLaunches(), FakeSlices(), FakeBatches()
         self.network = FakeNetwork()
-        self.pace, self.spending, self.pauses = FakePace(), FakeSpending(), FakePauses()
+        self.pace, self.spending = FakePace(), FakeSpending()
         self.replies = FakeReplies()
         self.ledgers: defaultdict[str, list[Entry]] = defaultdict(list)
         people = FakeContacts(self.slots.contacts, self.ledgers)
         self.carriers_word = CarriersWord(
             OutsideWord(people, self.network.opt_outs), self.catalog, FakeSlotHistory(self.slots)
         )
+        self.held_back: list[tuple[datetime, int, BatchTask]] = []  # see tests.support.clockwork
         self._ids = itertools.count(1)
         closing = Closing(self.store, self.audience)
         self.campaigns = Campaigns(
             self.store, self.audience, self.catalog, self.scheduler, self.launches, self.new_id
         )
-        self.launcher = Launcher(self.store, self.audience, self.slices)
+        self.parking = FakeParking(self.store)
+        self.launcher = Launcher(
+            store=self.store,
+            audience=self.audience,
+            slices=self.slices,
+            launches=self.launches,
+            returns=Return(self.parking, self.batches),
+            closing=closing,
+        )
+        self.series = Series(
+            store=self.store,
+            catalog=self.catalog,
+            scheduler=self.scheduler,
+            launches=self.launches,
+            parking=self.parking,
+            new_id=self.new_id,
+        )
         self.planner = Planner(
             self.store, self.store, self.audience, self.batches, self.slices, closing
         )
@@ -84,7 +105,8 @@ class CampaignWorld:
             carriers_word=self.carriers_word,
             composer=PlainComposer(),
             metronome=Metronome(self.pace, FAST, self.clock, self.sleep),
-            spending=Spending(self.spending, self.pauses),
+            spending=Spending(self.spending, Pausing(self.store)),
+            car_park=CarPark(self.parking, self.scheduler, self.batches, self.new_id),
             new_id=self.new_id,
             clock=self.clock,
             crew=Crew(workers),
@@ -119,6 +141,13 @@ class CampaignWorld:
 
     def launch(self, run_id: str) -> Launched:
         return self.launcher.launch(run_id, self.now, is_fresh=False)
+
+    def happen(self, due: OpeningDue | OccurrenceDue) -> None:
+        """Do what is due, as the launch function does."""
+        if isinstance(due, OpeningDue):
+            self.launcher.open(due, lambda: False)
+        else:
+            self.series.fire(due, self.now, is_fresh=False)
 
     def plan_all(self) -> list[Planned]:
         """Plan every slice that is queued, and those that this queues."""

@@ -2,9 +2,9 @@
 
 | queue | message |
 |---|---|
-| runs | `{"run": id}` |
+| runs | `{"run": id}`, `{"run": id, "opening": time}` or `{"campaign": id, "occurrence": time}` |
 | slices | `{"run": id, "location": code or "", "shard": n}` |
-| batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n, "turn": time}` |
+| batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n, "turn": t}` |
 | imports | `{"import": id}` |
 | upkeep | `{"time": when the round was due}`, as in EventBridge's own event, which begins it |
 """
@@ -13,12 +13,19 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Slice
-from sayso.services.ports.queues import BatchTask, NotQueued
+from sayso.services.ports.queues import (
+    BatchTask,
+    Due,
+    NotQueued,
+    OccurrenceDue,
+    OpeningDue,
+    RunDue,
+)
 
 SERVICE = "sqs"
 
@@ -35,12 +42,28 @@ class MalformedMessage(ValueError):
 
 def launch_message(run_id: str) -> str:
     """The message that launches a run."""
-    return json.dumps({"run": run_id})
+    return due_message(RunDue(run_id))
 
 
-def parse_launch(body: str) -> str:
-    """The id of the run. Raises MalformedMessage."""
-    return _text(_fields(body), "run")
+def due_message(due: Due) -> str:
+    """The message that has something happen that is due."""
+    match due:
+        case RunDue(run_id):
+            return json.dumps({"run": run_id})
+        case OpeningDue(run_id, at):
+            return json.dumps({"run": run_id, "opening": _written(at)})
+        case OccurrenceDue(campaign_id, at):
+            return json.dumps({"campaign": campaign_id, "occurrence": _written(at)})
+
+
+def parse_due(body: str) -> Due:
+    """What is due. Raises MalformedMessage."""
+    values = _fields(body)
+    if "campaign" in values:
+        return OccurrenceDue(_text(values, "campaign"), _time(values, "occurrence"))
+    if "opening" in values:
+        return OpeningDue(_text(values, "run"), _time(values, "opening"))
+    return RunDue(_text(values, "run"))
 
 
 def slice_message(piece: Slice) -> str:
@@ -83,7 +106,7 @@ def parse_batch(body: str) -> BatchTask:
         recipients=tuple(_recipient(one) for one in people),
         fruitless=_count(values, "fruitless"),
         strangers=_count(values, "strangers"),
-        turn=_time(values, "turn"),
+        turn=_time_if_any(values, "turn"),
     )
 
 
@@ -115,7 +138,10 @@ class SqsLaunches:
     url: str
 
     def put(self, run_id: str) -> None:
-        _send(self.client, self.url, [launch_message(run_id)], _A_MOMENT)
+        self.put_due(RunDue(run_id))
+
+    def put_due(self, due: Due) -> None:
+        _send(self.client, self.url, [due_message(due)], _A_MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +228,20 @@ def _text(values: dict[str, Any], name: str) -> str:
     return value
 
 
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _time(values: dict[str, Any], name: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(_text(values, name))
+    except ValueError:
+        raise MalformedMessage(f"{name} is no time") from None
+    if at.tzinfo is None:
+        raise MalformedMessage(f"{name} has no zone")
+    return at
+
+
 def _count(values: dict[str, Any], name: str) -> int:
     value = values.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
@@ -209,16 +249,9 @@ def _count(values: dict[str, Any], name: str) -> int:
     return value
 
 
-def _time(values: dict[str, Any], name: str) -> datetime | None:
+def _time_if_any(values: dict[str, Any], name: str) -> datetime | None:
     """The time, None where there is none: messages of an earlier version have none."""
-    value = values.get(name, "")
-    try:
-        at = datetime.fromisoformat(value) if value else None
-    except (TypeError, ValueError):
-        raise MalformedMessage(f"{name} is no time") from None
-    if at and not at.tzinfo:
-        raise MalformedMessage(f"{name} is in no time zone")
-    return at
+    return _time(values, name) if values.get(name) else None
 
 
 def _person(recipient: Recipient) -> list[Any]:

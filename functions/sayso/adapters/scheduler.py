@@ -1,10 +1,11 @@
-"""EventBridge Scheduler: one one-time schedule a run, in UTC, gone once it has fired."""
+"""EventBridge Scheduler: one-time schedules in UTC, each gone once it has fired."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sayso.adapters.queues import launch_message
+from sayso.adapters.queues import due_message
+from sayso.services.ports.queues import Due, OccurrenceDue, OpeningDue, RunDue
 
 SERVICE = "scheduler"
 
@@ -25,9 +26,24 @@ class EventBridgeScheduler:
 
     def arm(self, run_id: str, at: datetime) -> None:
         """See services.ports.scheduler.Scheduler; a schedule is named like its run."""
+        self._create(run_id, at, RunDue(run_id))
+
+    def disarm(self, run_id: str) -> None:
+        """See services.ports.scheduler.Scheduler."""
+        self._delete(run_id)
+
+    def arm_due(self, due: OpeningDue | OccurrenceDue) -> None:
+        """See services.ports.scheduler.Scheduler; the name has whose it is, and the instant."""
+        self._create(_name(due), due.at, due)
+
+    def disarm_due(self, due: OpeningDue | OccurrenceDue) -> None:
+        """See services.ports.scheduler.Scheduler."""
+        self._delete(_name(due))
+
+    def _create(self, name: str, at: datetime, due: Due) -> None:
         try:
             self.client.create_schedule(
-                Name=run_id,
+                Name=name,
                 GroupName=self.group,
                 ScheduleExpression=f"at({at.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
                 ScheduleExpressionTimezone="UTC",
@@ -36,7 +52,7 @@ class EventBridgeScheduler:
                 Target={
                     "Arn": self.queue_arn,
                     "RoleArn": self.role_arn,
-                    "Input": launch_message(run_id),
+                    "Input": due_message(due),
                     "DeadLetterConfig": {"Arn": self.dead_letters_arn},
                     "RetryPolicy": {
                         "MaximumEventAgeInSeconds": _GIVE_UP_AFTER_S,
@@ -47,9 +63,18 @@ class EventBridgeScheduler:
         except self.client.exceptions.ConflictException:
             return  # an earlier try went through, and only its answer was lost
 
-    def disarm(self, run_id: str) -> None:
-        """See services.ports.scheduler.Scheduler."""
+    def _delete(self, name: str) -> None:
         try:
-            self.client.delete_schedule(Name=run_id, GroupName=self.group)
+            self.client.delete_schedule(Name=name, GroupName=self.group)
         except self.client.exceptions.ResourceNotFoundException:
             return  # it has fired, or was removed before
+
+
+def _name(due: OpeningDue | OccurrenceDue) -> str:
+    """At most 64 characters, as Scheduler has it, for ids of up to 41."""
+    at = f"{due.at.astimezone(UTC):%Y%m%dT%H%M%S}"
+    match due:
+        case OpeningDue(run_id):
+            return f"{run_id}-opens-{at}"
+        case OccurrenceDue(campaign_id):
+            return f"{campaign_id}-occurs-{at}"

@@ -1,6 +1,7 @@
 """A campaign: what a marketer wants to say to whom and when, and how far it has come."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -31,6 +32,7 @@ class State(StrEnum):
     DRAFT = "draft"
     SCHEDULED = "scheduled"
     SENDING = "sending"
+    PAUSED = "paused"
     FINISHED = "finished"
     CANCELLED = "cancelled"
 
@@ -41,7 +43,11 @@ class Step(StrEnum):
     EDIT = "edit"
     SCHEDULE = "schedule"
     LAUNCH = "launch"  # a run of it begins
+    REST = "rest"  # its runs have ended, and it recurs
     FINISH = "finish"  # the last of its runs has ended
+    PAUSE = "pause"
+    WAIT = "wait"  # resumed, with nothing of it begun
+    RESUME = "resume"  # resumed, with runs under way
     CANCEL = "cancel"
     DELETE = "delete"
 
@@ -53,10 +59,18 @@ TRANSITIONS: dict[tuple[State, Step], State | None] = {
     (State.DRAFT, Step.DELETE): None,
     (State.SCHEDULED, Step.SCHEDULE): State.SCHEDULED,
     (State.SCHEDULED, Step.LAUNCH): State.SENDING,
+    (State.SCHEDULED, Step.PAUSE): State.PAUSED,
     (State.SCHEDULED, Step.CANCEL): State.CANCELLED,
+    (State.SCHEDULED, Step.FINISH): State.FINISHED,  # it recurs no more
     (State.SENDING, Step.LAUNCH): State.SENDING,
+    (State.SENDING, Step.REST): State.SCHEDULED,
     (State.SENDING, Step.FINISH): State.FINISHED,
+    (State.SENDING, Step.PAUSE): State.PAUSED,
     (State.SENDING, Step.CANCEL): State.CANCELLED,
+    (State.PAUSED, Step.WAIT): State.SCHEDULED,
+    (State.PAUSED, Step.RESUME): State.SENDING,
+    (State.PAUSED, Step.FINISH): State.FINISHED,
+    (State.PAUSED, Step.CANCEL): State.CANCELLED,
     (State.CANCELLED, Step.DELETE): None,
 }
 
@@ -77,7 +91,11 @@ _PASSIVE = {
     Step.EDIT: "be changed",
     Step.SCHEDULE: "be scheduled",
     Step.LAUNCH: "be launched",
+    Step.REST: "rest",
     Step.FINISH: "finish",
+    Step.PAUSE: "be paused",
+    Step.WAIT: "be resumed",
+    Step.RESUME: "be resumed",
     Step.CANCEL: "be cancelled",
     Step.DELETE: "be deleted",
 }
@@ -97,7 +115,11 @@ class Campaign:
 
     `revision` counts the writes; a writer names the revision it read, so that of two concurrent
     changes one loses. `runs` are the runs of the newest scheduling, `open_runs` how many of them
-    have not ended.
+    have not ended. `paused_reason` is a word of services.pausing.
+
+    A recurring one is next due at `next_at`, which the clocks show as `next_local` (ISO 8601); both
+    are empty after its last time. Its `runs` are the newest; `earlier` adds up the counters of
+    those before them; `missed` are the times at which somebody whom it was for was left out.
     """
 
     id: str
@@ -117,7 +139,16 @@ class Campaign:
     state: State = State.DRAFT
     runs: tuple[str, ...] = ()
     open_runs: int = 0
+    paused_reason: str = ""
+    next_at: datetime | None = None
+    next_local: str = ""
+    earlier: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
+    missed: int = 0
     revision: int = 0
+
+    @property
+    def recurs(self) -> bool:
+        return self.schedule is not None and bool(self.schedule.cron)
 
     def after(self, step: Step, now: datetime) -> Self:
         """The campaign one step further. Raises StepRefused."""
@@ -131,11 +162,15 @@ class Campaign:
             raise StepRefused(self.state, step)
 
     def without_a_run(self, now: datetime) -> Self:
-        """The campaign once one more of its runs has ended; finished with the last one."""
+        """The campaign once one more of its runs has ended; after the last one, it has too."""
         remaining = replace(self, open_runs=self.open_runs - 1)
         if remaining.open_runs == 0:
-            return remaining.after(Step.FINISH, now)
-        return replace(remaining, updated_at=now, revision=self.revision + 1)
+            return remaining.after(Step.REST if self.next_at else Step.FINISH, now)
+        return remaining.touched(now)
+
+    def touched(self, now: datetime) -> Self:
+        """The campaign after a change that is no step."""
+        return replace(self, updated_at=now, revision=self.revision + 1)
 
 
 def checked_name(name: str) -> str:

@@ -16,7 +16,7 @@ from sayso.domain.versions import ONE_VERSION, Versions
 # Recipients a batch: its outcomes, counters and end must fit one transaction of 100 actions.
 BATCH = 50
 # AWS's services may disagree about the time by this much; an earlier firing is somebody's mistake.
-_CLOCK_SKEW = timedelta(seconds=5)
+CLOCK_SKEW = timedelta(seconds=5)
 # The counter of batches that have ended, among the run's counters.
 BATCHES_DONE = "batches_done"
 # Stands for no location in the id of a batch.
@@ -28,6 +28,7 @@ class RunState(StrEnum):
 
     WAITING = "waiting"
     SENDING = "sending"
+    PAUSED = "paused"
     FINISHED = "finished"
     CANCELLED = "cancelled"
 
@@ -38,6 +39,7 @@ class Launch(StrEnum):
     START = "start"
     RESUME = "resume"  # started before: its slices may not all be queued
     TOO_EARLY = "too_early"
+    PAUSED = "paused"
     CANCELLED = "cancelled"
     FINISHED = "finished"
 
@@ -63,11 +65,20 @@ class Run:
     versions: Versions = ONE_VERSION
     valid_until: datetime | None = None
     spend_limit: int | None = None
+    resumed_at: datetime | None = None
+
+    @property
+    def meant_for(self) -> datetime:
+        """The time that waits are counted from: when it was due, or told to go on."""
+        return self.resumed_at or self.due_at
 
     @property
     def occasion(self) -> str:
         """What the runs of one scheduling share: nobody is texted in two of its time zones."""
         return self.id.partition("-")[0]
+
+    def is_due(self, now: datetime) -> bool:
+        return now >= self.due_at - CLOCK_SKEW
 
     def launch(self, now: datetime) -> Launch:
         """What to do when told at `now` to launch."""
@@ -76,12 +87,20 @@ class Run:
                 return Launch.CANCELLED
             case RunState.FINISHED:
                 return Launch.FINISHED
+            case RunState.PAUSED:
+                return Launch.PAUSED
             case RunState.SENDING:
                 return Launch.RESUME
-        return Launch.TOO_EARLY if now < self.due_at - _CLOCK_SKEW else Launch.START
+        return Launch.START if self.is_due(now) else Launch.TOO_EARLY
 
     def started(self, now: datetime) -> Self:
         return replace(self, state=RunState.SENDING, launched_at=now)
+
+    def paused(self) -> Self:
+        return replace(self, state=RunState.PAUSED)
+
+    def resumed(self, now: datetime) -> Self:
+        return replace(self, state=RunState.SENDING, resumed_at=now)
 
     def finished(self, now: datetime) -> Self:
         return replace(self, state=RunState.FINISHED, ended_at=now)

@@ -12,20 +12,17 @@ from zoneinfo import ZoneInfo
 
 from sayso.domain.refusal import Refused
 from sayso.domain.timezones import is_timezone
+from sayso.domain.wall_clock import gap_around, instant_of
 
 # The zone of each recipient's location, so that 10:00 is 10:00 everywhere.
 RECIPIENT = "recipient"
 # Nobody plans an offer further ahead; a mistyped year is likelier.
-_FURTHEST = timedelta(days=366)
+FURTHEST = timedelta(days=366)
 _EPOCH_YEAR = 1970
 
 
 class UnclearSchedule(Refused):
     """Not exactly one of `at`, `now` and `cron`, or two parts that contradict each other."""
-
-
-class RecurringNotSupported(Refused):
-    """A `cron` schedule."""
 
 
 class NotATime(Refused):
@@ -85,9 +82,9 @@ def resolve(
     """The firings of a schedule, earliest first: one, or one a time zone for `recipient`.
 
     `zones` maps every location of the audience to its IANA zone; `home` is the program's zone.
-    Raises one of the Refused kinds above.
+    A recurring schedule has domain.recurring. Raises one of the Refused kinds above.
     """
-    _check_form(schedule)
+    check_form(schedule)
     everywhere = tuple(zones)
     if schedule.now:
         return (Firing(_whole_seconds(now), home, everywhere),)
@@ -97,7 +94,7 @@ def resolve(
             raise UnclearSchedule("schedule", _ONE_INSTANT)
         return (_in_time(Firing(_whole_seconds(written), home, everywhere), schedule, now),)
     if schedule.timezone == RECIPIENT:
-        firings = (_local(written, zone, places) for zone, places in _by_zone(zones).items())
+        firings = (_local(written, zone, places) for zone, places in by_zone(zones).items())
         return tuple(sorted((_in_time(one, schedule, now) for one in firings), key=_instant))
     return (_in_time(_local(written, schedule.timezone or home, everywhere), schedule, now),)
 
@@ -113,14 +110,10 @@ def zone_of(name: str, field: str = "schedule.timezone") -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def _check_form(schedule: Schedule) -> None:
-    if schedule.cron:
-        raise RecurringNotSupported(
-            "schedule.cron",
-            'Recurring campaigns are not supported yet: give a time as "at", or "now": true.',
-        )
-    if bool(schedule.at) == schedule.now:
-        raise UnclearSchedule("schedule", 'Give either a time as "at", or "now": true.')
+def check_form(schedule: Schedule) -> None:
+    """Raise UnclearSchedule or UnknownTimezone for one that says not one thing only."""
+    if [bool(schedule.at), schedule.now, bool(schedule.cron)].count(True) != 1:
+        raise UnclearSchedule("schedule", _ONE_OF)
     if schedule.timezone not in ("", RECIPIENT):
         zone_of(schedule.timezone)
 
@@ -139,11 +132,12 @@ def _parsed(text: str) -> datetime:
     if written.year < _EPOCH_YEAR:
         raise InThePast("schedule.at", f'{text} has gone by. Give a later time, or "now": true.')
     if written.year == MAXYEAR:
-        raise TooFarAhead("schedule.at", _TOO_FAR)
+        raise TooFarAhead("schedule.at", TOO_FAR)
     return written.replace(microsecond=0)
 
 
-def _by_zone(zones: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def by_zone(zones: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The locations of each zone."""
     found: dict[str, list[str]] = defaultdict(list)
     for location, zone in zones.items():
         found[zone].append(location)
@@ -151,42 +145,16 @@ def _by_zone(zones: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _local(written: datetime, zone_name: str, locations: tuple[str, ...]) -> Firing:
-    """The firing at a wall-clock time of a zone; fold 0 is the first of two same times."""
+    """The firing at a wall-clock time of a zone."""
     zone = zone_of(zone_name)
-    instant = written.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    shown = instant.astimezone(zone).replace(tzinfo=None)
-    if shown != written:
-        raise SkippedByClocks("schedule.at", _gap_sentence(written, zone))
-    return Firing(_whole_seconds(instant), zone_name, locations)
-
-
-def _gap_sentence(written: datetime, zone: ZoneInfo) -> str:
-    begins, ends = _gap(written, zone)
-    return (
-        f"{written:%Y-%m-%d %H:%M} does not exist in {zone.key}: the clocks go from "
-        f"{begins:%H:%M} straight to {ends:%H:%M}. The next valid time is "
-        f"{ends:%Y-%m-%dT%H:%M:%S}."
-    )
-
-
-def _gap(written: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The wall-clock times at which the gap around `written` begins and ends.
-
-    Inside a gap, fold 0 reads a time with the offset before the change and fold 1 with the one
-    after it, so the change itself lies between the two readings.
-    """
-    after, before = (written.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (1, 0))
-    old_offset = after.astimezone(zone).utcoffset()
-    low, high = after, before
-    while high - low > timedelta(seconds=1):
-        middle = _whole_seconds(low + (high - low) / 2)
-        if middle.astimezone(zone).utcoffset() == old_offset:
-            low = middle
-        else:
-            high = middle
-    ends = high.astimezone(zone).replace(tzinfo=None)
-    jump = before - after
-    return ends - jump, ends
+    if gap := gap_around(written, zone):
+        raise SkippedByClocks(
+            "schedule.at",
+            f"{written:%Y-%m-%d %H:%M} does not exist in {zone.key}: the clocks go from "
+            f"{gap.begins:%H:%M} straight to {gap.ends:%H:%M}. The next valid time is "
+            f"{gap.ends:%Y-%m-%dT%H:%M:%S}.",
+        )
+    return Firing(_whole_seconds(instant_of(written, zone)), zone_name, locations)
 
 
 def _in_time(firing: Firing, schedule: Schedule, now: datetime) -> Firing:
@@ -196,8 +164,8 @@ def _in_time(firing: Firing, schedule: Schedule, now: datetime) -> Firing:
             "schedule.at",
             f'{schedule.at} has gone by{place}. Give a later time, or "now": true.',
         )
-    if firing.at - now > _FURTHEST:
-        raise TooFarAhead("schedule.at", _TOO_FAR)
+    if firing.at - now > FURTHEST:
+        raise TooFarAhead("schedule.at", TOO_FAR)
     return firing
 
 
@@ -213,4 +181,5 @@ def _instant(firing: Firing) -> datetime:
 _ONE_INSTANT = (
     'A time with an offset is one instant for everyone: leave the offset out for "recipient".'
 )
-_TOO_FAR = "That is more than a year ahead. Check the year, or schedule it later."
+_ONE_OF = 'Give one of a time as "at", "now": true, and a recurring time as "cron".'
+TOO_FAR = "That is more than a year ahead. Check the year, or schedule it later."

@@ -30,6 +30,7 @@ class Timing(StrEnum):
     SEND = "send"
     WAIT = "wait"
     LEAVE_OUT = "leave_out"
+    EXPIRED = "expired"  # the offer ends before the text could be there
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,19 @@ class Terms:
             *program_limits(self.caps),
             *limits_for(phone, self.timezone, self.state),
         )
+
+
+def within_offer(moment: Moment, ends: datetime | None, now: datetime) -> Moment:
+    """The moment for an offer that holds until `ends`, None for one without an end.
+
+    Its last minutes count as over, as those of a window do; a text lives no longer than the offer.
+    """
+    if ends is None or moment.until is None:
+        return moment
+    starts = now if moment.timing is Timing.SEND else moment.until
+    if ends - starts < LAST_CALL:
+        return Moment(Timing.EXPIRED)
+    return Moment(Timing.SEND, min(moment.until, ends)) if starts == now else moment
 
 
 def why_not(status: str) -> str:

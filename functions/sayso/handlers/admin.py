@@ -9,7 +9,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from sayso.adapters import import_files, queues, scheduler
+from sayso.adapters import import_files, queues
 from sayso.adapters.aws import client, client_with
 from sayso.adapters.carriers import LateOptOutList
 from sayso.adapters.dynamodb.audience import DynamoAudience
@@ -28,6 +28,7 @@ from sayso.handlers.admin_api.api import AdminApi
 from sayso.handlers.admin_api.desks import Desks, Front
 from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
 from sayso.handlers.admin_api.table import admin_routes
+from sayso.handlers.alarms import alarms
 from sayso.handlers.http import Response
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.campaigns import Campaigns
@@ -106,13 +107,7 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
         store=DynamoCampaigns(dynamodb, table),
         audience=DynamoAudience(dynamodb, table),
         catalog=DynamoCatalog(dynamodb, table),
-        scheduler=scheduler.EventBridgeScheduler(
-            client(scheduler.SERVICE),
-            group=required("SCHEDULE_GROUP"),
-            queue_arn=required("RUNS_QUEUE_ARN"),
-            role_arn=required("SCHEDULE_ROLE_ARN"),
-            dead_letters_arn=required("SCHEDULE_DLQ_ARN"),
-        ),
+        scheduler=alarms(),
         launches=queues.SqsLaunches(client(queues.SERVICE), required("RUNS_QUEUE_URL")),
         new_id=new_id,
     )

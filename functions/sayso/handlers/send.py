@@ -16,16 +16,20 @@ from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.pace import DynamoPace
+from sayso.adapters.dynamodb.parking import DynamoParking
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.adapters.dynamodb.spending import DynamoSpending
 from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
 from sayso.domain.pace import throughput
+from sayso.handlers.alarms import alarms
 from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.closing import Closing
 from sayso.services.pacing import Metronome
+from sayso.services.parking import CarPark
+from sayso.services.pausing import Pausing
 from sayso.services.plain_composer import PlainComposer
 from sayso.services.send import Sender
 from sayso.services.spending import Spending
@@ -42,12 +46,13 @@ def use_case() -> Sender:
     dynamodb, table = client("dynamodb"), required("TABLE_NAME")
     store, audience = DynamoCampaigns(dynamodb, table), DynamoAudience(dynamodb, table)
     carrier = carrier_settings()
+    batches = SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL"))
     return Sender(
         store=store,
         catalog=DynamoCatalog(dynamodb, table),
         slots=DynamoSlots(dynamodb, table),
         carrier=carrier_from(carrier),
-        batches=SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL")),
+        batches=batches,
         closing=Closing(store, audience),
         carriers_word=carriers_word(dynamodb, table, carrier),
         composer=PlainComposer(),
@@ -59,7 +64,8 @@ def use_case() -> Sender:
             _now,
             time.sleep,
         ),
-        spending=Spending(DynamoSpending(dynamodb, table), pauses),
+        spending=Spending(DynamoSpending(dynamodb, table), Pausing(store)),
+        car_park=CarPark(DynamoParking(dynamodb, table), alarms(), batches, new_id),
         new_id=new_id,
         clock=_now,
     )

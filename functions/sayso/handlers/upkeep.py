@@ -19,6 +19,7 @@ from sayso.adapters.queues import SERVICE, SqsUpkeep, parse_upkeep
 from sayso.domain.upkeep import Round
 from sayso.handlers.outside_word import carriers_word, outside_word
 from sayso.handlers.queue_records import Answer, each
+from sayso.handlers.series import series
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.ports.queues import UpkeepQueue
 from sayso.services.upkeep import UNREADABLE, Upkeep
@@ -59,6 +60,8 @@ def handler(event: Mapping[str, Any], context: LambdaContext) -> Answer:
 
 
 def _go_on(context: LambdaContext, record: Mapping[str, Any]) -> None:
+    lost = series().look_after(datetime.now(UTC))
+    metrics.add_metric("Alarms-lost", MetricUnit.Count, lost)
     went = use_case().go_on(
         parse_upkeep(record["body"]),
         lambda: context.get_remaining_time_in_millis() < _PAGE_MS,
@@ -81,4 +84,4 @@ def _tell(current: Round) -> None:
 
 
 if optional("TABLE_NAME"):
-    use_case()  # during the start-up phase, which has a whole processor to itself
+    use_case(), series()  # during the start-up phase, which has a whole processor to itself

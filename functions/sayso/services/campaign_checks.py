@@ -6,10 +6,13 @@ from datetime import datetime
 
 from sayso.domain.campaign import Campaign, checked_body, checked_name
 from sayso.domain.catalog import Catalog
+from sayso.domain.recurring import Recurrence, recurrence
 from sayso.domain.refusal import Refused
 from sayso.domain.run import Run, run_ids
-from sayso.domain.schedule import Firing, resolve
+from sayso.domain.schedule import Firing, Schedule, resolve
 from sayso.services.refusals import Conflict
+
+_NO_ZONE = "UTC"
 
 
 class UnknownLocation(Refused):
@@ -54,11 +57,37 @@ def firings_of(campaign: Campaign, catalog: Catalog, now: datetime) -> tuple[Fir
         raise Conflict("set the program up first: a text goes out in its name")
     if campaign.schedule is None:
         raise Refused("schedule", 'say when: give a time as "at", or "now": true')
-    home = catalog.program.timezone
-    zones = {location.code: location.timezone for location in catalog.locations} | {"": home}
     # Checked again: a location may have been deleted since the draft was written.
-    codes = places_of(checked_locations(campaign.locations, catalog), catalog)
-    return resolve(campaign.schedule, {code: zones[code] for code in codes}, home, now)
+    checked_locations(campaign.locations, catalog)
+    if campaign.recurs:
+        firings = recurrence_of(campaign, catalog).first(now).firings
+    else:
+        zones, home = _zones_of(campaign, catalog)
+        firings = resolve(campaign.schedule, zones, home, now)
+    _check_offer(campaign, firings)
+    return firings
+
+
+def recurrence_of(campaign: Campaign, catalog: Catalog) -> Recurrence:
+    """When a recurring campaign goes out where; a location that has been deleted is nowhere."""
+    zones, home = _zones_of(campaign, catalog)
+    return recurrence(campaign.schedule or Schedule(), zones, home)
+
+
+def _zones_of(campaign: Campaign, catalog: Catalog) -> tuple[dict[str, str], str]:
+    """The zone of each location of the audience, and the program's own."""
+    home = catalog.program.timezone if catalog.program else _NO_ZONE
+    zones = {location.code: location.timezone for location in catalog.locations} | {"": home}
+    codes = places_of(campaign.locations, catalog)
+    return {code: zones[code] for code in codes if code in zones}, home
+
+
+def _check_offer(campaign: Campaign, firings: Sequence[Firing]) -> None:
+    begins, ends = campaign.valid_from, campaign.valid_until
+    if ends and begins and ends <= begins:
+        raise Refused("valid_until", "the offer ends before it begins")
+    if ends and any(firing.at >= ends for firing in firings):
+        raise Refused("valid_until", "the offer ends before the text goes out")
 
 
 def runs_of(campaign: Campaign, firings: Sequence[Firing], occasion: str) -> list[Run]:

@@ -18,8 +18,10 @@ from sayso.services.campaign_checks import (
     checked_locations,
     firings_of,
     places_of,
+    recurrence_of,
     runs_of,
 )
+from sayso.services.pausing import BY_HAND, Pausing, Resuming
 from sayso.services.ports.audience import AudienceIndex
 from sayso.services.ports.campaigns import (
     CampaignChanged,
@@ -28,8 +30,9 @@ from sayso.services.ports.campaigns import (
     CatalogReader,
     RunMove,
 )
-from sayso.services.ports.queues import LaunchQueue, NotQueued
+from sayso.services.ports.queues import LaunchQueue, NotQueued, OccurrenceDue
 from sayso.services.ports.scheduler import Scheduler
+from sayso.services.recurring import waiting_for
 from sayso.services.refusals import Busy, Conflict, Invalid, NotFound
 from sayso.services.report import Report, report_of
 
@@ -146,26 +149,58 @@ class Campaigns:
         finds nothing to launch, never a campaign that nobody will launch.
         """
         before = self.get(campaign_id)
-        planned = replace(before, schedule=schedule or before.schedule)
-        scheduled = planned.after(Step.SCHEDULE, now)
-        firings = firings_of(scheduled, self.catalog.load(), now)
-        runs = runs_of(scheduled, firings, self.new_id())
+        scheduled = replace(before, schedule=schedule or before.schedule).after(Step.SCHEDULE, now)
+        catalog = self.catalog.load()
+        firings = firings_of(scheduled, catalog, now)
+        if scheduled.recurs:
+            runs, first = [], recurrence_of(scheduled, catalog).first(now)
+            after = waiting_for(scheduled, first)
+        else:
+            runs = runs_of(scheduled, firings, self.new_id())
+            is_at_once = scheduled.schedule is not None and scheduled.schedule.now
+            after = replace(scheduled, next_at=None if is_at_once else firings[0].at, next_local="")
         replaced = self._waiting_runs(before)
-        self._arm(runs, scheduled)
-        after = replace(scheduled, runs=tuple(run.id for run in runs), open_runs=len(runs))
+        kept = [run_id for run_id in before.runs if run_id not in {run.id for run in replaced}]
+        after = replace(after, runs=(*kept, *(run.id for run in runs)), open_runs=len(runs))
+        self._arm(runs, after)
         moves = [RunMove(run, run.cancelled(now)) for run in replaced]
         self.store.save(before, after, [*moves, *(RunMove(None, run) for run in runs)])
-        for run in replaced:
-            self.scheduler.disarm(run.id)
+        self._disarm(before, after, replaced)
         return after
 
     @_explained()
+    def pause(self, campaign_id: str, now: datetime) -> Campaign:
+        """Stop the campaign for now, within seconds. Pausing twice is fine."""
+        return self._found(Pausing(self.store).pause_campaign(campaign_id, BY_HAND, now))
+
+    @_explained()
+    def resume(self, campaign_id: str, now: datetime) -> Campaign:
+        """Go on with the campaign where it was paused."""
+        return self._found(Resuming(self.store, self.launches).resume(campaign_id, now))
+
+    @_explained()
     def cancel(self, campaign_id: str, now: datetime) -> Campaign:
-        """Stop the campaign; senders stop with their next batch. Cancelling twice is fine."""
-        cancelled = self._cancelled(campaign_id, now)
-        for run_id in cancelled.runs:
-            self.scheduler.disarm(run_id)
-        return cancelled
+        """Stop the campaign for good, within seconds. Cancelling twice is fine."""
+        for _ in range(_TRIES):
+            before = self.get(campaign_id)
+            if before.state is State.CANCELLED:
+                return before
+            after = replace(
+                before.after(Step.CANCEL, now), open_runs=0, next_at=None, next_local=""
+            )
+            open_runs = self._open_runs(before)
+            # So that whoever was parked comes back, and what a crash left of them is recorded.
+            for run in open_runs:
+                if run.launched_at:
+                    self.launches.put(run.id)
+            try:
+                moves = [RunMove(run, run.cancelled(now)) for run in open_runs]
+                self.store.save(before, after, moves)
+            except CampaignChanged:
+                continue  # one of its runs began or ended just now; that is no reason to go on
+            self._disarm(before, after, open_runs)
+            return after
+        raise Conflict(_CHANGED)
 
     @_explained()
     def preview(self, body: str, locations: Sequence[str]) -> Preview:
@@ -187,25 +222,25 @@ class Campaigns:
         return report_of(campaign, [progress for progress in found if progress])
 
     def _arm(self, runs: Sequence[Run], campaign: Campaign) -> None:
-        if campaign.schedule and campaign.schedule.now:
+        if campaign.recurs and campaign.next_at:
+            self.scheduler.arm_due(OccurrenceDue(campaign.id, campaign.next_at))
+        elif campaign.schedule and campaign.schedule.now:
             self.launches.put(runs[0].id)
-            return
-        for run in runs:
-            self.scheduler.arm(run.id, run.due_at)
+        else:
+            for run in runs:
+                self.scheduler.arm(run.id, run.due_at)
 
-    def _cancelled(self, campaign_id: str, now: datetime) -> Campaign:
-        for _ in range(_TRIES):
-            before = self.get(campaign_id)
-            if before.state is State.CANCELLED:
-                return before
-            after = replace(before.after(Step.CANCEL, now), open_runs=0)
-            moves = [RunMove(run, run.cancelled(now)) for run in self._open_runs(before)]
-            try:
-                self.store.save(before, after, moves)
-            except CampaignChanged:
-                continue  # one of its runs began or ended just now; that is no reason to go on
-            return after
-        raise Conflict(_CHANGED)
+    def _disarm(self, before: Campaign, after: Campaign, runs: Sequence[Run]) -> None:
+        """Remove the alarms of these runs, and of an occurrence that is not to come any more."""
+        if before.recurs and before.next_at and before.next_at != after.next_at:
+            self.scheduler.disarm_due(OccurrenceDue(before.id, before.next_at))
+        for run in runs:
+            self.scheduler.disarm(run.id)
+
+    def _found(self, campaign: Campaign | None) -> Campaign:
+        if campaign is None:
+            raise NotFound("there is no such campaign")
+        return campaign
 
     def _open_runs(self, campaign: Campaign) -> list[Run]:
         found = [self.store.run(run_id) for run_id in campaign.runs]
@@ -216,5 +251,5 @@ class Campaigns:
 
 
 _TRIES = 8
-_OPEN = (RunState.WAITING, RunState.SENDING)
+_OPEN = (RunState.WAITING, RunState.SENDING, RunState.PAUSED)
 _CHANGED = "the campaign was changed by someone else at this moment: look at it and try again"

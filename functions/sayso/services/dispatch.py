@@ -69,6 +69,8 @@ class Dispatch:
 
     def _due(self, waiting: Iterable[Draft], most: int, pacing: Pacing) -> int | Attempt:
         """How many are to go now; or what all come to, if it is not their turn any more."""
+        if self.texting.has_stopped():
+            return Attempt(Then.HALT)
         if self.texting.is_busy.is_set():
             return Attempt(Then.LATER)
         if self.is_time_short():

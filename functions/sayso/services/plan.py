@@ -19,7 +19,7 @@ class Planned(StrEnum):
 
     COMPLETE = "complete"
     CONTINUES = "continues"  # time was short: the slice is queued again
-    STOPPED = "stopped"  # the run is not being sent, or not any more
+    STOPPED = "stopped"  # the run is not being sent, or not any more, or paused
 
 
 class PlannedElsewhere(Exception):
@@ -51,11 +51,14 @@ class Planner:
         run = self.store.run(piece.run_id)
         if run is None:
             raise LookupError(f"no run {piece.run_id}")
-        if run.state is not RunState.SENDING:
+        if run.state not in (RunState.SENDING, RunState.PAUSED):
             return Planned.STOPPED
         checkpoint = self.plans.plan(piece) or Plan(piece)
+        # Also for a paused run, which is gone on with from here: a crash may have come in between.
         self._queue(checkpoint)
         while not checkpoint.is_complete:
+            if not self._is_sending(piece.run_id):
+                return Planned.STOPPED
             if is_time_short():
                 self.slices.put([piece])
                 return Planned.CONTINUES
@@ -63,6 +66,11 @@ class Planner:
             self._queue(checkpoint)
         self.closing.close_if_done(piece.run_id, clock())
         return Planned.COMPLETE
+
+    def _is_sending(self, run_id: str) -> bool:
+        """As of now: whoever pauses or cancels a run waits for one page at most."""
+        run = self.store.run(run_id)
+        return run is not None and run.state is RunState.SENDING
 
     def _next_page(self, checkpoint: Plan, now: datetime) -> Plan:
         piece = checkpoint.slice

@@ -10,6 +10,8 @@ from sayso.domain.slot import SlotState
 
 # Counted by the inbound path when an opt-out follows a run's text.
 OPTED_OUT = "opted_out"
+# Among the sums of runs that are not listed any more: those targeted.
+TARGETED = "targeted"
 # Recipients of a cancelled run that no sender had got to.
 CANCELLED = "cancelled"
 
@@ -41,13 +43,13 @@ class Report:
 
 def report_of(campaign: Campaign, runs: Sequence[Progress]) -> Report:
     """The report over the campaign's runs."""
-    tally: Counter[str] = Counter()
+    tally: Counter[str] = Counter(campaign.earlier)
     for progress in runs:
         tally.update(progress.tally)
     excluded = _reasons(tally, SlotState.SKIPPED)
     sent = sum(_total(tally, state) for state in _TAKEN)
     refused, unknown = _total(tally, SlotState.FAILED), _total(tally, SlotState.UNKNOWN)
-    targeted = sum(progress.targeted for progress in runs)
+    targeted = tally[TARGETED] + sum(progress.targeted for progress in runs)
     waiting = targeted - sent - refused - unknown - sum(excluded.values())
     if waiting and campaign.state is State.CANCELLED:
         excluded, waiting = excluded | {CANCELLED: waiting}, 0

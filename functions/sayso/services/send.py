@@ -17,6 +17,7 @@ from sayso.services.composing import Composer
 from sayso.services.crew import Crew
 from sayso.services.dispatch import Attempts, Dispatch
 from sayso.services.pacing import Metronome, Pacing
+from sayso.services.parking import SHORT_WAIT, CarPark
 from sayso.services.ports.campaigns import CampaignStore, CatalogReader
 from sayso.services.ports.carrier import OPTED_OUT_AT_CARRIER, Carrier
 from sayso.services.ports.queues import BatchQueue, BatchTask
@@ -25,6 +26,7 @@ from sayso.services.settling import Ending, settle, strangers_in
 from sayso.services.spending import Spending
 from sayso.services.texting import Texting
 from sayso.services.turns import Attempt, Then
+from sayso.services.watching import RunWatch
 
 # A carrier that takes nothing is asked again after 1 s, 2 s, 4 s …: for more than an hour in all.
 FIRST_PAUSE = timedelta(seconds=1)
@@ -44,7 +46,8 @@ class Unfinished(Exception):
 class Sent:
     """What became of a batch's message; `tally` is what it added to the run's counters.
 
-    `is_over` is False when recipients were queued again: the carrier is busy, or it is night there.
+    `is_over` is False when recipients are left: the carrier is busy, it is night there, or the run
+    is paused.
     """
 
     is_over: bool
@@ -65,6 +68,7 @@ class Sender:
     composer: Composer
     metronome: Metronome
     spending: Spending
+    car_park: CarPark
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
     crew: Crew = field(default_factory=Crew)
@@ -72,8 +76,8 @@ class Sender:
     def send(self, task: BatchTask, is_time_short: Callable[[], bool]) -> Sent:
         """Text the batch's recipients; those for whom carrier or number are busy are queued again.
 
-        So are those whose window is closed, to come out when it opens, a quarter of an hour at a
-        time: until then they are in nobody's memory but the queue's, and the run stays open.
+        Those whose window is closed, and all who are left of a paused run, are laid by under the
+        run, which stays open.
         All outcomes are written together at the end. A recipient whose outcome a crash kept from
         being written is found claimed by the next delivery, and never texted again. Raises
         Unfinished, or LookupError for a run that does not exist.
@@ -83,8 +87,12 @@ class Sender:
         run = self.store.run(task.run_id)
         if run is None:
             raise LookupError(f"no run {task.run_id}")
+        if run.state is RunState.PAUSED:
+            self.car_park.while_paused(task, self.clock())
+            return Sent(is_over=False, tally=Tally())
+        watch = RunWatch(self.store, run, self.clock, self.clock())
         catalog = self.catalog.load()
-        texting = self._texting(run, task, catalog)
+        texting = self._texting(task, catalog, watch)
         if run.state is not RunState.SENDING:
             return self._wind_up(texting, task)
         attempts, errors = self._attempt_all(texting, task, catalog.program, is_time_short)
@@ -100,7 +108,7 @@ class Sender:
         if is_over:
             self.closing.close_if_done(run.id, self.clock())
         else:
-            self._postpone(task, attempts)
+            self._postpone(task, attempts, watch.run)
         return Sent(is_over, tally)
 
     def _wind_up(self, texting: Texting, task: BatchTask) -> Sent:
@@ -112,17 +120,18 @@ class Sender:
             raise Unfinished(task.batch_id)
         return Sent(is_over=True, tally=tally)
 
-    def _texting(self, run: Run, task: BatchTask, catalog: Catalog) -> Texting:
+    def _texting(self, task: BatchTask, catalog: Catalog, watch: RunWatch) -> Texting:
         return Texting(
             slots=self.slots,
             carrier=self.carrier,
-            run=run,
+            run=watch.run,
             batch_id=task.batch_id,
             basis=Basis(location_of(task.batch_id)),
             terms_on=cache(partial(terms_on, catalog)),
             composer=self.composer,
             new_id=self.new_id,
             clock=self.clock,
+            has_stopped=watch.has_stopped,
         )
 
     def _attempt_all(
@@ -179,17 +188,14 @@ class Sender:
         self.batches.put([task], min(LONGEST_PAUSE, _rounded_down(turn - self.clock())))
         return Sent(is_over=False, tally=Tally())
 
-    def _postpone(self, task: BatchTask, attempts: Attempts) -> None:
-        """Queue those again who are still to be texted; ask the less often the busier it is."""
-        later = {phone: one for phone, one in attempts.items() if one.then is Then.LATER}
+    def _postpone(self, task: BatchTask, attempts: Attempts, run: Run) -> None:
+        """Put those off who are still to be texted; ask the less often the busier it is."""
+        later = {phone: one for phone, one in attempts.items() if one.then is not Then.NOTHING}
         fruitless, now = _fruitless(task, attempts), self.clock()
-        # In whole seconds, rounded up: nobody is asked again a moment before their window opens.
-        pauses = [_rounded_up(one.opens - now) for one in later.values() if one.opens]
         # Rounded down: who is early for the number's time sleeps for the rest, and wastes none.
         turns = [_rounded_down(one.turn - now) for one in later.values() if one.turn]
         if any(_is_refused_for_now(one) for one in later.values()):
             turns.append(_pause(fruitless))
-        pause = max(timedelta(), min(pauses + turns))
         strangers = strangers_in(
             {phone: one.slot for phone, one in attempts.items()}, task.batch_id
         )
@@ -200,7 +206,21 @@ class Sender:
             strangers=task.strangers + len(strangers),
             turn=now + min(turns) if turns else None,
         )
-        self.batches.put([rest], min(LONGEST_PAUSE, pause))
+        # In whole seconds, rounded up: nobody is asked again a moment before their window opens.
+        openings = [_whole_seconds(one.opens) for one in later.values() if one.opens]
+        if run.state is RunState.PAUSED:
+            self.car_park.while_paused(replace(rest, turn=None), now)
+        elif len(openings) == len(later) and min(openings) - now >= SHORT_WAIT:
+            self.car_park.until(min(openings), rest, now)
+        else:
+            pauses = [_rounded_up(opens - now) for opens in openings]
+            pause = max(timedelta(), min(pauses + turns, default=timedelta()))
+            self.batches.put([rest], min(LONGEST_PAUSE, pause))
+
+
+def _whole_seconds(at: datetime) -> datetime:
+    """Not before `at`."""
+    return at + timedelta(microseconds=-at.microsecond % 1_000_000)
 
 
 def _fruitless(task: BatchTask, attempts: Attempts) -> int:
@@ -217,7 +237,8 @@ def _is_refused_for_now(attempt: Attempt) -> bool:
 
 def _pause(fruitless: int) -> timedelta:
     """How long the carrier is left alone: the longer the less it takes."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, fruitless - 1))
+    doublings = max(0, fruitless - 1)
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << doublings))
 
 
 def _rounded_up(pause: timedelta) -> timedelta:

@@ -9,7 +9,7 @@ from threading import Event
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Run
 from sayso.domain.slot import Result, Slot, SlotState
-from sayso.domain.terms import Basis, Moment, Terms, Timing
+from sayso.domain.terms import Basis, Moment, Terms, Timing, within_offer
 from sayso.services.composing import Composer, Unwritable
 from sayso.services.ports.carrier import Carrier, Certainty, OutboundText, Purpose, SendFailed
 from sayso.services.ports.slots import (
@@ -25,6 +25,8 @@ from sayso.services.turns import Attempt, Draft, Ready, Then, Turned
 
 # Those whom no window lets in soon enough are skipped with this reason.
 OUTSIDE_WINDOW = "outside_window"
+# And those whom the text would reach when its offer has ended.
+OFFER_EXPIRED = "offer_expired"
 # What AWS End User Messaging takes at least (SendTextMessage.TimeToLive).
 _SHORTEST_LIFE_S = 5
 _STATE_AFTER = {
@@ -45,7 +47,7 @@ class Texting:
     `basis` is what is on record about most of the batch's recipients: their location, and that they
     asked for nothing. `terms_on` gives the terms on any basis.
     Once the carrier says that it takes no more, `is_busy` keeps the remaining texts from being
-    handed over.
+    handed over; once the run `has_stopped`, paused or cancelled, nobody more is claimed.
     """
 
     slots: SlotStore
@@ -57,12 +59,13 @@ class Texting:
     composer: Composer
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
+    has_stopped: Callable[[], bool] = lambda: False
     is_busy: Event = field(default_factory=Event)
 
     def draft(self, recipient: Recipient) -> Draft | Attempt:
         """What they are to read, if it looks as if they may be texted now."""
         terms = self.terms_on(self.basis)
-        moment = terms.at(recipient.phone, self.clock(), self.run.due_at)
+        moment = self._moment(terms, recipient.phone, self.clock())
         if moment.timing is not Timing.SEND:
             return self._unsent(recipient.phone, moment)
         try:
@@ -77,7 +80,7 @@ class Texting:
         ready: dict[str, Ready] = {}
         for draft in drafts:
             phone = draft.recipient.phone
-            moment = draft.terms.at(phone, now, self.run.due_at)
+            moment = self._moment(draft.terms, phone, now)
             if moment.timing is not Timing.SEND or moment.until is None:
                 turned.attempts[phone] = self._unsent(phone, moment)
             else:
@@ -128,11 +131,16 @@ class Texting:
         ]
         return self.slots.claim_all(self.run, wanted, now) if wanted else {}
 
+    def _moment(self, terms: Terms, phone: str, now: datetime) -> Moment:
+        moment = terms.at(phone, now, self.run.meant_for)
+        return within_offer(moment, self.run.valid_until, now)
+
     def _unsent(self, phone: str, moment: Moment) -> Attempt:
-        """What becomes of somebody whose window is closed."""
+        """What becomes of somebody whose window is closed, or for whom the offer has ended."""
         if moment.timing is Timing.WAIT:
             return Attempt(Then.LATER, opens=moment.until)
-        return self._leave_out(phone, OUTSIDE_WINDOW)
+        is_over = moment.timing is Timing.EXPIRED
+        return self._leave_out(phone, OFFER_EXPIRED if is_over else OUTSIDE_WINDOW)
 
     def _not_claimed(self, refusal: Barred | Taken, now: datetime) -> Attempt:
         if isinstance(refusal, Taken):

@@ -15,6 +15,7 @@ class Then(StrEnum):
 
     NOTHING = "nothing"
     LATER = "later"  # the carrier takes no more for now, or the person's window is closed
+    HALT = "halt"  # the run has stopped: what becomes of them is not decided here
     AGAIN = "again"  # no time left, or somebody else may be at it: deliver the message again
 
 

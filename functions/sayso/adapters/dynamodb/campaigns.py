@@ -103,6 +103,11 @@ def campaign_from(item: Mapping[str, Any]) -> Campaign:
         state=State(values["state"]),
         runs=tuple(values["runs"]),
         open_runs=values["open_runs"],
+        paused_reason=values.get("paused_reason", ""),
+        next_at=parse_time(values.get("next_at")),
+        next_local=values.get("next_local", ""),
+        earlier=values.get("earlier", {}),
+        missed=values.get("missed", 0),
         revision=values["revision"],
     )
 
@@ -111,6 +116,7 @@ _PLAIN = (
     *("id", "name", "kind", "body", "created_at", "updated_at", "locations", "state"),
     *("where", "segment", "valid_from", "valid_until", "spend_limit"),
     *("runs", "open_runs", "revision"),
+    *("paused_reason", "next_at", "next_local", "earlier", "missed"),
 )
 
 

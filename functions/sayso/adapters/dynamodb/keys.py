@@ -13,6 +13,7 @@
 | a form of the opt-in page that was sent in | `FORM#<id>` | `FORM` | 2 days |
 | uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
+| recipients who wait | `RUN#<run id>` | `PARKED#<until>#<batch>#<ticket>` | while they do |
 | end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
 | a number's time, given away to senders | `PACE#<number>` | `PACE` | with the number |
 | what a run, a day or a month has cost | `SPENT#<account>` | `SPENT` | 400 days |
@@ -95,6 +96,11 @@ def run(run_id: str) -> Key:
 
 def batch(run_id: str, batch_id: str) -> Key:
     return {"pk": f"RUN#{run_id}", "sk": f"BATCH#{batch_id}"}
+
+
+def parked(run_id: str, until: str, name: str) -> Key:
+    """Recipients of a batch who wait for something; sorts by what that is."""
+    return {"pk": f"RUN#{run_id}", "sk": f"PARKED#{until}#{name}" if until else "PARKED#"}
 
 
 def slice_(run_id: str, location_code: str, shard: int) -> Key:

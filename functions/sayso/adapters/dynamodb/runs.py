@@ -1,7 +1,7 @@
 """Runs in the table: each a partition with its slices, its counters and the ends of its batches.
 
-`BATCH#` sorts before `RUN`, `SLICE#` and `STATS#`: a run's progress is one query that leaves the
-batches, of which there may be many thousands, aside.
+`BATCH#` and `PARKED#` sort before `RUN`, `SLICE#` and `STATS#`: a run's progress is one query that
+leaves the batches, of which there may be many thousands, aside.
 """
 
 from collections import Counter
@@ -52,6 +52,7 @@ def run_from(item: Mapping[str, Any]) -> Run:
         versions=versions_from(values.get("versions")),
         valid_until=parse_time(values.get("valid_until")),
         spend_limit=values.get("spend_limit"),
+        resumed_at=parse_time(values.get("resumed_at")),
     )
 
 
@@ -133,6 +134,7 @@ def run_item(run: Run) -> Item:
             "versions": versions_values(run.versions),
             "valid_until": run.valid_until,
             "spend_limit": run.spend_limit,
+            "resumed_at": run.resumed_at,
             "expires_at": keys.expires_at(run.due_at),
         }
     )

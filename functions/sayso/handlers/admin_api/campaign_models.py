@@ -64,7 +64,8 @@ class ScheduleForm(Form):
     cron: str | None = Field(
         None,
         max_length=200,
-        description="Minute, hour, day of month, month and day of week",
+        description="Minute, hour, day of month, month and day of week, as in crontab; once an "
+        "hour at most. A time that the clocks skip means the next that they show",
         examples=["0 10 * * TUE"],
     )
     on: str | None = Field(
@@ -172,7 +173,18 @@ class CampaignView(View):
     audience: AudienceView
     schedule: ScheduleView | None
     status: State
-    runs: list[str] = Field(description="The runs of its newest scheduling, one a time zone")
+    paused_reason: str | None = Field(
+        description="`by hand`, or the ceiling reached: `spend_limit_` and run, day or month"
+    )
+    next_at: datetime | None = Field(description="When it goes out next")
+    missed: int = Field(
+        description="Times of a recurring one at which people were left out: it was paused then, "
+        "or more than an hour late"
+    )
+    runs: list[str] = Field(
+        description="The runs of its newest scheduling, one a time zone; of a recurring one the "
+        "newest"
+    )
     created_at: datetime
     updated_at: datetime
 
@@ -237,6 +249,9 @@ def campaign_view(campaign: Campaign) -> CampaignView:
         ),
         schedule=schedule_view(campaign.schedule),
         status=campaign.state,
+        paused_reason=campaign.paused_reason or None,
+        next_at=campaign.next_at,
+        missed=campaign.missed,
         runs=list(campaign.runs),
         created_at=campaign.created_at,
         updated_at=campaign.updated_at,

@@ -73,6 +73,14 @@ def _schedule_it(desks: Desks, call: Call[ScheduleForm | None, None]) -> Answer:
     return Answer(campaign_view(campaign))
 
 
+def _pause(desks: Desks, call: Call[None, None]) -> Answer:
+    return Answer(campaign_view(desks.campaigns.pause(_id(call), desks.clock())))
+
+
+def _resume(desks: Desks, call: Call[None, None]) -> Answer:
+    return Answer(campaign_view(desks.campaigns.resume(_id(call), desks.clock())))
+
+
 def _cancel(desks: Desks, call: Call[None, None]) -> Answer:
     return Answer(campaign_view(desks.campaigns.cancel(_id(call), desks.clock())))
 
@@ -212,8 +220,26 @@ ROUTES = (
     ),
     Route(
         "POST",
+        f"{_ONE}/pause",
+        "Stop it for now, within seconds; what is on its way still arrives",
+        _pause,
+        roles=MARKETERS,
+        answers=_SEEN,
+        problems=[_MISSING, _CONFLICT],
+    ),
+    Route(
+        "POST",
+        f"{_ONE}/resume",
+        "Go on where it was paused",
+        _resume,
+        roles=MARKETERS,
+        answers=_SEEN,
+        problems=[_MISSING, _CONFLICT],
+    ),
+    Route(
+        "POST",
         f"{_ONE}/cancel",
-        "Stop it; what is on its way still arrives",
+        "Stop it for good; what is on its way still arrives",
         _cancel,
         roles=MARKETERS,
         answers=_SEEN,

@@ -34,11 +34,41 @@ class BatchTask:
         return tuple(one.phone for one in self.recipients)
 
 
+@dataclass(frozen=True, slots=True)
+class RunDue:
+    """A run is to be launched, or gone on with."""
+
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningDue:
+    """At an instant (aware UTC, whole seconds) a window opens for recipients of a run."""
+
+    run_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceDue:
+    """At an instant (aware UTC, whole seconds) a recurring campaign is due."""
+
+    campaign_id: str
+    at: datetime
+
+
+Due = RunDue | OpeningDue | OccurrenceDue
+
+
 class LaunchQueue(Protocol):
-    """Runs to launch."""
+    """What is due: runs to launch above all."""
 
     def put(self, run_id: str) -> None:
-        """Queue the launch, a moment from now. Raises NotQueued."""
+        """Queue the launch of a run, a moment from now. Raises NotQueued."""
+        ...
+
+    def put_due(self, due: Due) -> None:
+        """Queue anything that is due, a moment from now. Raises NotQueued."""
         ...
 
 
