@@ -11,8 +11,10 @@ from sayso.domain.delivery import DeliveryEvent
 from sayso.domain.ledger import Entry
 from sayso.domain.pace import Throughput
 from sayso.domain.schedule import Schedule
+from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns, NewCampaign
 from sayso.services.carriers_word import CarriersWord
+from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.crew import Crew
 from sayso.services.launch import Launched, Launcher
@@ -29,11 +31,13 @@ from tests.fakes.audience import FakeAudience
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.contacts import FakeContacts
+from tests.fakes.history import FakeCampaignHistory
 from tests.fakes.network import FakeNetwork
 from tests.fakes.pace import FakePace
 from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
+from tests.fakes.segments import FakeSegments
 from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
 from tests.fakes.spending import FakePauses, FakeSpending
@@ -65,14 +69,27 @@ class CampaignWorld:
         self.carriers_word = CarriersWord(
             OutsideWord(people, self.network.opt_outs), self.catalog, FakeSlotHistory(self.slots)
         )
+        self.segments = FakeSegments()
         self._ids = itertools.count(1)
         closing = Closing(self.store, self.audience)
         self.campaigns = Campaigns(
-            self.store, self.audience, self.catalog, self.scheduler, self.launches, self.new_id
+            self.store,
+            self.audience,
+            self.catalog,
+            self.scheduler,
+            self.launches,
+            self.new_id,
+            Audiences(self.segments, self.store.get),
         )
         self.launcher = Launcher(self.store, self.audience, self.slices)
         self.planner = Planner(
-            self.store, self.store, self.audience, self.batches, self.slices, closing
+            self.store,
+            self.store,
+            self.audience,
+            self.batches,
+            self.slices,
+            closing,
+            Chooser(FakeCampaignHistory(self.slots)),
         )
         self.sender = Sender(
             store=self.store,

@@ -96,8 +96,9 @@ def quoted(text: str) -> str:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """What may have been meant by `word`, as the end of a sentence; "" for no idea."""
-    found = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{found[0]}"?' if found else ""
+    spelled = {one.lower(): one for one in known}
+    found = get_close_matches(word.lower(), list(spelled), n=1, cutoff=0.6)
+    return f'; did you mean "{spelled[found[0]]}"?' if found else ""
 
 
 def _tidy(value: str) -> str:

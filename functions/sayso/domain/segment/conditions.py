@@ -138,7 +138,7 @@ def read_months(source: Source) -> tuple[int, ...]:
     while not found or source.take(","):
         month = month_of(source.word)
         if not month:
-            raise source.unknown("month", [name.lower() for name in MONTHS])
+            raise source.unknown("month", MONTHS)
         source.take(source.word)
         found.append(month)
     return tuple(dict.fromkeys(found))

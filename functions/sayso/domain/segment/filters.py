@@ -219,6 +219,19 @@ def locations_in(segment: Filter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+def locations_required(segment: Filter) -> tuple[str, ...]:
+    """The locations outside of which nobody passes; () where there is no such limit."""
+    required = [
+        one.values
+        for one in terms_of(segment)
+        if isinstance(one, Among) and one.field is Field.LOCATION
+    ]
+    if not required:
+        return ()
+    first, *others = required
+    return tuple(code for code in first if all(code in codes for codes in others)) or first
+
+
 def campaigns_in(segment: Filter) -> tuple[str, ...]:
     """The ids of campaigns that it names."""
     named = [one for one in conditions_of(segment) if isinstance(one, Received)]

@@ -1,6 +1,6 @@
 """From a segment's text form to its filters, or to what is wrong with it and where.
 
-`and`, `or` and `not` combine; where `and` meets `or`, parentheses have to say what belongs together.
+`and`, `or` and `not` combine; where `and` meets `or`, parentheses say what belongs together.
 """
 
 from collections.abc import Callable

@@ -105,7 +105,7 @@ KINDS = (
 COMBINING = (
     Kind("A and B", "passes both", "at DOWNTOWN and joined within 30 days"),
     Kind("A or B", "passes at least one", "language es or channel receipt"),
-    Kind("not A", "does not pass; whoever nothing is known of does not either", "not language es"),
+    Kind("not A", "does not pass, like those of whom nothing is known", "not language es"),
     Kind(
         "( … )",
         "belongs together; needed wherever and meets or",
