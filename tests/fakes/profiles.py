@@ -3,6 +3,7 @@
 from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sayso.domain.contact import Contact, Status
 from sayso.domain.segment.filters import Event
@@ -28,9 +29,10 @@ class FakeProfiles:
         standing = self._remembered(phone)
         if standing is None:
             return False
-        newest = getattr(standing, f"{event}_at")
+        newest: datetime | None = getattr(standing, f"{event}_at")
         if newest is None or newest < at:
-            self.contacts[phone] = replace(standing, **{f"{event}_at": at})
+            changes: dict[str, Any] = {f"{event}_at": at}
+            self.contacts[phone] = replace(standing, **changes)
         return True
 
     def _remembered(self, phone: str) -> Contact | None:

@@ -51,7 +51,7 @@ def read_note(source: Source) -> Filter:
         name = FIELD_WORDS[source.word].value
         source.take(source.word)
     else:
-        name = _about(source, source.text("the name of an attribute").lower(), checked_attribute)
+        name = _checked(source, lambda: _name(source), checked_attribute)
     if source.take("is"):
         is_known = source.take("known", "unknown") == "known"
         return Known(name) if is_known else negated(Known(name))
@@ -126,7 +126,9 @@ def _birthday(source: Source) -> Filter:
         case "today":
             return BirthdayWithin()
         case "within":
-            return BirthdayWithin(_about(source, read_span(source), checked_birthday_days))
+            return BirthdayWithin(
+                _checked(source, lambda: read_span(source), checked_birthday_days)
+            )
         case "in":
             return BirthdayIn(read_months(source))
     raise source.fault("write: birthday today, birthday within 7 days, or: birthday in December")
@@ -149,8 +151,8 @@ def _received(source: Source) -> Filter:
     if source.take("any"):
         campaigns: tuple[str, ...] = ()
     else:
-        named = source.list('the id of a campaign, or "any",')
-        campaigns = _about(source, named, checked_campaigns)
+        what = 'the id of a campaign, or "any",'
+        campaigns = _checked(source, lambda: source.list(what), checked_campaigns)
     span = read_span(source) if source.take("within") else None
     return Received(campaigns, span)
 
@@ -166,11 +168,19 @@ def _prefers(source: Source) -> Filter:
 
 
 def _values(source: Source, field: Field | None, what: str) -> tuple[str, ...]:
-    return _about(source, source.list(what), lambda values: checked_values(field, values))
+    return _checked(source, lambda: source.list(what), lambda values: checked_values(field, values))
+
+
+def _name(source: Source) -> str:
+    return source.text("the name of an attribute").lower()
 
 
 def read_span(source: Source) -> Span:
     """`30 days`."""
+    return _checked(source, lambda: _count_of(source), lambda read: checked_span(*read))
+
+
+def _count_of(source: Source) -> tuple[int, Unit]:
     if not _NUMBER.fullmatch(source.word):
         raise source.fault("a number is missing; write, for example: 30 days")
     count = int(source.take(source.word))
@@ -178,7 +188,7 @@ def read_span(source: Source) -> Span:
     if unit is None:
         raise source.unknown("unit of time", [unit.value for unit in Unit])
     source.take(source.word)
-    return _about(source, count, lambda number: checked_span(number, unit))
+    return count, unit
 
 
 def read_day(source: Source, later: int = 0) -> date:
@@ -195,12 +205,16 @@ def read_day(source: Source, later: int = 0) -> date:
     return day
 
 
-def _about(source: Source, value: _Given, check: Callable[[_Given], _Made]) -> _Made:
-    """What the check makes of the value, its refusal told with the place."""
+def _checked(
+    source: Source, reader: Callable[[], _Given], check: Callable[[_Given], _Made]
+) -> _Made:
+    """What the check makes of what is read; its refusal is told with the place where that began."""
+    start = source.place
+    value = reader()
     try:
         return check(value)
     except BadSegment as bad:
-        raise source.fault(bad.detail) from None
+        raise source.fault(bad.detail, start) from None
 
 
 CONDITIONS: dict[str, Callable[[Source], Filter]] = {

@@ -70,9 +70,14 @@ class Source:
             found.append(self.text(what))
         return found
 
-    def fault(self, detail: str) -> BadSegment:
-        """What to raise about the next token."""
-        return BadSegment(f"at character {self._ahead(0).at}: {detail}")
+    @property
+    def place(self) -> int:
+        """Where the next token stands, counted from 1."""
+        return self._ahead(0).at
+
+    def fault(self, detail: str, place: int | None = None) -> BadSegment:
+        """What to raise about the next token, or about the one at this place."""
+        return BadSegment(f"at character {place or self.place}: {detail}")
 
     def unknown(self, what: str, known: Iterable[str]) -> BadSegment:
         """What to raise where the next token is none of those that are known."""
