@@ -76,7 +76,8 @@ def test_of_an_event_the_newest_time_stays(shelf: Shelf, event: Event) -> None:
     for at in (NOON, NOON + HOUR, NOON - HOUR, NOON + HOUR):
         assert shelf.profiles.note(ANA, event, at)
 
-    assert shelf.ana == replace(a_subscriber(ANA), **{f"{event}_at": NOON + HOUR})
+    newest: dict[str, Any] = {f"{event}_at": NOON + HOUR}
+    assert shelf.ana == replace(a_subscriber(ANA), **newest)
 
 
 def test_nothing_is_noted_about_the_forgotten_and_about_strangers(shelf: Shelf) -> None:
