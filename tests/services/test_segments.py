@@ -8,7 +8,6 @@ import pytest
 
 from sayso.domain.contact import Contact
 from sayso.domain.listed import Listed
-from sayso.domain.segment.reading import read
 from sayso.services import counting
 from sayso.services.audiences import Audiences
 from sayso.services.choosing import Chooser
