@@ -11,8 +11,10 @@ from sayso.domain.delivery import DeliveryEvent
 from sayso.domain.ledger import Entry
 from sayso.domain.pace import Throughput
 from sayso.domain.schedule import Schedule
+from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns, NewCampaign
 from sayso.services.carriers_word import CarriersWord
+from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.crew import Crew
 from sayso.services.launch import Launched, Launcher
@@ -32,12 +34,14 @@ from tests.fakes.audience import FakeAudience
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.contacts import FakeContacts
+from tests.fakes.history import FakeCampaignHistory
 from tests.fakes.network import FakeNetwork
 from tests.fakes.pace import FakePace
 from tests.fakes.parking import FakeParking
 from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
+from tests.fakes.segments import FakeSegments
 from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
 from tests.fakes.spending import FakeSpending
@@ -70,10 +74,17 @@ class CampaignWorld:
             OutsideWord(people, self.network.opt_outs), self.catalog, FakeSlotHistory(self.slots)
         )
         self.held_back: list[tuple[datetime, int, BatchTask]] = []  # see tests.support.clockwork
+        self.segments = FakeSegments()
         self._ids = itertools.count(1)
         closing = Closing(self.store, self.audience)
         self.campaigns = Campaigns(
-            self.store, self.audience, self.catalog, self.scheduler, self.launches, self.new_id
+            self.store,
+            self.audience,
+            self.catalog,
+            self.scheduler,
+            self.launches,
+            self.new_id,
+            Audiences(self.segments, self.store.get),
         )
         self.parking = FakeParking(self.store)
         self.launcher = Launcher(
@@ -93,7 +104,13 @@ class CampaignWorld:
             new_id=self.new_id,
         )
         self.planner = Planner(
-            self.store, self.store, self.audience, self.batches, self.slices, closing
+            self.store,
+            self.store,
+            self.audience,
+            self.batches,
+            self.slices,
+            closing,
+            Chooser(FakeCampaignHistory(self.slots)),
         )
         self.sender = Sender(
             store=self.store,
