@@ -58,7 +58,9 @@ def test_who_gets_nothing_is_compared_by_what_they_can_do_without_a_text() -> No
     found = compare(WITH_HOLD_OUT, Outcome.REDEEMED, A=60, B=80, held_out=2)
 
     assert [group.name for group in found.groups] == ["A", "B", HELD_OUT]
-    assert "B did better than sending nothing: 80 redemptions per 1,000 against 6.7" in found.verdict
+    assert (
+        "B did better than sending nothing: 80 redemptions per 1,000 against 6.7" in found.verdict
+    )
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REPLIED, Outcome.CLICKED])

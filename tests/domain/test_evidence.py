@@ -157,15 +157,11 @@ def draw(chance: Random, people: int, rate: float, times: int) -> list[int]:
 def claims(seed: str, sizes: list[int], rates: list[float]) -> int:
     """In how many of the repeats any difference is called proven."""
     chance = Random(seed)
-    columns = [
-        draw(chance, size, rate, REPEATS) for size, rate in zip(sizes, rates, strict=True)
-    ]
+    columns = [draw(chance, size, rate, REPEATS) for size, rate in zip(sizes, rates, strict=True)]
     return sum(
         any(
             one.is_proven
-            for one in compared(
-                [Group(str(at), size, row[at]) for at, size in enumerate(sizes)]
-            )
+            for one in compared([Group(str(at), size, row[at]) for at, size in enumerate(sizes)])
         )
         for row in zip(*columns, strict=True)
     )

@@ -54,7 +54,12 @@ class FakeSlots:
             if limit := reached(conditions.limits, self.texted[wanted.phone], now):
                 raise Barred(limit.reason, slot)
             self.texted[wanted.phone].insert(0, now)
-            self.contacts[wanted.phone] = replace(contact, last_run=run.id, last_run_at=now)
+            self.contacts[wanted.phone] = replace(
+                contact,
+                last_run=run.id,
+                last_run_at=now,
+                last_run_groups="\n".join(wanted.groups),
+            )
             self.slots[run.id, wanted.phone] = wanted
 
     def give_back(self, unsent: Slot) -> None:

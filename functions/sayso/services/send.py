@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from math import ceil
 
+from sayso.domain.reported import reported_channels
 from sayso.domain.run import RunState, location_of
 from sayso.domain.slot import Result, SlotState, Tally
 from sayso.domain.terms import Basis, terms_on
@@ -73,17 +74,20 @@ class Sender:
         run = self.store.run(task.run_id)
         if run is None:
             raise LookupError(f"no run {task.run_id}")
+        catalog = self.catalog.load()
         texting = Texting(
             slots=self.slots,
             carrier=self.carrier,
             run=run,
             batch_id=task.batch_id,
             basis=Basis(location_of(task.batch_id)),
-            terms_on=cache(partial(terms_on, self.catalog.load())),
+            terms_on=cache(partial(terms_on, catalog)),
             composer=self.composer,
             new_id=self.new_id,
             clock=self.clock,
             is_time_short=is_time_short,
+            recipients={one.phone: one for one in task.recipients},
+            channels=reported_channels(catalog),
         )
         if run.state is not RunState.SENDING:
             return self._wind_up(texting, task)

@@ -1,12 +1,14 @@
 """One recipient's turn in a batch: claim the slot, hand the text over, say what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from threading import Event
 
+from sayso.domain.experiment import HELD_OUT, assigned
 from sayso.domain.recipient import Recipient
+from sayso.domain.reported import reported_channel
 from sayso.domain.run import Run
 from sayso.domain.slot import Result, Slot, SlotState
 from sayso.domain.terms import Basis, Terms, Timing
@@ -51,7 +53,8 @@ class Texting:
     """The turns of one batch; safe to take from several threads at once.
 
     `basis` is what is on record about most of the batch's recipients: their location, and that they
-    asked for nothing. `terms_on` gives the terms on any basis.
+    asked for nothing. `terms_on` gives the terms on any basis. Of the `recipients`, by number, those
+    who came by one of the `channels` are counted by it.
     Once the carrier says that it takes no more, `is_busy` keeps the remaining turns from asking.
     """
 
@@ -66,6 +69,8 @@ class Texting:
     clock: Callable[[], datetime]
     is_time_short: Callable[[], bool]
     is_busy: Event = field(default_factory=Event)
+    recipients: Mapping[str, Recipient] = field(default_factory=dict[str, Recipient])
+    channels: frozenset[str] = frozenset()
 
     def text(self, recipient: Recipient) -> Attempt:
         """Claim and send, the one right after the other."""
@@ -105,6 +110,8 @@ class Texting:
             return Attempt(Then.LATER, opens=moment.until)
         if moment.timing is Timing.LEAVE_OUT or moment.until is None:
             return self._leave_out(recipient.phone, now, OUTSIDE_WINDOW)
+        if self._variant(recipient.phone) == HELD_OUT:
+            return self._leave_out(recipient.phone, now, HELD_OUT)
         try:
             composed = self.composer.compose(self.run, recipient)
         except Unwritable as unwritable:
@@ -132,9 +139,9 @@ class Texting:
             batch=self.batch_id,
             claim=self.new_id(),
             touched_at=now,
-            channel=recipient.channel,
+            channel=reported_channel(recipient.channel, self.channels),
             language=composed.language,
-            variant=composed.variant,
+            variant=self._variant(recipient.phone),
             parts=composed.parts,
         )
 
@@ -168,11 +175,24 @@ class Texting:
         return Attempt(Then.NOTHING, slot, Result(SlotState.SENT, message_id=receipt.message_id))
 
     def _skipped(self, phone: str, result: Result, now: datetime) -> Slot | None:
+        """The slot of somebody who gets nothing: they count for their groups all the same."""
         if result.state is not SlotState.SKIPPED:
             return None
+        recipient = self.recipients.get(phone) or Recipient(phone)
         return Slot(
-            self.run.id, phone, result.state, self.batch_id, touched_at=now, reason=result.reason
+            run_id=self.run.id,
+            phone=phone,
+            state=result.state,
+            batch=self.batch_id,
+            touched_at=now,
+            reason=result.reason,
+            channel=reported_channel(recipient.channel, self.channels),
+            language=recipient.language,
+            variant=self._variant(phone),
         )
+
+    def _variant(self, phone: str) -> str:
+        return assigned(self.run.occasion, phone, self.run.versions)
 
 
 def _is_meant(attempt: Attempt, current: Slot) -> bool:

@@ -41,7 +41,7 @@ class Claims:
 
     def take(self, run: Run, wanted: Slot, now: datetime, conditions: Conditions) -> None:
         """See services.ports.slots.SlotStore.claim. Raises Unsteady too."""
-        actions = [self._note_on_subscriber(run, wanted.phone, now, conditions), self._put(wanted)]
+        actions = [self._note_on_subscriber(run, wanted, now, conditions), self._put(wanted)]
         for _ in range(_TRIES):
             try:
                 transact(self.client, actions)
@@ -83,7 +83,7 @@ class Claims:
         return person if is_too_long(person, conditions.limits) else {}
 
     def _note_on_subscriber(
-        self, run: Run, phone: str, now: datetime, conditions: Conditions
+        self, run: Run, wanted: Slot, now: datetime, conditions: Conditions
     ) -> dict[str, Any]:
         """Consent is checked here; `revision` stays, since no inbound text has changed anything."""
         adding, within_limits, limits = addition(conditions.limits, now)
@@ -92,6 +92,7 @@ class Claims:
             ":run": run.id,
             ":occasion": run.occasion,
             ":now": now,
+            ":groups": "\n".join(wanted.groups),
             ":subscribed": Status.SUBSCRIBED,
         }
         # Who moved to another zone's store since that zone's run has had the text already.
@@ -102,8 +103,9 @@ class Claims:
         return {
             "Update": {
                 "TableName": self.table,
-                "Key": to_item(keys.subscriber(phone)),
-                "UpdateExpression": f"SET last_run = :run, last_run_at = :now, {adding}",
+                "Key": to_item(keys.subscriber(wanted.phone)),
+                "UpdateExpression": "SET last_run = :run, last_run_at = :now,"
+                f" last_run_groups = :groups, {adding}",
                 "ConditionExpression": f"{consent} AND {within_limits}"
                 + _on_basis(conditions.basis, names, values),
                 "ExpressionAttributeNames": names,
