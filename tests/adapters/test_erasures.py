@@ -42,8 +42,10 @@ def table() -> Iterator[Any]:
             client.update_item(
                 TableName=TABLE,
                 Key=to_item(keys.subscriber(phone)),
-                UpdateExpression="SET last_run = :run, last_run_at = :at",
-                ExpressionAttributeValues=to_item({":run": "R1", ":at": texted}),
+                UpdateExpression="SET last_run = :run, last_run_at = :at, last_run_groups = :groups",
+                ExpressionAttributeValues=to_item(
+                    {":run": "R1", ":at": texted, ":groups": "l=DOWNTOWN\nc=window sign"}
+                ),
             )
         yield client
 

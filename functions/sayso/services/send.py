@@ -8,6 +8,7 @@ from math import ceil, floor
 
 from sayso.domain.catalog import Catalog, Program
 from sayso.domain.pace import LONGEST_WAIT
+from sayso.domain.reported import reported_channels
 from sayso.domain.run import Run, RunState, location_of
 from sayso.domain.slot import Result, SlotState, Tally
 from sayso.domain.terms import Basis, terms_on
@@ -132,6 +133,8 @@ class Sender:
             new_id=self.new_id,
             clock=self.clock,
             has_stopped=watch.has_stopped,
+            recipients={one.phone: one for one in task.recipients},
+            channels=reported_channels(catalog),
         )
 
     def _attempt_all(
