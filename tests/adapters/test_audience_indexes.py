@@ -1,13 +1,21 @@
 """What every AudienceIndex does: the one on the table's index and the fake of it."""
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import time
 
 import pytest
 
+from sayso.adapters.dynamodb.audience import DynamoAudience
+from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.domain.contact import Status
+from sayso.domain.listed import Listed
+from sayso.domain.preference import Preference
+from sayso.domain.segment.filters import Event
 from sayso.services.ports.audience import AudienceIndex
-from tests.support.bluebird import ANA, BEN, CHLOE
+from tests.support.bluebird import ANA, BEN, CHLOE, NOON
 from tests.support.campaigns import KINDS_OF_STORE, Stores, a_subscriber, opened_stores
+from tests.support.table import TABLE
 
 MANY = [f"+1312555{number:04d}" for number in range(40)]
 
@@ -55,3 +63,30 @@ def test_only_subscribers_of_the_location_are_found(stores: Stores) -> None:
     assert listed(stores.audience, "DOWNTOWN") == [ANA]
     assert listed(stores.audience, "") == [CHLOE]
     assert [stores.audience.count(place) for place in ("DOWNTOWN", "UPTOWN", "")] == [1, 1, 1]
+
+
+def test_all_that_segments_ask_for_is_listed() -> None:
+    """On the table: what texts decide and what the shop notes come from the index together."""
+    ana = replace(
+        a_subscriber(ANA),
+        channel="window sign",
+        keyword="COFFEE",
+        language="en",
+        last_heard_at=NOON,
+        preference=Preference(most=1, opens=time(9)),
+    )
+    with opened_stores("dynamodb") as stores:
+        assert isinstance(stores.audience, DynamoAudience)
+        stores.contacts.put(ana)
+        profiles = DynamoProfiles(stores.audience.client, TABLE)
+        profiles.write(ana, {"first_name": "Ana"})
+        profiles.note(ANA, Event.VISITED, NOON)
+
+        (found,) = (
+            one
+            for shard in stores.audience.shards()
+            for one in stores.audience.page("DOWNTOWN", shard).people
+        )
+
+    noted = replace(ana, attributes={"first_name": "Ana"}, visited_at=NOON)
+    assert found == Listed(**{one.name: getattr(noted, one.name) for one in fields(Listed)})

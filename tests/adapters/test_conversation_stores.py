@@ -173,7 +173,23 @@ def test_an_opt_out_is_counted_for_the_run_that_it_follows(shelf: Shelf) -> None
         committed(shelf, a_text("JOIN", phone=phone))
         shelf.was_texted(phone, "run-2", NOON)
         committed(shelf, a_text("STOP", phone=phone, at=NOON + SECOND))
-    assert shelf.opt_outs_of("run-2") == 2
+    assert shelf.credits_of("run-2") == {"opted_out": 2}
+
+
+def test_a_reply_is_counted_once_for_the_run_and_for_the_persons_groups_in_it(
+    shelf: Shelf,
+) -> None:
+    for phone, variant in ((ANA, "v=A"), (BEN, "v=B")):
+        committed(shelf, a_text("JOIN", phone=phone))
+        shelf.was_texted(phone, "run-2", NOON + SECOND, "l=DOWNTOWN", variant)
+        committed(shelf, a_text("yum", phone=phone, at=NOON + 2 * SECOND))
+        committed(shelf, a_text("yum!", phone=phone, at=NOON + 3 * SECOND))
+    assert shelf.credits_of("run-2") == {
+        "replied": 2,
+        "l=DOWNTOWN|replied": 2,
+        "v=A|replied": 1,
+        "v=B|replied": 1,
+    }
 
 
 def test_how_a_reply_went_is_recorded(shelf: Shelf) -> None:

@@ -52,6 +52,30 @@ def test_an_event_that_cannot_be_read_is_malformed(change: dict[str, Any]) -> No
     assert ANA not in str(malformed.value)
 
 
+@pytest.mark.parametrize(
+    ("prices", "millionths"),
+    [
+        ({"totalMessagePrice": 0.00581, "totalCarrierFee": 0.00302}, 8_830),
+        ({"totalMessagePrice": 0.00645, "totalCarrierFee": 0.0}, 6_450),
+        ({"totalMessagePrice": 0, "totalCarrierFee": 0}, 0),
+        ({"totalMessagePrice": 0.00581, "totalCarrierFee": ...}, 5_810),
+        ({"totalMessagePrice": ...}, None),
+        ({"totalMessagePrice": "cheap"}, None),
+        ({"totalMessagePrice": -1}, None),
+        ({"totalMessagePrice": 1e30}, None),
+        ({"totalMessagePrice": 0.005, "totalCarrierFee": ["x"]}, None),
+        ({"totalMessagePrice": 0.005, "totalCarrierFee": float("nan")}, None),
+    ],
+)
+def test_a_text_costs_its_price_and_its_carriers_fee_and_nonsense_is_no_price(
+    prices: dict[str, Any], millionths: int | None
+) -> None:
+    body = delivery_event(ANA, "TEXT_DELIVERED", {"run": "R1"}) | prices
+    body = {name: value for name, value in body.items() if value is not ...}
+
+    assert parse_delivery_event(json.dumps(body)).price == millionths
+
+
 @given(st.text() | st.recursive(st.integers() | st.text() | st.none(), st.lists).map(json.dumps))
 def test_anything_else_is_malformed_and_nothing_worse(body: str) -> None:
     with pytest.raises(MalformedEvent):

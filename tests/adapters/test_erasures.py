@@ -11,10 +11,14 @@ from sayso.adapters.dynamodb.conversations import DynamoConversations
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.items import from_item, to_item
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
+from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
+from sayso.domain.segment.filters import Event
 from sayso.services.inbound import Inbound
 from sayso.services.ledgers import Ledgers
 from sayso.services.ports.erasures import Traces
+from sayso.services.profiles import ProfileDesk
+from sayso.services.refusals import Conflict
 from tests.fakes.carrier import FakeCarrier
 from tests.fakes.opt_out_list import FakeOptOutList
 from tests.support.bluebird import ANA, BEN, NOON, SHOP, a_text
@@ -38,8 +42,10 @@ def table() -> Iterator[Any]:
             client.update_item(
                 TableName=TABLE,
                 Key=to_item(keys.subscriber(phone)),
-                UpdateExpression="SET last_run = :run, last_run_at = :at",
-                ExpressionAttributeValues=to_item({":run": "R1", ":at": texted}),
+                UpdateExpression="SET last_run = :run, last_run_at = :at, last_run_groups = :groups",
+                ExpressionAttributeValues=to_item(
+                    {":run": "R1", ":at": texted, ":groups": "l=DOWNTOWN\nc=window sign"}
+                ),
             )
         yield client
 
@@ -67,6 +73,28 @@ def test_nothing_that_was_said_or_known_before_is_left_anywhere(table: Any) -> N
         assert word not in left
     assert "FORGET ME" in left
     assert faults(table, ANA) == []
+
+
+def test_what_the_shop_noted_goes_too_and_nothing_more_is_noted(table: Any) -> None:
+    profiles = DynamoProfiles(table, TABLE)
+    desk = ProfileDesk(profiles)
+    for phone in (ANA, BEN):
+        desk.annotate(phone, {"first_name": "Anastasia", "birthday": "03-24"})
+        for event in (Event.VISITED, Event.CLICKED, Event.REDEEMED):
+            desk.report(phone, event, NOON, NOON)
+
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+
+    (left,) = (one for one in everything_about(table, ANA) if one["sk"] == "SUBSCRIBER")
+    noted = {"attributes", "visited_at", "clicked_at", "redeemed_at", "last_run", "last_run_at"}
+    assert left.keys() & noted == set()
+    assert "Anastasia" not in repr(everything_about(table, ANA))
+    assert "Anastasia" in repr(everything_about(table, BEN))
+    with pytest.raises(Conflict):
+        desk.annotate(ANA, {"first_name": "Ana"})
+    with pytest.raises(Conflict):
+        desk.report(ANA, Event.VISITED, NOON, NOON)
+    assert not profiles.note(ANA, Event.VISITED, NOON)
 
 
 def test_the_other_numbers_items_are_as_they_were(table: Any) -> None:

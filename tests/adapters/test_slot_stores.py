@@ -1,15 +1,19 @@
 """What every SlotStore does: the one on the table and the fake of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.domain.contact import Status
+from sayso.domain.reported import CHANNELS_AT_MOST
 from sayso.domain.run import BATCHES_DONE
-from sayso.domain.slot import Slot, SlotState, Tally
+from sayso.domain.slot import Slot, SlotState, Tally, counted
+from sayso.services import receipts
 from sayso.services.ports.slots import Barred, SlotMove, SlotsMoved, Taken
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
 from tests.support.campaigns import (
@@ -20,6 +24,7 @@ from tests.support.campaigns import (
     opened_stores,
     sending,
 )
+from tests.support.table import TABLE
 
 RUN = a_run()
 LATER = NOON + timedelta(seconds=10)
@@ -65,6 +70,7 @@ def test_a_claim_notes_the_run_on_the_subscriber_and_nothing_else(stores: Stores
     stores.slots.claim(RUN, claimed(), NOON)
 
     noted = replace(a_subscriber(ANA), last_run="R1", last_run_at=NOON)
+    noted = replace(noted, last_run_groups="\n".join(claimed().groups))
     assert stores.contacts.get(ANA) == noted
 
 
@@ -270,6 +276,51 @@ def test_a_whole_batch_fits_one_settlement(stores: Stores) -> None:
 
     assert len(stores.slots.read("R1", phones)) == 95
     assert tally_of(stores) == {"skipped": 95, BATCHES_DONE: 1}
+
+
+def test_the_counters_of_the_most_unlike_events_fit_one_settlement() -> None:
+    """Everybody at another store, come by another channel, moved from one state to another.
+
+    DynamoDB: expressions of up to 4 KB, items of up to 400 KB.
+    """
+    moves = [
+        SlotMove(replace(one, state=SlotState.SENT), replace(one, state=SlotState.UNDELIVERED))
+        for one in (
+            replace(
+                claimed(f"+1312555{number:04d}", batch=f"LOCATION-{number:03d}-OF-THEM#7#99999"),
+                channel=f"channel {number % CHANNELS_AT_MOST:02d} {'x' * 50}",
+                variant="ABCDEF"[number % 6],
+                parts=2,
+                reason=f"reason {number % 17}",
+                price=8_830,
+            )
+            for number in range(receipts.AT_ONCE)
+        )
+    ]
+    tally = Tally()
+    for move in moves:
+        tally.update(counted(move.before, move.after))
+    calls = Calls()
+    DynamoSlots(calls, TABLE).settle("R1", [], tally, "B1", LATER)
+    update = calls.actions[-1]["Update"]
+
+    print(f"settlement.expression_bytes {len(update['UpdateExpression'])} of 4,096")
+    assert len(update["ExpressionAttributeNames"]) > 200
+    assert len(update["UpdateExpression"]) <= 4096
+    assert sum(map(len, update["ExpressionAttributeNames"].values())) < 40_000
+
+
+class Calls:
+    """A client that remembers the actions of its newest transaction, and does none of them.
+
+    moto's parser cannot take in expressions of this length.
+    """
+
+    def __init__(self) -> None:
+        self.actions: Sequence[Any] = ()
+
+    def transact_write_items(self, **request: Any) -> None:
+        self.actions = request["TransactItems"]
 
 
 def test_settling_nothing_is_fine(stores: Stores) -> None:

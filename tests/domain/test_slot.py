@@ -1,24 +1,43 @@
 """A slot only moves forward, and the counters follow it exactly."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.domain.slot import ATTEMPT, FORWARD, Result, Slot, SlotState, Tally, counted
+from sayso.domain.slot import (
+    ATTEMPT,
+    FORWARD,
+    PARTS,
+    PRICE,
+    PRICED_PARTS,
+    Result,
+    Slot,
+    SlotState,
+    Tally,
+    counted,
+    totals,
+)
 from tests.support.bluebird import ANA, NOON
 from tests.support.repository import ROOT
 
 LATER = NOON + timedelta(seconds=1)
 _RESULTS = st.builds(
-    Result, st.sampled_from(SlotState), st.sampled_from(["", "blocked", "busy"]), st.just("m-1")
+    Result,
+    st.sampled_from(SlotState),
+    st.sampled_from(["", "blocked", "busy"]),
+    st.just("m-1"),
+    st.sampled_from([None, 5_810, 8_830]),
 )
 
 
 def a_slot(state: SlotState = SlotState.CLAIMED) -> Slot:
-    return Slot("R1", ANA, state, "B1", "claim", NOON)
+    return Slot(
+        "R1", ANA, state, "UPTOWN#3#0", "claim", NOON, channel="window sign", variant="B", parts=2
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +105,62 @@ def test_counters_always_equal_the_slot(results: list[Result]) -> None:
     expected = Tally()
     if slot.state not in (SlotState.CLAIMED, SlotState.POSTPONED):
         expected[f"{slot.state}.{slot.reason}" if slot.reason else str(slot.state)] = 1
-    assert {name: count for name, count in tally.items() if count} == expected
+    assert totals(Tally({name: n for name, n in tally.items() if n})) == expected
+
+
+@given(st.lists(_RESULTS))
+def test_each_group_s_counters_equal_the_slot_too(results: list[Result]) -> None:
+    slot, tally = a_slot(), counted(None, a_slot())
+    for result in results:
+        moved = slot.moved(result, LATER)
+        if moved:
+            tally.update(counted(slot, moved))
+            slot = moved
+
+    counts = slot.state not in (SlotState.CLAIMED, SlotState.POSTPONED)
+    for group in ("l=UPTOWN", "c=window sign", "v=B"):
+        found = {name: n for name, n in tally.items() if n and name.startswith(f"{group}|")}
+        assert found == ({f"{group}|{slot.state}": 1} if counts else {})
+
+
+def test_nobody_counts_for_a_channel_or_a_variant_that_is_not_known() -> None:
+    nowhere = replace(a_slot(), batch="-#3#0", channel="", variant="")
+
+    assert nowhere.groups == ("l=",)
+
+
+@given(st.lists(_RESULTS))
+def test_parts_count_once_a_text_may_cost_and_its_price_once_the_carrier_says_it(
+    results: list[Result],
+) -> None:
+    slot, tally = a_slot(), counted(None, a_slot())
+    for result in results:
+        moved = slot.moved(result, LATER)
+        if moved:
+            tally.update(counted(slot, moved))
+            slot = moved
+
+    may_cost = {SlotState.SENT, SlotState.DELIVERED, SlotState.UNDELIVERED, SlotState.UNKNOWN}
+    has_price = slot.price is not None and slot.state not in (
+        SlotState.CLAIMED,
+        SlotState.POSTPONED,
+    )
+    assert tally[PARTS] == (2 if slot.state in may_cost else 0)
+    assert tally[PRICE] == (slot.price if has_price else 0)
+    assert tally[PRICED_PARTS] == (2 if has_price else 0)
+
+
+def test_a_price_once_known_is_kept_and_a_newer_one_replaces_it() -> None:
+    sent = a_slot().moved(Result(SlotState.SENT, price=5_810), LATER)
+    assert sent is not None
+    kept, newer = (
+        sent.moved(Result(SlotState.DELIVERED, price=one), LATER) for one in (None, 8_830)
+    )
+
+    assert kept is not None
+    assert newer is not None
+    assert (kept.price, newer.price) == (5_810, 8_830)
+    assert counted(sent, newer)[PRICE] == 3_020
 
 
 @given(st.lists(_RESULTS))

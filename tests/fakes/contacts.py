@@ -32,7 +32,10 @@ class FakeContacts:
         if standing.revision != before.revision:
             raise Outdated(standing)
         self.contacts[before.phone] = replace(
-            after, last_run=standing.last_run, last_run_at=standing.last_run_at
+            after,
+            last_run=standing.last_run,
+            last_run_at=standing.last_run_at,
+            last_run_groups=standing.last_run_groups,
         )
         if entry:
             self.ledgers[before.phone].append(entry)

@@ -28,7 +28,7 @@ class FakeConversations:
         self.ledgers: dict[str, list[Entry]] = defaultdict(list)
         self.erased: dict[str, list[Erased]] = defaultdict(list)
         self.exchanges: dict[tuple[str, str], Exchange] = {}
-        self.opt_outs_by_run: Counter[str] = Counter()
+        self.credits: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._one_at_a_time = Lock()
 
     def open(self, phone: str, now: datetime) -> Opening:
@@ -45,12 +45,20 @@ class FakeConversations:
             if stored.revision != before.revision:
                 raise Outdated(stored)
             self.contacts[before.phone] = replace(
-                decision.contact, last_run=stored.last_run, last_run_at=stored.last_run_at
+                decision.contact,
+                last_run=stored.last_run,
+                last_run_at=stored.last_run_at,
+                last_run_groups=stored.last_run_groups,
             )
             self.exchanges[_key(exchange)] = exchange
             self.ledgers[before.phone] += decision.entries
-            if decision.left_run:
-                self.opt_outs_by_run[decision.left_run] += 1
+            groups = ["", *(f"{group}|" for group in before.last_run_groups.splitlines())]
+            for run_id, what in (
+                (decision.left_run, "opted_out"),
+                (decision.answered_run, "replied"),
+            ):
+                if run_id:
+                    self.credits[run_id].update(f"{group}{what}" for group in groups)
 
     def read(self, phones: Collection[str]) -> dict[str, Contact]:
         return FakeContacts(self.contacts, self.ledgers).read(phones)

@@ -56,7 +56,12 @@ class FakeSlots:
             if limit := reached(conditions.limits, self.texted[wanted.phone], now):
                 raise Barred(limit.reason, slot)
             self.texted[wanted.phone].insert(0, now)
-            self.contacts[wanted.phone] = replace(contact, last_run=run.id, last_run_at=now)
+            self.contacts[wanted.phone] = replace(
+                contact,
+                last_run=run.id,
+                last_run_at=now,
+                last_run_groups="\n".join(wanted.groups),
+            )
             self.slots[run.id, wanted.phone] = wanted
 
     def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:

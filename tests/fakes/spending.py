@@ -31,14 +31,3 @@ class FakeSpending:
     def give_back(self, accounts: Sequence[Account], amount: int) -> None:
         with self._lock:
             self.spent.subtract({one.name: amount for one in accounts})
-
-
-class FakePauses:
-    """Pauses; `paused` holds each run with its reason, in order."""
-
-    def __init__(self) -> None:
-        self.paused: list[tuple[str, str]] = []
-
-    def pause(self, run_id: str, reason: str, now: datetime) -> bool:
-        self.paused.append((run_id, reason))
-        return True

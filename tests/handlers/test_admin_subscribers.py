@@ -71,6 +71,10 @@ def test_who_joined_is_listed_with_location_channel_and_time(busy_shop: Console)
             "last_heard_at": "2026-11-23T18:00:00Z",
             "last_run": None,
             "last_run_at": None,
+            "visited_at": None,
+            "clicked_at": None,
+            "redeemed_at": None,
+            "attributes": {},
         }
     ]
 

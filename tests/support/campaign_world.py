@@ -11,14 +11,17 @@ from sayso.domain.delivery import DeliveryEvent
 from sayso.domain.ledger import Entry
 from sayso.domain.pace import Throughput
 from sayso.domain.schedule import Schedule
+from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns, NewCampaign
 from sayso.services.carriers_word import CarriersWord
+from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.crew import Crew
 from sayso.services.launch import Launched, Launcher
 from sayso.services.outside_word import OutsideWord
 from sayso.services.pacing import Metronome
 from sayso.services.parking import CarPark, Return
+from sayso.services.pausing import Pausing
 from sayso.services.plain_composer import PlainComposer
 from sayso.services.plan import Planned, Planner
 from sayso.services.ports.queues import BatchTask, OccurrenceDue, OpeningDue
@@ -31,15 +34,17 @@ from tests.fakes.audience import FakeAudience
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.contacts import FakeContacts
+from tests.fakes.history import FakeCampaignHistory
 from tests.fakes.network import FakeNetwork
 from tests.fakes.pace import FakePace
 from tests.fakes.parking import FakeParking
 from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
+from tests.fakes.segments import FakeSegments
 from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
-from tests.fakes.spending import FakePauses, FakeSpending
+from tests.fakes.spending import FakeSpending
 from tests.support.bluebird import NOON, SHOP
 from tests.support.campaigns import BODY
 
@@ -61,7 +66,7 @@ class CampaignWorld:
         self.scheduler = FakeScheduler()
         self.launches, self.slices, self.batches = FakeLaunches(), FakeSlices(), FakeBatches()
         self.network = FakeNetwork()
-        self.pace, self.spending, self.pauses = FakePace(), FakeSpending(), FakePauses()
+        self.pace, self.spending = FakePace(), FakeSpending()
         self.replies = FakeReplies()
         self.ledgers: defaultdict[str, list[Entry]] = defaultdict(list)
         people = FakeContacts(self.slots.contacts, self.ledgers)
@@ -69,10 +74,17 @@ class CampaignWorld:
             OutsideWord(people, self.network.opt_outs), self.catalog, FakeSlotHistory(self.slots)
         )
         self.held_back: list[tuple[datetime, int, BatchTask]] = []  # see tests.support.clockwork
+        self.segments = FakeSegments()
         self._ids = itertools.count(1)
         closing = Closing(self.store, self.audience)
         self.campaigns = Campaigns(
-            self.store, self.audience, self.catalog, self.scheduler, self.launches, self.new_id
+            self.store,
+            self.audience,
+            self.catalog,
+            self.scheduler,
+            self.launches,
+            self.new_id,
+            Audiences(self.segments, self.store.get),
         )
         self.parking = FakeParking(self.store)
         self.launcher = Launcher(
@@ -92,7 +104,13 @@ class CampaignWorld:
             new_id=self.new_id,
         )
         self.planner = Planner(
-            self.store, self.store, self.audience, self.batches, self.slices, closing
+            self.store,
+            self.store,
+            self.audience,
+            self.batches,
+            self.slices,
+            closing,
+            Chooser(FakeCampaignHistory(self.slots)),
         )
         self.sender = Sender(
             store=self.store,
@@ -104,7 +122,7 @@ class CampaignWorld:
             carriers_word=self.carriers_word,
             composer=PlainComposer(),
             metronome=Metronome(self.pace, FAST, self.clock, self.sleep),
-            spending=Spending(self.spending, self.pauses),
+            spending=Spending(self.spending, Pausing(self.store)),
             car_park=CarPark(self.parking, self.scheduler, self.batches, self.new_id),
             new_id=self.new_id,
             clock=self.clock,

@@ -1,5 +1,6 @@
 """What lies in storage after a text was handled: read the same way from the table and the fake."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +25,7 @@ from sayso.services.ports.conversations import Conversations
 from tests.fakes.conversations import FakeConversations
 from tests.support.table import TABLE, mocked_table
 
+_NO_COUNTERS = ("pk", "sk", "expires_at")
 SHELVES = ("fake", "dynamodb")
 
 
@@ -67,9 +69,10 @@ class Shelf(Protocol):
 
     def exchange(self, text: InboundText) -> Exchange | None: ...
 
-    def opt_outs_of(self, run_id: str) -> int: ...
+    def credits_of(self, run_id: str) -> dict[str, int]:
+        """The run's counters of what people texted after its texts."""
 
-    def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
+    def was_texted(self, phone: str, run_id: str, at: datetime, *groups: str) -> None:
         """A campaign's text was claimed for this contact: another writer, and no new revision."""
 
 
@@ -92,11 +95,14 @@ class FakeShelf:
     def exchange(self, text: InboundText) -> Exchange | None:
         return self.conversations.exchanges.get((text.phone, text.message_id))
 
-    def opt_outs_of(self, run_id: str) -> int:
-        return self.conversations.opt_outs_by_run[run_id]
+    def credits_of(self, run_id: str) -> dict[str, int]:
+        return dict(self.conversations.credits[run_id])
 
-    def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
-        texted = replace(self.contact(phone), last_run=run_id, last_run_at=at)
+    def was_texted(self, phone: str, run_id: str, at: datetime, *groups: str) -> None:
+        noted = "\n".join(groups)
+        texted = replace(
+            self.contact(phone), last_run=run_id, last_run_at=at, last_run_groups=noted
+        )
         self.conversations.contacts[phone] = texted
 
 
@@ -130,16 +136,24 @@ class DynamoShelf:
         item = self._item(keys.inbound_text(text.phone, text.message_id))
         return exchange_from(item) if item else None
 
-    def opt_outs_of(self, run_id: str) -> int:
-        item = self._item(keys.stats(run_id, "replies"))
-        return int(from_item(item)["opted_out"]) if item else 0
+    def credits_of(self, run_id: str) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for shard in range(keys.SHARDS):
+            item = self._item(keys.stats(run_id, f"replies{shard}"))
+            values = from_item(item) if item else {}
+            found.update({name: n for name, n in values.items() if name not in _NO_COUNTERS})
+        return dict(found)
 
-    def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
+    def was_texted(self, phone: str, run_id: str, at: datetime, *groups: str) -> None:
         self.client.update_item(
             TableName=TABLE,
             Key=to_item(keys.subscriber(phone)),
-            UpdateExpression="SET last_run = :run, last_run_at = :at",
-            ExpressionAttributeValues=to_item({":run": run_id, ":at": timestamp(at)}),
+            UpdateExpression="SET last_run = :run, last_run_at = :at, last_run_groups = :groups",
+            ExpressionAttributeValues={
+                ":run": {"S": run_id},
+                ":at": {"S": timestamp(at)},
+                ":groups": {"S": "\n".join(groups)},
+            },
         )
 
     def _item(self, key: keys.Key) -> dict[str, Any] | None:

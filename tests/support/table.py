@@ -11,7 +11,10 @@ from sayso.adapters.dynamodb.keys import INDEX
 
 TABLE = "sayso-test"
 _KEYS = ("pk", "sk", "gsi1pk", "gsi1sk")
-_PROJECTED = ["phone", "status", "location", "channel", "joined_at", "language"]
+_PROJECTED = [
+    *("phone", "status", "location", "channel", "keyword", "language", "preference"),
+    *("joined_at", "last_heard_at", "visited_at", "clicked_at", "redeemed_at", "attributes"),
+]
 _SESSION = botocore.session.get_session()
 
 

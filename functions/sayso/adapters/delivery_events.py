@@ -5,10 +5,15 @@ Source: AWS End User Messaging SMS user guide, "Example event data", as of 2026-
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal, DecimalException
 from typing import Any
 
 from sayso.domain.delivery import DeliveryEvent
 from sayso.domain.phone import NotAPhoneNumber, parse_phone
+
+_MILLION = 1_000_000
+# No text costs a hundred dollars.
+_DEAREST = 100 * _MILLION
 
 
 class MalformedEvent(ValueError):
@@ -41,4 +46,21 @@ def _event(values: dict[str, Any]) -> DeliveryEvent:
         message_id=str(values["messageId"]),
         is_final=values["isFinal"] is True,
         context={str(name): str(value) for name, value in context.items()},
+        price=_price(values),
     )
+
+
+def _price(values: dict[str, Any]) -> int | None:
+    """AWS's price and the carriers' fee together: they are billed beside each other, in dollars.
+
+    None where they make no sense: what became of a text is not lost for want of its price.
+    """
+    amounts = [values.get(name) for name in ("totalMessagePrice", "totalCarrierFee")]
+    if not isinstance(amounts[0], int | float):
+        return None
+    try:
+        # Not by way of floats: 0.00581 dollars are 5,810 millionths, neither one more nor one less.
+        price = int(sum(Decimal(str(amount or 0)) for amount in amounts) * _MILLION)
+    except (DecimalException, OverflowError, ValueError):
+        return None
+    return price if 0 <= price <= _DEAREST else None

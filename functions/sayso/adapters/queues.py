@@ -4,7 +4,7 @@
 |---|---|
 | runs | `{"run": id}`, `{"run": id, "opening": time}` or `{"campaign": id, "occurrence": time}` |
 | slices | `{"run": id, "location": code or "", "shard": n}` |
-| batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n, "turn": …}` |
+| batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n, "turn": t}` |
 | imports | `{"import": id}` |
 | upkeep | `{"time": when the round was due}`, as in EventBridge's own event, which begins it |
 """
@@ -106,7 +106,7 @@ def parse_batch(body: str) -> BatchTask:
         recipients=tuple(_recipient(one) for one in people),
         fruitless=_count(values, "fruitless"),
         strangers=_count(values, "strangers"),
-        turn=_time(values, "turn") if values.get("turn") else None,
+        turn=_time_if_any(values, "turn"),
     )
 
 
@@ -247,6 +247,11 @@ def _count(values: dict[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise MalformedMessage(f"{name} is no count")
     return value
+
+
+def _time_if_any(values: dict[str, Any], name: str) -> datetime | None:
+    """The time, None where there is none: messages of an earlier version have none."""
+    return _time(values, name) if values.get(name) else None
 
 
 def _person(recipient: Recipient) -> list[Any]:

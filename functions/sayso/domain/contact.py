@@ -34,7 +34,8 @@ class Contact:
     so that of two concurrent changes one loses and looks again. 0 means never stored.
     `ledger_seq` and `ledger_head` name the newest entry of the number's consent ledger. The times
     of what has not been undone stay (an opt-out until the next opt-in), so that a number can be put
-    back to where it stood. The last four are not told by texts: `attributes` are the shop's own
+    back to where it stood. `last_run_groups` are the groups by which the run that texted the number
+    last counts it, one a line. The last four are not told by texts: `attributes` are the shop's own
     notes (first name, birthday …), by name.
     """
 
@@ -60,6 +61,7 @@ class Contact:
     ledger_head: str = ""
     last_run: str = ""
     last_run_at: datetime | None = None
+    last_run_groups: str = ""
     preference: Preference = NO_PREFERENCE
     visited_at: datetime | None = None
     clicked_at: datetime | None = None

@@ -26,6 +26,8 @@ REPLIES_AN_HOUR = 30
 REPLIES_AN_HOUR_TO_OPT_OUTS = 40
 # A STOP this soon after a campaign's text is counted as that campaign's doing.
 CREDITED_TO_CAMPAIGN = timedelta(hours=72)
+# And the first text of somebody since a campaign's text, unless it is an opt-out, as its answer.
+ANSWERS_CAMPAIGN = timedelta(days=7)
 
 _OPTS_IN = frozenset({Intent.JOIN, Intent.START, Intent.YES})
 _OPTS_OUT = frozenset({Intent.STOP, Intent.FORGET})
@@ -44,11 +46,20 @@ def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catal
     heard = replace(current.heard(now), language=language)
     quiet = _has_had_enough(contact, reading.intent, now)
     decision = _decided(Turn(heard, text, reading, catalog, quiet, language))
+    if reading.intent not in _OPTS_OUT and _answers_campaign(contact, now):
+        decision = replace(decision, answered_run=contact.last_run)
     if lapsed is None:
         return decision
     # Its question had taken the number off the carrier's list.
     is_back = decision.mirror is Mirror.NONE and decision.contact.status in LEFT
     return replace(decision, lapsed=lapsed, mirror=Mirror.ADD if is_back else decision.mirror)
+
+
+def _answers_campaign(before: Contact, now: datetime) -> bool:
+    texted, heard = before.last_run_at, before.last_heard_at
+    if texted is None or not texted <= now <= texted + ANSWERS_CAMPAIGN:
+        return False
+    return heard is None or heard < texted
 
 
 def _decided(turn: Turn) -> Decision:

@@ -14,7 +14,10 @@ from sayso.domain.slot import Result, SlotState
 
 @dataclass(frozen=True, slots=True)
 class DeliveryEvent:
-    """One event. `context` is what was sent along with the text; `at` is aware UTC."""
+    """One event. `context` is what was sent along with the text; `at` is aware UTC.
+
+    `price` is what the text costs, in millionths of a dollar; None where the event does not say.
+    """
 
     type: str
     phone: str
@@ -22,6 +25,7 @@ class DeliveryEvent:
     message_id: str
     is_final: bool
     context: Mapping[str, str]
+    price: int | None = None
 
 
 class Suppression(StrEnum):
@@ -91,8 +95,8 @@ def meaning(event: DeliveryEvent) -> Result:
     if known is None:
         raise UnknownEvent(f"{event.type} is no event type of the table")
     if event.is_final or event.type in _ALWAYS_FINAL:
-        return Result(known.ends_as, known.reason, event.message_id)
-    return Result(SlotState.SENT, message_id=event.message_id)
+        return Result(known.ends_as, known.reason, event.message_id, event.price)
+    return Result(SlotState.SENT, message_id=event.message_id, price=event.price)
 
 
 def suppression(event: DeliveryEvent) -> Suppression:

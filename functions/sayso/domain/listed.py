@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sayso.domain.preference import NO_PREFERENCE, Preference
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -23,3 +25,4 @@ class Listed:
     clicked_at: datetime | None = None
     redeemed_at: datetime | None = None
     attributes: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    preference: Preference = NO_PREFERENCE

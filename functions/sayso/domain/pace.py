@@ -1,7 +1,7 @@
 """How fast a number may send, and who of its senders has which piece of its time.
 
-The senders of a number share one line of time. A sender takes a stretch of it that is as long as
-its texts' parts need at the number's pace; stretches never overlap, so neither do their texts.
+The senders of a number share one line of time. A sender takes a stretch of it, as long as its
+texts' parts need at the number's pace; stretches never overlap, so neither do their texts.
 """
 
 from dataclasses import dataclass, replace

@@ -10,11 +10,19 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from sayso.domain.run import location_of
+
 # A sender's whole life is shorter (its function's timeout is at most 60 s), so a claim that is
 # older and has no outcome was left by a crash: its text may be on its way.
 ATTEMPT = timedelta(seconds=90)
-# Names of the counters that the slots of a run add up to are `<state>` or `<state>.<reason>`.
+# Names of the counters that the slots of a run add up to are `<state>` or `<state>.<reason>`, for
+# everybody, and `<group>|<state>` for each group that the report tells apart.
 Tally = Counter[str]
+# Between a group and what is counted of it.
+OF_GROUP = "|"
+# Counters that are no people: the message parts of texts that were sent, or may have been; of
+# those whose price the carrier has said, the parts and the price in millionths of a dollar.
+PARTS, PRICED_PARTS, PRICE = "parts", "priced_parts", "price"
 
 
 class SlotState(StrEnum):
@@ -53,7 +61,8 @@ class Slot:
 
     `claim` is the id of the newest attempt, `batch` the batch that the person belongs to;
     `reason` is a short code without personal data. `channel`, `language` and `variant` are what the
-    report tells people apart by, besides the location that the batch is for.
+    report tells people apart by, besides the location that the batch is for. `price` is what the
+    carrier says that the text costs, in millionths of a dollar; None as long as it has not.
     """
 
     run_id: str
@@ -68,6 +77,14 @@ class Slot:
     language: str = ""
     variant: str = ""
     parts: int = 0
+    price: int | None = None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that it counts for: its location's, its channel's and its variant's."""
+        channel_and_variant = (("c", self.channel), ("v", self.variant))
+        named = (f"{kind}={name}" for kind, name in channel_and_variant if name)
+        return (location_group(location_of(self.batch)), *named)
 
     def moved(self, result: "Result", now: datetime) -> Self | None:
         """The slot after a result, or None when that would not be forward."""
@@ -78,6 +95,7 @@ class Slot:
             state=result.state,
             reason=result.reason,
             message_id=result.message_id or self.message_id,
+            price=self.price if result.price is None else result.price,
             touched_at=now,
         )
 
@@ -96,23 +114,45 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a text, from the sender's or the carrier's side."""
+    """What became of a text, from the sender's or the carrier's side; `price` as a slot's."""
 
     state: SlotState
     reason: str = ""
     message_id: str = ""
+    price: int | None = None
 
 
 def counted(before: Slot | None, after: Slot) -> Tally:
     """What the move from `before` to `after` changes in the run's counters."""
-    tally = Tally({_counter(after): 1})
+    tally = Tally(_counters(after))
     if before:
-        tally[_counter(before)] -= 1
-    del tally[""]
+        tally.subtract(_counters(before))
     return Tally({name: change for name, change in tally.items() if change})
 
 
-def _counter(slot: Slot) -> str:
+def totals(tally: Tally) -> Tally:
+    """Of some counters those of people, of whatever groups."""
+    money = (PARTS, PRICED_PARTS, PRICE)
+    return Tally(
+        {name: n for name, n in tally.items() if OF_GROUP not in name and name not in money}
+    )
+
+
+def location_group(location: str) -> str:
+    """The group of those who were found at a location; "" is for those who named none."""
+    return f"l={location}"
+
+
+def _counters(slot: Slot) -> dict[str, int]:
     if slot.state in (SlotState.CLAIMED, SlotState.POSTPONED):
-        return ""
-    return f"{slot.state}.{slot.reason}" if slot.reason else str(slot.state)
+        return {}
+    name = f"{slot.state}.{slot.reason}" if slot.reason else str(slot.state)
+    counters = {name: 1} | {f"{group}{OF_GROUP}{slot.state}": 1 for group in slot.groups}
+    if slot.parts and slot.state in _MAY_COST:
+        counters[PARTS] = slot.parts
+    if slot.price is not None:
+        counters |= {PRICE: slot.price, PRICED_PARTS: slot.parts}
+    return counters
+
+
+_MAY_COST = _ARRIVALS | {SlotState.UNKNOWN}

@@ -16,7 +16,8 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Everything that one text changes. `left_run` is the campaign run that an opt-out follows.
+    """Everything that one text changes. `left_run` is the campaign run that an opt-out follows,
+    `answered_run` the one that any other text answers. At most one of them is not "".
 
     `lapsed` goes into the ledger before `entry`: what time had ended by the time of the text.
     """
@@ -26,6 +27,7 @@ class Decision:
     entry: Entry | None = None
     mirror: Mirror = Mirror.NONE
     left_run: str = ""
+    answered_run: str = ""
     lapsed: Entry | None = None
 
     @property

@@ -17,9 +17,12 @@ from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.cursors import SealedCursors
 from sayso.adapters.dynamodb.erasures import DynamoErasures
+from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.imports import DynamoImports
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
+from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.rounds import DynamoRounds
+from sayso.adapters.dynamodb.segments import DynamoSegments
 from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.adapters.failures import is_passing
@@ -31,7 +34,10 @@ from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.alarms import alarms
 from sayso.handlers.http import Response
 from sayso.handlers.settings import carrier_settings, optional, required
+from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns
+from sayso.services.choosing import Chooser
+from sayso.services.counting import AudienceCount
 from sayso.services.deactivations import Deactivations
 from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
@@ -39,8 +45,10 @@ from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.outside_word import OutsideWord
+from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
 from sayso.services.rounds import RoundDesk
+from sayso.services.segments import SegmentDesk
 from sayso.services.subscribers import SubscriberDesk
 
 logger = Logger()
@@ -84,6 +92,8 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         decisions=DecisionDesk(outside, DynamoErasures(dynamodb, table), catalog),
         ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
+        segments=_segments(dynamodb, table),
+        profiles=ProfileDesk(DynamoProfiles(dynamodb, table)),
         imports=_imports(dynamodb, table),
         rounds=RoundDesk(
             DynamoRounds(dynamodb, table),
@@ -109,6 +119,22 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
         catalog=DynamoCatalog(dynamodb, table),
         scheduler=alarms(),
         launches=queues.SqsLaunches(client(queues.SERVICE), required("RUNS_QUEUE_URL")),
+        new_id=new_id,
+        audiences=_audiences(dynamodb, table),
+    )
+
+
+def _audiences(dynamodb: Any, table: str) -> Audiences:
+    return Audiences(DynamoSegments(dynamodb, table), DynamoCampaigns(dynamodb, table).get)
+
+
+def _segments(dynamodb: Any, table: str) -> SegmentDesk:
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    return SegmentDesk(
+        store=DynamoSegments(dynamodb, table),
+        audiences=_audiences(dynamodb, table),
+        catalog=DynamoCatalog(dynamodb, table),
+        counting=AudienceCount(DynamoAudience(dynamodb, table), chooser),
         new_id=new_id,
     )
 

@@ -12,10 +12,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from sayso.adapters.aws import client
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.runs import DynamoPlans
 from sayso.adapters.queues import SERVICE, SqsBatches, SqsSlices, parse_slice
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import optional, required
+from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.plan import Planner
 
@@ -37,6 +39,7 @@ def use_case() -> Planner:
         batches=SqsBatches(sqs, required("BATCHES_QUEUE_URL")),
         slices=SqsSlices(sqs, required("SLICES_QUEUE_URL")),
         closing=Closing(store, audience),
+        chooser=Chooser(DynamoCampaignHistory(dynamodb, table)),
     )
 
 

@@ -13,6 +13,7 @@ from sayso.adapters.delivery_events import MalformedEvent, parse_delivery_event
 from sayso.adapters.dynamodb.replies import DynamoReplies
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.domain.delivery import DeliveryEvent
+from sayso.domain.slot import totals
 from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, log_failure, to_deliver_again
 from sayso.handlers.settings import carrier_settings, optional, required
@@ -57,7 +58,7 @@ def handler(event: Mapping[str, Any], context: object) -> Answer:  # noqa: ARG00
         events=len(events),
         failed=len(failed),
         ignored=received.ignored,
-        changes=dict(received.tally),
+        changes=dict(totals(received.tally)),
         ended=dict(received.ended),
     )
     return to_deliver_again(failed)

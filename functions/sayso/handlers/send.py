@@ -22,6 +22,7 @@ from sayso.adapters.dynamodb.spending import DynamoSpending
 from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
 from sayso.domain.pace import throughput
+from sayso.domain.slot import totals
 from sayso.handlers.alarms import alarms
 from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, each
@@ -85,14 +86,15 @@ def handler(event: Mapping[str, Any], context: LambdaContext) -> Answer:
 def _send(context: LambdaContext, record: Mapping[str, Any]) -> None:
     task = parse_batch(record["body"])
     sent = use_case().send(task, lambda: context.get_remaining_time_in_millis() < _ONE_TEXT_MS)
-    for name, count in sent.tally.items():
+    outcomes = totals(sent.tally)
+    for name, count in outcomes.items():
         metrics.add_metric(f"Text-{name.partition('.')[0]}", MetricUnit.Count, count)
     logger.info(
         "batch handled",
         run=task.run_id,
         batch=task.batch_id,
         is_over=sent.is_over,
-        outcomes=dict(sent.tally),
+        outcomes=dict(outcomes),
     )
 
 

@@ -13,6 +13,7 @@ from sayso.domain.refusal import Refused
 from sayso.domain.run import Run, RunState
 from sayso.domain.schedule import Schedule
 from sayso.domain.versions import ONE_VERSION, Versions
+from sayso.services.audiences import Audiences
 from sayso.services.campaign_checks import (
     checked,
     checked_locations,
@@ -98,6 +99,7 @@ class Campaigns:
     scheduler: Scheduler
     launches: LaunchQueue
     new_id: Callable[[], str]
+    audiences: Audiences
 
     @_explained()
     def create(self, new: NewCampaign, now: datetime) -> Campaign:
@@ -109,7 +111,8 @@ class Campaigns:
             revision=1,
             **{one.name: getattr(new, one.name) for one in fields(new)},
         )
-        campaign = checked(campaign, self.catalog.load(), now)
+        catalog = self.catalog.load()
+        campaign = checked(self.audiences.checked(campaign, catalog), catalog, now)
         self.store.save(None, campaign)
         return campaign
 
@@ -118,7 +121,8 @@ class Campaigns:
         """Change a draft."""
         before = self.get(campaign_id)
         changed = replace(before.after(Step.EDIT, now), **edit.changes)
-        changed = checked(changed, self.catalog.load(), now)
+        catalog = self.catalog.load()
+        changed = checked(self.audiences.checked(changed, catalog), catalog, now)
         self.store.save(before, changed)
         return changed
 
@@ -149,8 +153,10 @@ class Campaigns:
         finds nothing to launch, never a campaign that nobody will launch.
         """
         before = self.get(campaign_id)
-        scheduled = replace(before, schedule=schedule or before.schedule).after(Step.SCHEDULE, now)
+        before.check(Step.SCHEDULE)
         catalog = self.catalog.load()
+        planned = replace(before, schedule=schedule or before.schedule)
+        scheduled = self.audiences.copied(planned, catalog).after(Step.SCHEDULE, now)
         firings = firings_of(scheduled, catalog, now)
         if scheduled.recurs:
             runs, first = [], recurrence_of(scheduled, catalog).first(now)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sayso.domain.listed import Listed
 from sayso.domain.recipient import Recipient
-from sayso.domain.run import Plan, RunState, Slice
+from sayso.domain.run import Plan, Run, RunState, Slice
+from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.ports.audience import AudienceIndex
 from sayso.services.ports.campaigns import CampaignStore, PlanChanged, PlanStore
@@ -26,6 +28,10 @@ class PlannedElsewhere(Exception):
     """Another planner has the slice: deliver the message again, in case that one fails."""
 
 
+def _no_variables(_: Run) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Planner:
     """Plans slices in the memory of one page.
@@ -40,6 +46,8 @@ class Planner:
     batches: BatchQueue
     slices: SliceQueue
     closing: Closing
+    chooser: Chooser
+    variables: Callable[[Run], frozenset[str]] = _no_variables
 
     def plan(
         self, piece: Slice, clock: Callable[[], datetime], is_time_short: Callable[[], bool]
@@ -62,7 +70,7 @@ class Planner:
             if is_time_short():
                 self.slices.put([piece])
                 return Planned.CONTINUES
-            checkpoint = self._next_page(checkpoint, clock())
+            checkpoint = self._next_page(run, checkpoint, clock())
             self._queue(checkpoint)
         self.closing.close_if_done(piece.run_id, clock())
         return Planned.COMPLETE
@@ -72,10 +80,17 @@ class Planner:
         run = self.store.run(run_id)
         return run is not None and run.state is RunState.SENDING
 
-    def _next_page(self, checkpoint: Plan, now: datetime) -> Plan:
+    def _next_page(self, run: Run, checkpoint: Plan, now: datetime) -> Plan:
         piece = checkpoint.slice
         page = self.audience.page(piece.location, piece.shard, checkpoint.position)
-        following = checkpoint.with_page([_recipient(one) for one in page.people], page.position)
+        # At the moment when the run is due, whenever the page is read: a page that is read again
+        # after a crash lets the same people through.
+        meant = self.chooser.named(
+            run.where, page.people, run.due_at.astimezone(ZoneInfo(run.timezone))
+        )
+        variables = self.variables(run)
+        recipients = [_recipient(one, variables) for one in meant]
+        following = checkpoint.with_page(recipients, page.position)
         try:
             self.plans.record(following, now)
         except PlanChanged:
@@ -89,5 +104,7 @@ class Planner:
         )
 
 
-def _recipient(listed: Listed) -> Recipient:
-    return Recipient(listed.phone, listed.language, listed.channel)
+def _recipient(listed: Listed, variables: frozenset[str]) -> Recipient:
+    known = listed.attributes
+    values = {name: known[name] for name in variables if name in known}
+    return Recipient(listed.phone, listed.language, listed.channel, values)

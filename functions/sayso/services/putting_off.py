@@ -44,6 +44,11 @@ def opening(attempts: Attempts) -> datetime | None:
     return opens + timedelta(microseconds=-opens.microsecond % 1_000_000)
 
 
+def only_windows_are_closed(attempts: Attempts) -> bool:
+    """Whether all who are still to be texted wait for their window, and for nothing else."""
+    return all(one.opens for one in attempts.values() if one.then is not Then.NOTHING)
+
+
 def delay(task: BatchTask, opens: datetime | None, now: datetime) -> timedelta:
     """How long the queue is to keep what is left, which waits for its turn and for `opens`."""
     waits = [_rounded_up(opens - now)] if opens else []
@@ -61,7 +66,7 @@ def fruitless(task: BatchTask, attempts: Attempts) -> int:
 
 def pause_after(tries: int) -> timedelta:
     """How long the carrier is left alone: the longer the less it takes."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, tries - 1))
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << max(0, tries - 1)))
 
 
 def given_up(attempt: Attempt) -> Attempt:

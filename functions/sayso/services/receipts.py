@@ -14,8 +14,9 @@ from sayso.services.ports.replies import ReplyStore
 from sayso.services.ports.slots import SlotStore
 from sayso.services.settling import settle
 
-# As many slots as fit one transaction of 100 actions beside the counters.
-_AT_ONCE = 90
+# As many slots as fit one transaction of 100 actions beside the counters, and as keep the counters
+# of so many locations and channels within one expression of 4 KB.
+AT_ONCE = 50
 # What we sent along with a text, and get back: the run of a campaign's, the exchange of an answer.
 _RUN = "run"
 _EXCHANGE = "exchange"
@@ -88,8 +89,8 @@ class Receipts:
             else:
                 received.failed[key] = "its run has no such text"
         phones = list(results)
-        for start in range(0, len(phones), _AT_ONCE):
-            part = phones[start : start + _AT_ONCE]
+        for start in range(0, len(phones), AT_ONCE):
+            part = phones[start : start + AT_ONCE]
             rules = {phone: partial(_after, results[phone], now) for phone in part}
             now_known = {phone: known[phone] for phone in part}
             received.tally.update(settle(self.slots, run_id, now_known, rules, now))

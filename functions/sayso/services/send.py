@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from sayso.domain.catalog import Catalog, Program
 from sayso.domain.pace import LONGEST_WAIT
+from sayso.domain.reported import reported_channels
 from sayso.domain.run import Run, RunState, location_of
 from sayso.domain.slot import Tally
 from sayso.domain.terms import Basis, terms_on
@@ -27,6 +28,7 @@ from sayso.services.putting_off import (
     fruitless,
     given_up,
     left_of,
+    only_windows_are_closed,
     opening,
     pause_after,
 )
@@ -141,6 +143,8 @@ class Sender:
             new_id=self.new_id,
             clock=self.clock,
             has_stopped=watch.has_stopped,
+            recipients={one.phone: one for one in task.recipients},
+            channels=reported_channels(catalog),
         )
 
     def _text(
@@ -201,7 +205,7 @@ class Sender:
             self.car_park.while_paused(replace(rest, turn=None), now)
             return
         opens = opening(attempts)
-        if opens and opens - now >= SHORT_WAIT and not rest.turn:
+        if opens and opens - now >= SHORT_WAIT and only_windows_are_closed(attempts):
             self.car_park.until(opens, rest, now)
             return
         self.batches.put([rest], delay(rest, opens, now))

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sayso.domain.slot import Slot, Tally, counted
+from sayso.domain.run import location_of
+from sayso.domain.slot import OF_GROUP, Slot, Tally, counted, location_group
 from sayso.services.ports.slots import SlotMove, SlotsMoved, SlotStore
 
 # The counter of recipients whom another batch of the same run has texted: they moved to another
-# store while the run was being planned.
+# store while the run was being planned. By channel and variant they count there only.
 ALREADY_TEXTED = "skipped.already_texted"
 # Slots only move forward, and a race is lost to a move: few rounds can ever be needed.
 _ROUNDS = 20
@@ -50,6 +51,8 @@ def settle(
             tally.update(counted(move.before, move.after))
         if ending and (strangers := ending.strangers + len(strangers_in(known, ending.batch_id))):
             tally[ALREADY_TEXTED] += strangers
+            place = location_group(location_of(ending.batch_id))
+            tally[f"{place}{OF_GROUP}{ALREADY_TEXTED}"] += strangers
         try:
             slots.settle(run_id, moves, tally, ending.batch_id if ending else "", now)
         except SlotsMoved as moved:

@@ -11,7 +11,7 @@ from datetime import datetime
 from sayso.domain.catalog import Program
 from sayso.domain.run import Run
 from sayso.domain.spending import Account, accounts, affordable
-from sayso.services.ports.pauses import Pauses
+from sayso.services.pausing import Pausing
 from sayso.services.ports.spending import LimitReached, SpendingStore
 
 
@@ -30,7 +30,7 @@ class Spending:
     """Holds runs against the program's ceilings and their own."""
 
     store: SpendingStore
-    pauses: Pauses
+    pausing: Pausing
 
     def reserve(
         self, run: Run, program: Program | None, parts: Sequence[int], now: datetime
@@ -55,7 +55,7 @@ class Spending:
             else:
                 break
         if reached:
-            self.pauses.pause(run.id, reached, now)
+            self.pausing.pause(run.id, reached, now)
         return Reservation(texts, sum(prices[:texts]), program.price_per_part, counted_in)
 
     def settle(self, reservation: Reservation, parts_spent: int) -> None:

@@ -6,7 +6,9 @@ from datetime import datetime
 from functools import partial
 from threading import Event
 
+from sayso.domain.experiment import HELD_OUT, assigned
 from sayso.domain.recipient import Recipient
+from sayso.domain.reported import reported_channel
 from sayso.domain.run import Run
 from sayso.domain.slot import Result, Slot, SlotState
 from sayso.domain.terms import Basis, Moment, Terms, Timing, within_offer
@@ -45,7 +47,8 @@ class Texting:
     """The turns of one batch.
 
     `basis` is what is on record about most of the batch's recipients: their location, and that they
-    asked for nothing. `terms_on` gives the terms on any basis.
+    asked for nothing. `terms_on` gives the terms on any basis. Of the `recipients`, by number,
+    those who came by one of the `channels` are counted by it.
     Once the carrier says that it takes no more, `is_busy` keeps the remaining texts from being
     handed over; once the run `has_stopped`, paused or cancelled, nobody more is claimed.
     """
@@ -61,6 +64,8 @@ class Texting:
     clock: Callable[[], datetime]
     has_stopped: Callable[[], bool] = lambda: False
     is_busy: Event = field(default_factory=Event)
+    recipients: Mapping[str, Recipient] = field(default_factory=dict[str, Recipient])
+    channels: frozenset[str] = frozenset()
 
     def draft(self, recipient: Recipient) -> Draft | Attempt:
         """What they are to read, if it looks as if they may be texted now."""
@@ -68,6 +73,8 @@ class Texting:
         moment = self._moment(terms, recipient.phone, self.clock())
         if moment.timing is not Timing.SEND:
             return self._unsent(recipient.phone, moment)
+        if self._variant(recipient.phone) == HELD_OUT:
+            return self._leave_out(recipient.phone, HELD_OUT)
         try:
             return Draft(recipient, self.composer.compose(self.run, recipient), terms)
         except Unwritable as unwritable:
@@ -136,7 +143,7 @@ class Texting:
         return within_offer(moment, self.run.valid_until, now)
 
     def _unsent(self, phone: str, moment: Moment) -> Attempt:
-        """What becomes of somebody whose window is closed, or whose offer is over."""
+        """What becomes of somebody whose window is closed, or for whom the offer has ended."""
         if moment.timing is Timing.WAIT:
             return Attempt(Then.LATER, opens=moment.until)
         is_over = moment.timing is Timing.EXPIRED
@@ -156,9 +163,9 @@ class Texting:
             batch=self.batch_id,
             claim=self.new_id(),
             touched_at=now,
-            channel=recipient.channel,
+            channel=reported_channel(recipient.channel, self.channels),
             language=composed.language,
-            variant=composed.variant,
+            variant=self._variant(recipient.phone),
             parts=composed.parts,
         )
 
@@ -199,11 +206,24 @@ class Texting:
         return Attempt(then, slot, result)
 
     def _skipped(self, phone: str, result: Result, now: datetime) -> Slot | None:
+        """The slot of somebody who gets nothing: they count for their groups all the same."""
         if result.state is not SlotState.SKIPPED:
             return None
+        recipient = self.recipients.get(phone) or Recipient(phone)
         return Slot(
-            self.run.id, phone, result.state, self.batch_id, touched_at=now, reason=result.reason
+            run_id=self.run.id,
+            phone=phone,
+            state=result.state,
+            batch=self.batch_id,
+            touched_at=now,
+            reason=result.reason,
+            channel=reported_channel(recipient.channel, self.channels),
+            language=recipient.language,
+            variant=self._variant(phone),
         )
+
+    def _variant(self, phone: str) -> str:
+        return assigned(self.run.occasion, phone, self.run.versions)
 
 
 def _is_meant(attempt: Attempt, current: Slot) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.contacts import preference_from
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
 from sayso.domain.contact import Status
 from sayso.domain.listed import Listed
@@ -73,4 +74,6 @@ def _listed(entry: Item) -> Listed:
     values = from_item({name: entry[name] for name in _LISTED if name in entry})
     for name in _TIMES & values.keys():
         values[name] = parse_time(values[name])
+    if "preference" in values:
+        values["preference"] = preference_from(values["preference"])
     return Listed(phone=_phone(entry["gsi1sk"]["S"]), **values)

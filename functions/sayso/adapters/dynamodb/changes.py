@@ -3,10 +3,15 @@
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
-from sayso.adapters.dynamodb.contacts import OWNED_BY_TEXTS, contact_attributes, contact_from
+from sayso.adapters.dynamodb.contacts import (
+    OWNED_BY_TEXTS,
+    OWNED_BY_THE_SHOP,
+    contact_attributes,
+    contact_from,
+)
 from sayso.adapters.dynamodb.items import Item, to_item
 from sayso.adapters.dynamodb.updates import set_expression
-from sayso.domain.contact import Contact
+from sayso.domain.contact import Contact, Status
 from sayso.services.ports.conversations import Outdated
 
 
@@ -28,7 +33,9 @@ def changed_contact(table: str, before: Contact, after: Contact) -> dict[str, An
     attributes = contact_attributes(after)
     if before.revision == 0:
         return new_item(table, key | attributes)
-    expression = set_expression(attributes, cleared=OWNED_BY_TEXTS - attributes.keys())
+    # What the shop noted goes in the write that forgets: there is no moment in between.
+    owned = OWNED_BY_TEXTS | (OWNED_BY_THE_SHOP if after.status is Status.FORGOTTEN else set())
+    expression = set_expression(attributes, cleared=owned - attributes.keys())
     expression["ExpressionAttributeValues"][":before"] = {"N": str(before.revision)}
     return {
         "Update": {

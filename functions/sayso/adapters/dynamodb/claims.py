@@ -88,13 +88,18 @@ class Claims:
                 yield wanted
 
     def _actions(self, wanted: Wanted, note: Note) -> tuple[dict[str, Any], dict[str, Any]]:
-        key = {"Key": to_item(keys.subscriber(wanted.slot.phone))}
-        return {"Update": note(wanted.conditions) | key}, self._put(wanted.slot)
+        update = note(wanted.conditions)
+        groups = {":groups": {"S": "\n".join(wanted.slot.groups)}}
+        own = {
+            "Key": to_item(keys.subscriber(wanted.slot.phone)),
+            "ExpressionAttributeValues": update["ExpressionAttributeValues"] | groups,
+        }
+        return {"Update": update | own}, self._put(wanted.slot)
 
     def _note_on_subscriber(
         self, run: Run, now: datetime, conditions: Conditions
     ) -> dict[str, Any]:
-        """The update of whoever is claimed under these conditions, but for the key.
+        """The update of whoever is claimed under these conditions, but for key and groups.
 
         Consent is checked here; `revision` stays, since no inbound text has changed anything.
         """
@@ -113,7 +118,8 @@ class Claims:
         )
         return {
             "TableName": self.table,
-            "UpdateExpression": f"SET last_run = :run, last_run_at = :now, {adding}",
+            "UpdateExpression": "SET last_run = :run, last_run_at = :now,"
+            f" last_run_groups = :groups, {adding}",
             "ConditionExpression": f"{consent} AND {within_limits}"
             + _on_basis(conditions.basis, names, values),
             "ExpressionAttributeNames": names,

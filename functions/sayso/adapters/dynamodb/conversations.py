@@ -62,8 +62,9 @@ class DynamoConversations:
             changed_contact(self._table, before, decision.contact),
         ]
         actions += [new_item(self._table, entry_item(entry)) for entry in decision.entries]
-        if decision.left_run:
-            actions.append(self._credit_opt_out(decision.left_run, exchange.text.received_at))
+        for run_id, what in ((decision.left_run, "opted_out"), (decision.answered_run, "replied")):
+            if run_id:
+                actions.append(self._credit(run_id, what, before, exchange.text.received_at))
         try:
             transact(self._client, actions)
         except Cancelled as cancelled:
@@ -118,12 +119,17 @@ class DynamoConversations:
         items = get_items(self._client, self._table, [to_item(key) for key in wanted])
         return {item["sk"]["S"]: item for item in items}
 
-    def _credit_opt_out(self, run_id: str, now: datetime) -> dict[str, Any]:
+    def _credit(self, run_id: str, what: str, person: Contact, now: datetime) -> dict[str, Any]:
+        """Count in the run, and for the person's groups there; by the shard, since all may text."""
+        groups = person.last_run_groups.splitlines()
+        names = {f"#n{at}": f"{group}|{what}" for at, group in enumerate(groups)} | {"#n": what}
+        adds = ", ".join(f"{name} :one" for name in names)
         return {
             "Update": {
                 "TableName": self._table,
-                "Key": to_item(keys.stats(run_id, "replies")),
-                "UpdateExpression": "ADD opted_out :one SET expires_at = :expires_at",
+                "Key": to_item(keys.stats(run_id, f"replies{keys.shard_of(person.phone)}")),
+                "UpdateExpression": f"ADD {adds} SET expires_at = :expires_at",
+                "ExpressionAttributeNames": names,
                 "ExpressionAttributeValues": to_item(
                     {":one": 1, ":expires_at": keys.expires_at(now)}
                 ),

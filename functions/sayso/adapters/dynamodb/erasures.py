@@ -92,7 +92,7 @@ class DynamoErasures:
         self._done(
             self.client.update_item,
             Key=to_item(keys.subscriber(phone)),
-            UpdateExpression="REMOVE last_run, last_run_at",
+            UpdateExpression="REMOVE last_run, last_run_at, last_run_groups",
             ConditionExpression="#status = :forgotten",
             ExpressionAttributeNames={"#status": "status"},
             ExpressionAttributeValues=to_item({":forgotten": Status.FORGOTTEN}),

@@ -12,6 +12,7 @@
 | key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
 | a form of the opt-in page that was sent in | `FORM#<id>` | `FORM` | 2 days |
 | uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
+| saved segment | `SEGMENT` | `<segment id>` | until deleted |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
 | recipients who wait | `RUN#<run id>` | `PARKED#<until>#<batch>#<ticket>` | while they do |
 | end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
@@ -32,6 +33,7 @@ Key = dict[str, str]
 
 PROGRAM = "PROGRAM"
 CAMPAIGN = "CAMPAIGN"
+SEGMENT = "SEGMENT"
 IMPORT = "IMPORT"
 UPKEEP = "UPKEEP"
 INDEX = "by_location"
@@ -82,6 +84,11 @@ def location(code: str) -> Key:
 def campaign(campaign_id: str) -> Key:
     """A campaign; its id sorts by time of creation."""
     return {"pk": CAMPAIGN, "sk": campaign_id}
+
+
+def segment(segment_id: str) -> Key:
+    """A saved segment; its id sorts by time of creation."""
+    return {"pk": SEGMENT, "sk": segment_id}
 
 
 def import_(import_id: str) -> Key:

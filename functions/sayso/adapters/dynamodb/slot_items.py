@@ -24,6 +24,7 @@ def slot_from(item: Mapping[str, Any]) -> Slot:
         language=values.get("language", ""),
         variant=values.get("variant", ""),
         parts=values.get("parts", 0),
+        price=values.get("price"),
     )
 
 
@@ -45,6 +46,7 @@ def slot_item(slot: Slot) -> Item:
             "language": slot.language,
             "variant": slot.variant,
             "parts": slot.parts or None,
+            "price": slot.price,
             "expires_at": keys.expires_at(slot.touched_at),
         }
     )

@@ -12,8 +12,10 @@ from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.ports.cursors import Cursors
+from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
 from sayso.services.rounds import RoundDesk
+from sayso.services.segments import SegmentDesk
 from sayso.services.subscribers import SubscriberDesk
 
 
@@ -39,6 +41,8 @@ class Desks:
     imports: ImportDesk
     rounds: RoundDesk
     deactivations: Deactivations
+    segments: SegmentDesk
+    profiles: ProfileDesk
     cursors: Cursors
     clock: Callable[[], datetime]
     front: Front = Front()

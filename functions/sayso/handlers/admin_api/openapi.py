@@ -25,7 +25,7 @@ _PARAMETERS: dict[str, Json] = {
     "word": {"description": "A keyword's word, in either case", "example": "COFFEE"},
     "phone": {"description": "E.164, the plus sign as it is or as %2B", "example": "+13125550101"},
     "id": {
-        "description": "Id of a campaign, or of an import",
+        "description": "Id of a campaign, of a segment, or of an import",
         "example": "01KAMZ3S8E5XQW0V7Y9T2B4C6D",
     },
 }

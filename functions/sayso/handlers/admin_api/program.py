@@ -31,9 +31,11 @@ class SpendLimitsForm(Form):
     Day and month are those of the program's time zone.
     """
 
-    per_day: Decimal | None = Field(None, gt=0, le=1_000_000, decimal_places=6, examples=["50.00"])
+    per_day: Decimal | None = Field(
+        default=None, gt=0, le=1_000_000, decimal_places=6, examples=["50.00"]
+    )
     per_month: Decimal | None = Field(
-        None, gt=0, le=10_000_000, decimal_places=6, examples=["900.00"]
+        default=None, gt=0, le=10_000_000, decimal_places=6, examples=["900.00"]
     )
 
 

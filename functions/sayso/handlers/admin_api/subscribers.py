@@ -1,5 +1,9 @@
-"""`/admin/subscribers`: who joined where. Read only: people opt in by text."""
+"""`/admin/subscribers`: who joined where. Read only: people opt in by text.
 
+What the shop itself notes about them is in `profiles`.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
@@ -58,6 +62,10 @@ class SubscriberView(View):
     last_heard_at: datetime | None = Field(description="When their newest text came")
     last_run: str | None = Field(description="The campaign run that last texted them")
     last_run_at: datetime | None
+    visited_at: datetime | None = Field(description="Their newest visit that was reported")
+    clicked_at: datetime | None = Field(description="When they last opened a link")
+    redeemed_at: datetime | None = Field(description="When they last used an offer")
+    attributes: Mapping[str, str] = Field(description="The shop's own notes, by name")
 
 
 class SubscriberList(View):
@@ -91,7 +99,8 @@ def phone_of(call: Call[Any, Any]) -> str:
 def subscriber_view(contact: Contact) -> SubscriberView:
     """The contact as the API shows it."""
     values = {name: getattr(contact, name) for name in SubscriberView.model_fields}
-    return SubscriberView.model_construct(**{name: value or None for name, value in values.items()})
+    shown = {name: value or None for name, value in values.items()}
+    return SubscriberView.model_construct(**shown | {"attributes": dict(contact.attributes)})
 
 
 ROUTES = (

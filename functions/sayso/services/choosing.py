@@ -1,0 +1,43 @@
+"""Whom of a page of listed people a segment lets through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sayso.domain.listed import Listed
+from sayso.domain.segment.filters import EVERYONE, Filter, campaigns_in, needs_history
+from sayso.domain.segment.reading import read
+from sayso.domain.segment.testing import ANY_CAMPAIGN, bound, decided
+from sayso.services.ports.history import CampaignHistory
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Applies segments. `now` carries the time zone in which days begin.
+
+    What it lets through is who is meant, never who may be texted: that is for the claim to say.
+    """
+
+    history: CampaignHistory
+
+    def named(self, where: str, people: Sequence[Listed], now: datetime) -> Sequence[Listed]:
+        """Those of `people` in the segment that the text says. Raises BadSegment."""
+        return self.chosen(read(where), people, now)
+
+    def chosen(self, segment: Filter, people: Sequence[Listed], now: datetime) -> Sequence[Listed]:
+        """Those of `people` in the segment, in their order.
+
+        What they were sent is read for those alone whom nothing cheaper decides.
+        """
+        if segment == EVERYONE:
+            return people
+        if not needs_history(segment):
+            passes = bound(segment, now)
+            return [who for who in people if passes(who)]
+        by_index = decided(segment, now)
+        possible = [who for who in people if by_index.possibly(who)]
+        open_cases = [who.phone for who in possible if not by_index.surely(who)]
+        asked = campaigns_in(segment)
+        found = self.history.last_texts(open_cases, (*asked, ANY_CAMPAIGN)) if open_cases else {}
+        passes = bound(segment, now, found)
+        return [who for who in possible if by_index.surely(who) or passes(who)]
