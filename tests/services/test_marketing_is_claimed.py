@@ -56,19 +56,30 @@ def test_what_makes_it_is_reached_through_the_claim_only() -> None:
         if isinstance(node, ast.FunctionDef) and "self.carrier.send" in calls_in(node)
     ]
     assert senders == ["_hand_over"]
-    callers = [
-        node.name
-        for node in ast.walk(parsed(ONLY_WAY))
-        if isinstance(node, ast.FunctionDef) and "self._hand_over" in calls_in(node)
+    mentioned = [
+        (function.name, ast.unparse(node))
+        for function in ast.walk(parsed(ONLY_WAY))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and "self._hand_over" in ast.unparse(node)
     ]
-    assert callers == ["_text_on"]
+    assert {name for name, _ in mentioned} == {"text"}
+    assert {call for _, call in mentioned} == {
+        "hand(phone, partial(self._hand_over, one))",
+        "partial(self._hand_over, one)",
+    }
 
 
-def test_the_claim_comes_before_the_text_and_every_way_it_can_fail_leads_away() -> None:
-    *before, attempt, hand_over = method("_text_on").body
-    assert isinstance(attempt, ast.Try)
-    assert [call for call in calls_in(attempt) if call == "self.slots.claim"]
-    assert all(isinstance(handler.body[-1], ast.Return) for handler in attempt.handlers)
-    assert "self._hand_over" in calls_in(hand_over)
-    for statement in (*before, attempt):
-        assert "self._hand_over" not in calls_in(statement)
+def test_only_those_are_handed_over_whom_the_claim_refused_nothing() -> None:
+    *before, claim, turns, answer = method("text").body
+    assert ast.unparse(claim) == "refused = self._claimed([*ready.values()], now)"
+    assert calls_in(method("_claimed")).count("self.slots.claim_all") == 1
+    assert isinstance(turns, ast.For)
+    assert ast.unparse(turns.iter) == "ready.items()"
+    look, decide = turns.body
+    assert ast.unparse(look) == "refusal = refused.get(phone)"
+    assert isinstance(decide, ast.If)
+    assert ast.unparse(decide.test) == "refusal is None"
+    assert "hand" in [call for statement in decide.body for call in calls_in(statement)]
+    for statement in (*before, claim, *decide.orelse, answer):
+        assert "hand" not in calls_in(statement)
