@@ -2,7 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from benchmarks import asset, import_rows, join_calls, join_cpu, rules, send_cpu, startup
+from benchmarks import (
+    asset,
+    import_rows,
+    join_calls,
+    join_cpu,
+    rules,
+    send_calls,
+    send_cpu,
+    startup,
+)
 from benchmarks.figures import Benchmark
 
 BENCHMARKS: Sequence[Benchmark] = (
@@ -17,6 +26,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     import_rows.BENCHMARK,
     send_cpu.CPU,
     send_cpu.THROUGHPUT,
+    send_calls.BENCHMARK,
 )
 
 
