@@ -6,18 +6,15 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sayso.domain.campaign import Campaign, Kind, State, Step, StepRefused, checked_body
+from sayso.domain.campaign import Campaign, Kind, State, Step, StepRefused
 from sayso.domain.catalog_rules import Fault
-from sayso.domain.parts import Parts, suggest_plain
 from sayso.domain.refusal import Refused
 from sayso.domain.run import Run, RunState
 from sayso.domain.schedule import Schedule
 from sayso.domain.versions import ONE_VERSION, Versions
 from sayso.services.campaign_checks import (
     checked,
-    checked_locations,
     firings_of,
-    places_of,
     recurrence_of,
     runs_of,
 )
@@ -32,6 +29,7 @@ from sayso.services.ports.campaigns import (
 )
 from sayso.services.ports.queues import LaunchQueue, NotQueued, OccurrenceDue
 from sayso.services.ports.scheduler import Scheduler
+from sayso.services.proofreading import Proofreader
 from sayso.services.recurring import waiting_for
 from sayso.services.refusals import Busy, Conflict, Invalid, NotFound
 from sayso.services.report import Report, report_of
@@ -59,15 +57,6 @@ class CampaignEdit:
     """What is to change: the names of a campaign's fields, each with its new value."""
 
     changes: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What sending a text would mean. `plain` is the body in cheaper characters, "" if none is."""
-
-    audience: int
-    parts: Parts
-    plain: str
 
 
 @contextmanager
@@ -98,6 +87,7 @@ class Campaigns:
     scheduler: Scheduler
     launches: LaunchQueue
     new_id: Callable[[], str]
+    proofreader: Proofreader
 
     @_explained()
     def create(self, new: NewCampaign, now: datetime) -> Campaign:
@@ -110,6 +100,7 @@ class Campaigns:
             **{one.name: getattr(new, one.name) for one in fields(new)},
         )
         campaign = checked(campaign, self.catalog.load(), now)
+        self.proofreader.check(campaign)
         self.store.save(None, campaign)
         return campaign
 
@@ -119,6 +110,7 @@ class Campaigns:
         before = self.get(campaign_id)
         changed = replace(before.after(Step.EDIT, now), **edit.changes)
         changed = checked(changed, self.catalog.load(), now)
+        self.proofreader.check(changed)
         self.store.save(before, changed)
         return changed
 
@@ -152,6 +144,7 @@ class Campaigns:
         scheduled = replace(before, schedule=schedule or before.schedule).after(Step.SCHEDULE, now)
         catalog = self.catalog.load()
         firings = firings_of(scheduled, catalog, now)
+        self.proofreader.pass_for_sending(scheduled, catalog, firings)
         if scheduled.recurs:
             runs, first = [], recurrence_of(scheduled, catalog).first(now)
             after = waiting_for(scheduled, first)
@@ -201,19 +194,6 @@ class Campaigns:
             self._disarm(before, after, open_runs)
             return after
         raise Conflict(_CHANGED)
-
-    @_explained()
-    def preview(self, body: str, locations: Sequence[str]) -> Preview:
-        """How many the text would go to now, and how it travels."""
-        parts = checked_body(body)
-        catalog = self.catalog.load()
-        places = places_of(checked_locations(locations, catalog), catalog)
-        plain = suggest_plain(body)
-        return Preview(
-            audience=sum(self.audience.count(place) for place in places),
-            parts=parts,
-            plain=plain if plain != body else "",
-        )
 
     def report(self, campaign_id: str) -> Report:
         """What came of the campaign so far."""

@@ -15,8 +15,6 @@ from sayso.handlers.admin_api.campaign_models import (
     CampaignList,
     CampaignPatch,
     CampaignView,
-    PreviewForm,
-    PreviewView,
     ReportView,
     ScheduleForm,
     VariantForm,
@@ -35,8 +33,7 @@ _ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 
 
 def _create(desks: Desks, call: Call[CampaignForm, None]) -> Answer:
-    new = NewCampaign(**_changes(call.body, frozenset(CampaignForm.model_fields)))
-    campaign = desks.campaigns.create(new, desks.clock())
+    campaign = desks.campaigns.create(new_campaign(call.body), desks.clock())
     return Answer(campaign_view(campaign), HTTPStatus.CREATED)
 
 
@@ -47,24 +44,24 @@ def _list(desks: Desks, call: Call[None, Paging]) -> Answer:
 
 
 def _get(desks: Desks, call: Call[None, None]) -> Answer:
-    return Answer(campaign_view(desks.campaigns.get(_id(call))))
+    return Answer(campaign_view(desks.campaigns.get(campaign_id(call))))
 
 
 def _update(desks: Desks, call: Call[CampaignPatch, None]) -> Answer:
-    before = desks.campaigns.get(_id(call))
+    before = desks.campaigns.get(campaign_id(call))
     edit = CampaignEdit(_changes(call.body, call.body.model_fields_set, before.versions))
-    return Answer(campaign_view(desks.campaigns.update(_id(call), edit, desks.clock())))
+    return Answer(campaign_view(desks.campaigns.update(campaign_id(call), edit, desks.clock())))
 
 
 def _delete(desks: Desks, call: Call[None, None]) -> Answer:
-    desks.campaigns.delete(_id(call))
+    desks.campaigns.delete(campaign_id(call))
     return Answer(status=HTTPStatus.NO_CONTENT)
 
 
 def _schedule_it(desks: Desks, call: Call[ScheduleForm | None, None]) -> Answer:
     schedule = _schedule(call.body)
     try:
-        campaign = desks.campaigns.schedule(_id(call), desks.clock(), schedule)
+        campaign = desks.campaigns.schedule(campaign_id(call), desks.clock(), schedule)
     except Invalid as invalid:
         if schedule is None:
             raise
@@ -82,34 +79,26 @@ def _resume(desks: Desks, call: Call[None, None]) -> Answer:
 
 
 def _cancel(desks: Desks, call: Call[None, None]) -> Answer:
-    return Answer(campaign_view(desks.campaigns.cancel(_id(call), desks.clock())))
+    return Answer(campaign_view(desks.campaigns.cancel(campaign_id(call), desks.clock())))
 
 
 def _report(desks: Desks, call: Call[None, None]) -> Answer:
-    report = desks.campaigns.report(_id(call))
+    report = desks.campaigns.report(campaign_id(call))
     failed = report.refused + report.undelivered
     return Answer(ReportView.model_validate(asdict(report) | {"failed": failed}))
 
 
-def _preview(desks: Desks, call: Call[PreviewForm, None]) -> Answer:
-    preview = desks.campaigns.preview(call.body.body, _locations(call.body.audience))
-    parts = preview.parts
-    view = PreviewView(
-        recipients=preview.audience,
-        parts=parts.parts,
-        encoding=parts.encoding,
-        units=parts.units,
-        costly=list(parts.costly),
-        plain=preview.plain or None,
-    )
-    return Answer(view)
+def new_campaign(form: CampaignForm) -> NewCampaign:
+    """What the form says, as the use cases take it."""
+    return NewCampaign(**_changes(form, frozenset(CampaignForm.model_fields)))
 
 
-def _id(call: Call[Any, Any]) -> str:
-    campaign_id = call.path["id"]
-    if not _ID.fullmatch(campaign_id):
-        raise NotFound(f"There is no campaign {campaign_id}.")
-    return campaign_id
+def campaign_id(call: Call[Any, Any]) -> str:
+    """The id in the path. Raises NotFound for what can be none."""
+    found = call.path["id"]
+    if not _ID.fullmatch(found):
+        raise NotFound(f"There is no campaign {found}.")
+    return found
 
 
 # Of a change, null says "nothing of this kind" for these only.
@@ -177,15 +166,6 @@ ROUTES = (
         roles=MARKETERS,
         query=Paging,
         answers={HTTPStatus.OK: CampaignList},
-    ),
-    Route(
-        "POST",
-        f"{_ALL}/preview",
-        "How many a text would go to, and how many parts it takes",
-        _preview,
-        roles=MARKETERS,
-        body=PreviewForm,
-        answers={HTTPStatus.OK: PreviewView},
     ),
     Route("GET", _ONE, "One campaign", _get, MARKETERS, answers=_SEEN, problems=[_MISSING]),
     Route(

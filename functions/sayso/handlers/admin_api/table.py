@@ -12,6 +12,7 @@ from sayso.handlers.admin_api import (
     program,
     sign,
     subscribers,
+    tryouts,
     upkeep,
 )
 from sayso.handlers.admin_api.openapi import document_route
@@ -26,6 +27,7 @@ _RESOURCES = (
     *decisions.ROUTES,
     *consent.ROUTES,
     *ledgers.ROUTES,
+    *tryouts.ROUTES,
     *campaigns.ROUTES,
     *imports.ROUTES,
     *upkeep.ROUTES,
