@@ -123,9 +123,11 @@ class _Turns:
         return text
 
     def _hand_over(self, phone: str, text: str) -> Trial:
-        context = {"trial": self.campaign.id}
+        outbound = OutboundText(
+            to=phone, body=text, purpose=Purpose.TRIAL, context={"trial": self.campaign.id}
+        )
         try:
-            receipt = self.desk.carrier.send(OutboundText(phone, text, Purpose.TRIAL, context))
+            receipt = self.desk.carrier.send(outbound)
         except SendFailed as failure:
             raise _Unsuitable(_FAILED[failure.certainty].format(failure.reason)) from None
         return Trial(phone, text, receipt.message_id)

@@ -35,10 +35,10 @@ TOPICS: tuple[Topic, ...] = (
         "sex",
         "en",
         CTIA,
-        "porn porno pornography xxx sex+toy sex+toys sexting erotic onlyfans nude+pics nudes"
+        "porn porno pornography sex+toy sex+toys sexting erotic onlyfans nude+pics nudes"
         " strip+club strippers escort+service camgirl camgirls hookups+tonight adult+video"
         " adult+videos",
-        "sex sexy escort escorts hookup hookups stripper nude naked",
+        "sex sexy xxx escort escorts hookup hookups stripper nude naked",
     ),
     Topic(
         "hate",
