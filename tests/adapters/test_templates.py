@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 from sayso.adapters.liquid import LiquidTemplates
 from sayso.adapters.liquid_language import FILTERS, OUTPUT_AT_MOST_BYTES, TAGS
 from sayso.domain.template_values import Values
-from sayso.domain.versions import ONE_VERSION
 from sayso.domain.written import SOURCE_AT_MOST, variables_of
 from sayso.services.ports.templates import BadTemplate, NotFilled, Templates, Unfilled
 from tests.fakes.templates import FakeTemplates
+from tests.support.campaigns import a_run
 
 LIQUID = LiquidTemplates()
 VALUES: Values = {"first_name": "Ana", "location": {"name": "Bluebird Downtown"}}
@@ -193,7 +194,7 @@ def test_the_planner_passes_on_every_name_that_a_template_asks_for(source: str) 
         names = LIQUID.parse(source).names
     except BadTemplate:
         return
-    assert {name.partition(".")[0] for name in names} <= variables_of(source, ONE_VERSION)
+    assert {name.partition(".")[0] for name in names} <= variables_of(replace(a_run(), body=source))
 
 
 # A carriage return is a line break, and comes out as one.

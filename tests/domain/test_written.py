@@ -1,9 +1,12 @@
 """The texts of a campaign: which there are, who gets which, and what they may ask for."""
 
+from dataclasses import replace
+
 import pytest
 
-from sayso.domain.versions import ONE_VERSION, Variant, Versions
+from sayso.domain.versions import Variant, Versions
 from sayso.domain.written import chosen, faults_in, is_template, variables_of, written_in
+from tests.support.campaigns import a_run
 
 ROLLS, ROLES, PETITS = "Rolls!", "Roles!", "Petits pains !"
 BUNS, BOLLOS = "Buns!", "Bollos!"
@@ -61,11 +64,12 @@ def test_a_brace_alone_is_a_brace(source: str) -> None:
 def test_the_planner_learns_which_attributes_the_texts_ask_for() -> None:
     versions = Versions({"es": "Hola {{ nombre }}"}, (Variant("B", "{% if vip %}{{ nick }}"),))
 
-    found = variables_of('Hi {{ first_name | default: "x" }} and city', versions)
+    run = replace(a_run(), body='Hi {{ first_name | default: "x" }} and city', versions=versions)
+    found = variables_of(run)
 
     assert {"first_name", "nombre", "vip", "nick"} <= found
     assert "city" not in found
-    assert variables_of("Hello city!", ONE_VERSION) == frozenset()
+    assert variables_of(a_run()) == frozenset()
 
 
 @pytest.mark.parametrize(

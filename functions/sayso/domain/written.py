@@ -6,6 +6,7 @@ Any of them may be a Liquid template (docs/templates.md). What stands here needs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sayso.domain.versions import FIRST, Versions
 
@@ -81,7 +82,17 @@ def is_template(source: str) -> bool:
     return bool(_OPENS_MARKUP.search(source))
 
 
-def variables_of(body: str, versions: Versions) -> frozenset[str]:
+class Texts(Protocol):
+    """Whatever holds a campaign's texts: itself, or one of its runs."""
+
+    @property
+    def body(self) -> str: ...
+
+    @property
+    def versions(self) -> Versions: ...
+
+
+def variables_of(texts: Texts) -> frozenset[str]:
     """The names that the templates may ask for, and at most some words more.
 
     Every word within the markup counts, a filter's name included: a planner that needs no parser
@@ -89,7 +100,7 @@ def variables_of(body: str, versions: Versions) -> frozenset[str]:
     """
     return frozenset(
         name
-        for one in written_in(body, versions)
+        for one in written_in(texts.body, texts.versions)
         for markup in _MARKUP.findall(one.source)
         for name in _NAME.findall(markup)
     )

@@ -144,7 +144,7 @@ class Campaigns:
         scheduled = replace(before, schedule=schedule or before.schedule).after(Step.SCHEDULE, now)
         catalog = self.catalog.load()
         firings = firings_of(scheduled, catalog, now)
-        self.proofreader.pass_for_sending(scheduled, catalog, firings)
+        self.proofreader.pass_for_sending(scheduled, catalog, firings, now)
         if scheduled.recurs:
             runs, first = [], recurrence_of(scheduled, catalog).first(now)
             after = waiting_for(scheduled, first)

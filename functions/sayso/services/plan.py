@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from sayso.domain.listed import Listed
 from sayso.domain.recipient import Recipient
-from sayso.domain.run import Plan, RunState, Slice
+from sayso.domain.run import Plan, Run, RunState, Slice
+from sayso.domain.written import variables_of
 from sayso.services.closing import Closing
 from sayso.services.ports.audience import AudienceIndex
 from sayso.services.ports.campaigns import CampaignStore, PlanChanged, PlanStore
@@ -62,7 +63,7 @@ class Planner:
             if is_time_short():
                 self.slices.put([piece])
                 return Planned.CONTINUES
-            checkpoint = self._next_page(checkpoint, clock())
+            checkpoint = self._next_page(run, checkpoint, clock())
             self._queue(checkpoint)
         self.closing.close_if_done(piece.run_id, clock())
         return Planned.COMPLETE
@@ -72,10 +73,12 @@ class Planner:
         run = self.store.run(run_id)
         return run is not None and run.state is RunState.SENDING
 
-    def _next_page(self, checkpoint: Plan, now: datetime) -> Plan:
+    def _next_page(self, run: Run, checkpoint: Plan, now: datetime) -> Plan:
         piece = checkpoint.slice
         page = self.audience.page(piece.location, piece.shard, checkpoint.position)
-        following = checkpoint.with_page([_recipient(one) for one in page.people], page.position)
+        variables = variables_of(run)
+        recipients = [_recipient(one, variables) for one in page.people]
+        following = checkpoint.with_page(recipients, page.position)
         try:
             self.plans.record(following, now)
         except PlanChanged:
@@ -89,5 +92,7 @@ class Planner:
         )
 
 
-def _recipient(listed: Listed) -> Recipient:
-    return Recipient(listed.phone, listed.language, listed.channel)
+def _recipient(listed: Listed, variables: frozenset[str]) -> Recipient:
+    known = listed.attributes
+    values = {name: known[name] for name in variables if name in known}
+    return Recipient(listed.phone, listed.language, listed.channel, values)

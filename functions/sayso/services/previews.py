@@ -47,7 +47,7 @@ class Preview:
 
     `recipients` is how many the index lists now, `held_out` how many of them would get nothing, to
     compare with. `size` is that of the first text. `plain` is the body in cheaper characters, "" if
-    there are none.
+    there are none; `price_per_part` is in millionths of a dollar, 0 where it is not known.
     """
 
     recipients: int
@@ -55,6 +55,7 @@ class Preview:
     size: Parts
     plain: str
     parts: PartsRange
+    price_per_part: int
     findings: tuple[Finding, ...]
     texts: tuple[Shown, ...]
 
@@ -79,13 +80,14 @@ class PreviewDesk:
         try:
             checked_locations(campaign.locations, catalog)
             firings = firings_of(campaign, catalog, now) if campaign.schedule else ()
-            review = self.proofreader.review(campaign, catalog, firings)
+            review = self.proofreader.review(campaign, catalog, firings, now)
         except Refused as refused:
             raise Invalid([Fault(refused.field, refused.detail)]) from None
         reader = self._reader(phone)
         easel = _Easel(campaign, catalog, program, self.proofreader.templates, reader)
         texts, missing = easel.shown()
-        people = self.proofreader.sampler.size(places_of(campaign.locations, catalog))
+        places = places_of(campaign.locations, catalog)
+        people = self.proofreader.sampler.size(places, review.sample)
         size = texts[0].size if texts else count_parts(campaign.body)
         plain = suggest_plain(campaign.body)
         return Preview(
@@ -94,6 +96,7 @@ class PreviewDesk:
             size=size,
             plain=plain if plain != campaign.body else "",
             parts=_parts(review, people, campaign.versions.holdout_percent, size.parts),
+            price_per_part=program.price_per_part,
             findings=by_weight((*review.findings, *missing)),
             texts=tuple(texts),
         )

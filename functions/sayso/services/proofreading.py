@@ -54,15 +54,15 @@ class Proofreader:
             self._check(written)
 
     def pass_for_sending(
-        self, campaign: Campaign, catalog: Catalog, firings: Sequence[Firing]
+        self, campaign: Campaign, catalog: Catalog, firings: Sequence[Firing], now: datetime
     ) -> None:
         """Raise Invalid, with every error that a review finds."""
-        errors = self.review(campaign, catalog, firings).errors
+        errors = self.review(campaign, catalog, firings, now).errors
         if errors:
             raise Invalid(Fault(one.field or "body", _located(one)) for one in errors)
 
     def review(
-        self, campaign: Campaign, catalog: Catalog, firings: Sequence[Firing] = ()
+        self, campaign: Campaign, catalog: Catalog, firings: Sequence[Firing], now: datetime
     ) -> Review:
         """The findings on every text, as the audience would get it.
 
@@ -72,7 +72,7 @@ class Proofreader:
             raise LookupError("no program")
         self.check(campaign)
         places = places_of(campaign.locations, catalog)
-        sample = self.sampler.sample(places)
+        sample = self.sampler.sample(places, campaign.where, now)
         work = Work(campaign.body, campaign.versions, campaign.valid_until)
         sizes = tried_on(sample, work, self.templates, catalog)
         days = tuple(dict.fromkeys(_days(one, campaign) for one in firings))

@@ -1,7 +1,8 @@
 """Some of a campaign's audience, or all of it, to try its texts on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sayso.domain.listed import Listed
 from sayso.services.ports.audience import AudienceIndex, AudiencePage
@@ -21,10 +22,23 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """People of an audience; `is_whole` says that there is nobody else."""
+    """People of an audience; `is_whole` says that there is nobody else.
+
+    `share` of those at its locations are meant.
+    """
 
     people: tuple[Member, ...]
     is_whole: bool
+    share: float = 1.0
+
+
+# Those of a page whom a segment's text form means, at a moment.
+Narrowing = Callable[[str, Sequence[Listed], datetime], Sequence[Listed]]
+
+
+def everybody(where: str, people: Sequence[Listed], now: datetime) -> Sequence[Listed]:  # noqa: ARG001
+    """The page as it is."""
+    return people
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +46,29 @@ class Sampler:
     """Reads the audience index, a little of each partition."""
 
     audience: AudienceIndex
+    narrowed: Narrowing = everybody
 
-    def sample(self, places: Sequence[str]) -> Sample:
+    def sample(self, places: Sequence[str], where: str, now: datetime) -> Sample:
         """People of these locations ("" for those who named none), at most PEOPLE_AT_MOST."""
         people: list[Member] = []
-        is_whole = True
+        read, is_whole = 0, True
         for pages, (place, page) in enumerate(self._pages(places)):
             if pages == PAGES_AT_MOST or len(people) > PEOPLE_AT_MOST:
                 is_whole = False
                 break
-            people += [Member(place, one) for one in page.people]
+            meant = self.narrowed(where, page.people, now)
+            people += [Member(place, one) for one in meant]
+            read += len(page.people)
             is_whole = is_whole and not page.position
         is_whole = is_whole and len(people) <= PEOPLE_AT_MOST
-        return Sample(tuple(people[:PEOPLE_AT_MOST]), is_whole)
+        share = len(people) / read if read else 1.0
+        return Sample(tuple(people[:PEOPLE_AT_MOST]), is_whole, share)
 
-    def size(self, places: Sequence[str]) -> int:
-        """How many people the index lists for these locations."""
-        return sum(self.audience.count(place) for place in places)
+    def size(self, places: Sequence[str], sample: Sample) -> int:
+        """How many people it is, as far as the index knows and the sample tells."""
+        if sample.is_whole:
+            return len(sample.people)
+        return round(sample.share * sum(self.audience.count(place) for place in places))
 
     def _pages(self, places: Sequence[str]) -> Iterator[tuple[str, AudiencePage]]:
         """First pages, a shard of each place after the other, so that no place stands for all."""

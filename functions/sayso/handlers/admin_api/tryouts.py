@@ -14,7 +14,7 @@ from sayso.domain.parts import Encoding
 from sayso.domain.phone import NotAPhoneNumber, parse_phone
 from sayso.domain.versions import FIRST
 from sayso.handlers.admin_api.access import MARKETERS
-from sayso.handlers.admin_api.campaign_models import CampaignForm
+from sayso.handlers.admin_api.campaign_models import CampaignForm, dollars
 from sayso.handlers.admin_api.campaigns import campaign_id, new_campaign
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Form, View
@@ -143,7 +143,7 @@ def _parsed(field: str, phone: str) -> str:
 
 
 def _view(preview: Preview) -> PreviewView:
-    size, parts = preview.size, preview.parts
+    size, parts, is_priced = preview.size, preview.parts, preview.price_per_part > 0
     return PreviewView(
         recipients=preview.recipients,
         held_out=preview.held_out,
@@ -154,8 +154,8 @@ def _view(preview: Preview) -> PreviewView:
         plain=preview.plain or None,
         parts_least=parts.least,
         parts_most=parts.most,
-        price_least=None,
-        price_most=None,
+        price_least=dollars(preview.price_per_part * parts.least_in_all) if is_priced else None,
+        price_most=dollars(preview.price_per_part * parts.most_in_all) if is_priced else None,
         findings=[_finding(one) for one in preview.findings],
         texts=[_text(one) for one in preview.texts],
     )
