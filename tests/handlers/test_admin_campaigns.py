@@ -9,7 +9,6 @@ from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.contacts import contact_attributes
 from sayso.adapters.dynamodb.items import to_item
 from sayso.domain.contact import Contact, Status
-from tests.support.bluebird import ANA, BEN, CHLOE
 from tests.support.console import Console
 from tests.support.table import TABLE
 

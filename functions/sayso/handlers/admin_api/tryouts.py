@@ -14,8 +14,9 @@ from sayso.domain.parts import Encoding
 from sayso.domain.phone import NotAPhoneNumber, parse_phone
 from sayso.domain.versions import FIRST
 from sayso.handlers.admin_api.access import MARKETERS
+from sayso.handlers.admin_api.campaign_ids import campaign_id
 from sayso.handlers.admin_api.campaign_models import CampaignForm, dollars
-from sayso.handlers.admin_api.campaigns import campaign_id, new_campaign
+from sayso.handlers.admin_api.campaigns import new_campaign
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Form, View
 from sayso.handlers.admin_api.problems import not_valid
