@@ -14,6 +14,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     rules.CLASSIFY,
     rules.WINDOW,
     rules.PARTS,
+    rules.COMPOSE,
     import_rows.BENCHMARK,
     send_cpu.CPU,
     send_cpu.THROUGHPUT,

@@ -124,6 +124,7 @@ class SaysoStack(Stack):
         self._database.allow_audience(admin.role)
         self._database.allow_audit(admin.role)
         self._carrier.allow_list(admin.role)
+        self._carrier.allow_send(admin.role)
         self._runs.allow_send(admin.role)
         self._rounds.allow_send(admin.role)
         self._scheduler.allow_manage(admin)

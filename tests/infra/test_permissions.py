@@ -8,6 +8,8 @@ from tests.infra.template import FUNCTIONS, Template, plain, trusted_by
 NUMBER_ARN = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0"
 POOL_ARN = "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123456789abcdef0"
 CARRIER = "arn:<AWS::Partition>:sms-voice:<AWS::Region>:<AWS::AccountId>"
+# Who answers customers, who sends campaigns, and who tries them on the shop's own staff.
+TEXTING = {"inbound", "webhook", "join", "send", "admin"}
 TRACES = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 OBJECTS = frozenset({"s3:GetObject", "s3:PutObject"})
 SCHEDULES = frozenset({"scheduler:CreateSchedule", "scheduler:DeleteSchedule"})
@@ -90,7 +92,7 @@ def test_every_wildcard_resource_has_a_reason_on_record(any_stage: Template) -> 
 
 
 def test_only_functions_that_text_people_may_send(any_stage: Template) -> None:
-    assert any_stage.who_may("sms-voice:SendTextMessage") == {"inbound", "webhook", "join", "send"}
+    assert any_stage.who_may("sms-voice:SendTextMessage") == TEXTING
     assert any_stage.who_may("sns:Publish") == set()
 
 
@@ -132,7 +134,7 @@ def test_with_the_sns_carrier_phones_may_be_published_to_but_topics_not(
     synthesize: Synthesize,
 ) -> None:
     template = synthesize(carrier="sns")
-    assert template.who_may("sns:Publish") == {"inbound", "webhook", "join", "send"}
+    assert template.who_may("sns:Publish") == TEXTING
     assert template.who_may("sms-voice:SendTextMessage") == set()
     for function in template.who_may("sns:Publish"):
         denied = [

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sayso.domain.listed import Listed
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Plan, Run, RunState, Slice
+from sayso.domain.written import variables_of
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.ports.audience import AudienceIndex
@@ -28,10 +29,6 @@ class PlannedElsewhere(Exception):
     """Another planner has the slice: deliver the message again, in case that one fails."""
 
 
-def _no_variables(_: Run) -> frozenset[str]:
-    return frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class Planner:
     """Plans slices in the memory of one page.
@@ -47,7 +44,6 @@ class Planner:
     slices: SliceQueue
     closing: Closing
     chooser: Chooser
-    variables: Callable[[Run], frozenset[str]] = _no_variables
 
     def plan(
         self, piece: Slice, clock: Callable[[], datetime], is_time_short: Callable[[], bool]
@@ -88,7 +84,7 @@ class Planner:
         meant = self.chooser.named(
             run.where, page.people, run.due_at.astimezone(ZoneInfo(run.timezone))
         )
-        variables = self.variables(run)
+        variables = variables_of(run)
         recipients = [_recipient(one, variables) for one in meant]
         following = checkpoint.with_page(recipients, page.position)
         try:

@@ -14,7 +14,7 @@ from sayso.domain.slot import Result, SlotState, Tally
 from sayso.domain.terms import Basis, terms_on
 from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
-from sayso.services.composing import Composer
+from sayso.services.composing import Composers
 from sayso.services.crew import Crew
 from sayso.services.dispatch import Attempts, Dispatch
 from sayso.services.pacing import Metronome, Pacing
@@ -66,7 +66,7 @@ class Sender:
     batches: BatchQueue
     closing: Closing
     carriers_word: CarriersWord
-    composer: Composer
+    composer: Composers
     metronome: Metronome
     spending: Spending
     car_park: CarPark
@@ -122,14 +122,15 @@ class Sender:
         return Sent(is_over=True, tally=tally)
 
     def _texting(self, task: BatchTask, catalog: Catalog, watch: RunWatch) -> Texting:
+        location = location_of(task.batch_id)
         return Texting(
             slots=self.slots,
             carrier=self.carrier,
             run=watch.run,
             batch_id=task.batch_id,
-            basis=Basis(location_of(task.batch_id)),
+            basis=Basis(location),
             terms_on=cache(partial(terms_on, catalog)),
-            composer=self.composer,
+            composer=self.composer.for_batch(watch.run, catalog, location),
             new_id=self.new_id,
             clock=self.clock,
             has_stopped=watch.has_stopped,

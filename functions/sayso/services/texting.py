@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from threading import Event
 
-from sayso.domain.experiment import assigned
+from sayso.domain.experiment import HELD_OUT, assigned
 from sayso.domain.recipient import Recipient
 from sayso.domain.reported import reported_channel
 from sayso.domain.run import Run

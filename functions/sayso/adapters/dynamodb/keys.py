@@ -13,6 +13,7 @@
 | a form of the opt-in page that was sent in | `FORM#<id>` | `FORM` | 2 days |
 | uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
 | saved segment | `SEGMENT` | `<segment id>` | until deleted |
+| test texts to staff in a day | `TRIALS` | `<day>` | 7 days |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
 | recipients who wait | `RUN#<run id>` | `PARKED#<until>#<batch>#<ticket>` | while they do |
 | end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
@@ -158,6 +159,11 @@ def form(form_id: str) -> Key:
 def window(name: str) -> Key:
     """How often somebody has used the opt-in page in a period under way; names nobody."""
     return {"pk": f"LIMIT#{name}", "sk": "WINDOW"}
+
+
+def trials(day: str) -> Key:
+    """How many test texts went to staff in a day, an ISO date."""
+    return {"pk": "TRIALS", "sk": day}
 
 
 def shard_of(phone: str) -> int:
