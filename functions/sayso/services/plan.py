@@ -81,9 +81,8 @@ class Planner:
         page = self.audience.page(piece.location, piece.shard, checkpoint.position)
         # At the moment when the run is due, whenever the page is read: a page that is read again
         # after a crash lets the same people through.
-        meant = self.chooser.named(
-            run.where, page.people, run.due_at.astimezone(ZoneInfo(run.timezone))
-        )
+        due_at = run.due_at.astimezone(ZoneInfo(run.timezone))
+        meant = self.chooser.named(run.where, page.people, due_at)
         variables = variables_of(run)
         recipients = [_recipient(one, variables) for one in meant]
         following = checkpoint.with_page(recipients, page.position)
