@@ -171,7 +171,8 @@ class SaysoStack(Stack):
             SLICES_QUEUE_URL=self._slices.queue.queue_url,
             BATCHES_QUEUE_URL=self._batches.queue.queue_url,
         )
-        self._database.allow(launch.role, *READ, *WRITE, *DELETE)
+        self._database.allow(launch.role, *READ, *WRITE)
+        self._database.allow_clear_runs(launch.role)
         self._scheduler.allow_create(launch)
         for queue in (self._runs, self._slices, self._batches):
             queue.allow_send(launch.role)

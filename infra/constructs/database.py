@@ -51,6 +51,16 @@ class Database(Construct):
         """Let the role do these actions on the table's items; not on the index."""
         self._allow(role, self.table.table_arn, *actions)
 
+    def allow_clear_runs(self, role: iam.IRole) -> None:
+        """Let the role delete what lies under campaigns' runs, and nothing else of the table."""
+        role.add_to_principal_policy(
+            iam.PolicyStatement(
+                actions=list(DELETE),
+                resources=[self.table.table_arn],
+                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["RUN#*"]}},
+            )
+        )
+
     def allow_audit(self, role: iam.IRole) -> None:
         """Let the role walk through the whole table: no index is proof of what was written."""
         self._allow(role, self.table.table_arn, "dynamodb:Scan")

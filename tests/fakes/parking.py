@@ -31,7 +31,7 @@ class FakeParking:
                 if (of_run, wait) == (run_id, until) and key > position
             )
             page = keys[: self.page_size]
-            parked = tuple(Parked(key, self.tasks[run_id, until, key]) for key in page)
+            parked = tuple(Parked(f"{until}/{key}", self.tasks[run_id, until, key]) for key in page)
             return ParkedPage(parked, page[-1] if len(keys) > len(page) else "")
 
     def openings(self, run_id: str) -> list[datetime]:
@@ -43,5 +43,5 @@ class FakeParking:
             self.tasks = {
                 place: task
                 for place, task in self.tasks.items()
-                if place[0] != run_id or place[2] not in gone
+                if place[0] != run_id or f"{place[1]}/{place[2]}" not in gone
             }

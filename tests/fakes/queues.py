@@ -17,6 +17,10 @@ class FakeLaunches:
     def put(self, run_id: str) -> None:
         self.messages.append(run_id)
 
+    def queues(self) -> tuple[Sequence[object], ...]:
+        """What waits, of either kind."""
+        return self.messages, self.due
+
     def put_due(self, due: Due) -> None:
         if isinstance(due, RunDue):
             self.put(due.run_id)

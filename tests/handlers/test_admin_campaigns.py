@@ -60,6 +60,9 @@ def test_a_campaign_begins_as_a_draft(shop: Console) -> None:
         "audience": {"locations": ["DOWNTOWN", "DENVER"], "where": "", "segment": None},
         "schedule": TOMORROW | EVERY_TIME | {"exit_on_reply": True},
         "status": "draft",
+        "paused_reason": None,
+        "next_at": None,
+        "missed": 0,
         "runs": [],
         "created_at": "2026-11-23T18:00:00Z",
         "updated_at": "2026-11-23T18:00:00Z",
@@ -188,7 +191,10 @@ def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
         ({"schedule": {"at": "tomorrow"}}, "schedule.at"),
         ({"schedule": {"at": "2028-01-01T10:00:00"}}, "schedule.at"),
         ({"schedule": TOMORROW | {"timezone": "Chicago"}}, "schedule.timezone"),
-        ({"schedule": {"cron": "0 10 * * *", "timezone": "recipient"}}, "schedule.cron"),
+        ({"schedule": {"cron": "*/5 10 * * *", "timezone": "recipient"}}, "schedule.cron"),
+        ({"schedule": {"cron": "0 10 30 FEB *"}}, "schedule.cron"),
+        ({"schedule": {"cron": "0 10 * * *", "timezone": "Chicago"}}, "schedule.timezone"),
+        ({"schedule": {"cron": "0 10 * * *", "now": True}}, "schedule"),
         ({"schedule": TOMORROW | {"now": True}}, "schedule"),
         ({"schedule": {}}, "schedule"),
         ({"schedule": {"now": "yes"}}, "schedule.now"),
@@ -214,6 +220,23 @@ def test_a_wrong_campaign_is_refused_and_changes_nothing(
         inner = path.removeprefix("schedule").lstrip(".")
         assert [error["path"] for error in alone.json["errors"]] == [inner]
     assert shop.state() == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"valid_from": "2026-12-02T00:00:00Z", "valid_until": "2026-12-01T00:00:00Z"},
+        {"valid_until": "2026-11-24T10:00:00Z", "schedule": TOMORROW},
+        {"valid_until": "2026-11-24T10:00:00Z", "schedule": {"cron": "0 10 * * WED"}},
+    ],
+)
+def test_an_offer_that_is_over_before_it_is_sent_is_refused(
+    shop: Console, changes: dict[str, Any]
+) -> None:
+    answer = shop.post("/admin/campaigns", CAMPAIGN | {"schedule": None} | changes)
+
+    assert answer.status == 422
+    assert [error["path"] for error in answer.json["errors"]] == ["valid_until"]
 
 
 def test_a_gap_in_the_clocks_is_named_with_the_next_valid_time(shop: Console) -> None:
@@ -285,9 +308,44 @@ def test_nothing_is_scheduled_before_the_program_is_set_up(console: Console) -> 
     assert console.state() == before
 
 
-@pytest.mark.parametrize("tail", ["pause", "resume"])
-def test_what_comes_later_is_not_there_yet(shop: Console, tail: str) -> None:
-    assert shop.post(f"/admin/campaigns/{draft(shop)}/{tail}").status == 404
+def test_a_campaign_is_paused_and_gone_on_with(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop, schedule=TOMORROW)}"
+    scheduled = shop.post(f"{campaign}/schedule").json
+
+    paused = shop.post(f"{campaign}/pause")
+    again = shop.post(f"{campaign}/pause")
+    resumed = shop.post(f"{campaign}/resume")
+
+    assert (paused.status, paused.json["status"]) == (200, "paused")
+    assert paused.json["paused_reason"] == "by hand"
+    assert again.json == paused.json
+    assert (resumed.status, resumed.json["status"]) == (200, "scheduled")
+    assert (resumed.json["paused_reason"], resumed.json["next_at"]) == (None, scheduled["next_at"])
+
+
+def test_a_draft_is_neither_paused_nor_resumed_and_hears_why(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop)}"
+
+    refused = [shop.post(f"{campaign}/{step}") for step in ("pause", "resume")]
+
+    assert [answer.status for answer in refused] == [409, 409]
+    assert "be paused; only scheduled or sending" in refused[0].json["detail"]
+    assert "be resumed; only paused" in refused[1].json["detail"]
+
+
+def test_a_recurring_campaign_tells_when_it_is_next_due_and_has_one_alarm(shop: Console) -> None:
+    weekly = {"cron": "0 10 * * tue", "timezone": "America/Chicago"}
+    campaign = draft(shop, schedule=weekly)
+
+    scheduled = shop.post(f"/admin/campaigns/{campaign}/schedule").json
+
+    assert scheduled["next_at"] == "2026-11-24T16:00:00Z"
+    assert (scheduled["status"], scheduled["runs"], scheduled["missed"]) == ("scheduled", [], 0)
+    (alarm,) = shop.schedules()
+    assert alarm["Name"] == f"{campaign}-occurs-20261124T160000"
+    assert alarm["ScheduleExpression"] == "at(2026-11-24T16:00:00)"
+    cancelled = shop.post(f"/admin/campaigns/{campaign}/cancel").json
+    assert (cancelled["next_at"], shop.schedules()) == (None, [])
 
 
 def test_times_are_told_in_utc(shop: Console) -> None:

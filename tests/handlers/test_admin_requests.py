@@ -131,7 +131,7 @@ def test_a_body_that_arrives_in_base64_is_decoded(console: Console) -> None:
         "/admin/program/extra",
         "/",
         "/admin//program",
-        "/admin/campaigns/01KAMZ3S8E5XQW0V7Y9T2B4C6D/pause",
+        "/admin/campaigns/01KAMZ3S8E5XQW0V7Y9T2B4C6D/postpone",
         "/admin/locations/A/B",
         "/admin/%2e%2e",
     ],

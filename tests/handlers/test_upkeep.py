@@ -13,18 +13,21 @@ from moto import mock_aws
 
 from sayso.adapters import aws
 from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.contacts import contact_attributes
 from sayso.adapters.dynamodb.items import to_item
 from sayso.adapters.dynamodb.rounds import DynamoRounds
 from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.queues import upkeep_message
+from sayso.domain.campaign import State
 from sayso.domain.contact import Contact, Status
+from sayso.domain.schedule import Schedule
 from sayso.domain.upkeep import Phase, Round
-from sayso.handlers import upkeep
+from sayso.handlers import series, upkeep
 from tests.support.bluebird import ANA, BEN, NUMBER
 from tests.support.campaign_pipeline import failed
-from tests.support.campaigns import a_subscriber
+from tests.support.campaigns import a_campaign, a_subscriber
 from tests.support.lambda_context import LambdaContext
 from tests.support.simulated_carrier import Phones, answering, simulated
 from tests.support.table import TABLE, create_table
@@ -78,6 +81,10 @@ def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Depl
         "CARRIER": "end-user-messaging",
         "ORIGINATION_IDENTITY": NUMBER,
         "OPT_OUT_LIST": "Default",
+        "SCHEDULE_GROUP": "sayso-campaigns",
+        "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/scheduler",
+        "SCHEDULE_DLQ_ARN": "arn:aws:sqs:us-east-1:123456789012:dead-letters",
+        "RUNS_QUEUE_ARN": "arn:aws:sqs:us-east-1:123456789012:runs",
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
@@ -87,6 +94,8 @@ def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Depl
         create_table(dynamodb)
         url = sqs.create_queue(QueueName="upkeep")["QueueUrl"]
         monkeypatch.setenv("UPKEEP_QUEUE_URL", url)
+        monkeypatch.setenv("RUNS_QUEUE_URL", sqs.create_queue(QueueName="runs")["QueueUrl"])
+        aws.client("scheduler").create_schedule_group(Name="sayso-campaigns")
         log = io.StringIO()
         for handler in upkeep.logger.handlers:
             monkeypatch.setattr(handler, "stream", log)
@@ -105,6 +114,7 @@ def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Depl
 def _forget() -> None:
     upkeep.use_case.cache_clear()
     upkeep.queue.cache_clear()
+    series.series.cache_clear()
     aws.client.cache_clear()
     aws.client_without_retries.cache_clear()
 
@@ -123,6 +133,24 @@ def test_the_rule_s_event_makes_a_whole_round(deployment: Deployment) -> None:
     }
     assert deployment.status(ANA) is Status.OPTED_OUT
     assert deployment.is_listed(BEN)
+
+
+def test_the_daily_round_sets_the_alarm_that_a_recurring_campaign_has_lost(
+    deployment: Deployment,
+) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).replace(microsecond=0)
+    weekly = replace(
+        a_campaign(state=State.SCHEDULED),
+        schedule=Schedule(cron="0 10 * * TUE"),
+        next_at=tomorrow,
+        next_local="2026-11-24T10:00:00",
+    )
+    DynamoCampaigns(deployment.dynamodb, TABLE).save(None, weekly)
+
+    assert failed(upkeep.handler, [RULES_EVENT], AT_LEISURE) == []
+
+    (alarm,) = aws.client("scheduler").list_schedules(GroupName="sayso-campaigns")["Schedules"]
+    assert alarm["Name"] == f"C1-occurs-{tomorrow:%Y%m%dT%H%M%S}"
 
 
 def test_a_round_without_time_is_queued_to_go_on(deployment: Deployment) -> None:

@@ -13,6 +13,8 @@ TEXTING = {"inbound", "webhook", "join", "send", "admin"}
 TRACES = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 OBJECTS = frozenset({"s3:GetObject", "s3:PutObject"})
 SCHEDULES = frozenset({"scheduler:CreateSchedule", "scheduler:DeleteSchedule"})
+# Who sets alarms: for campaigns, for openings of windows, and for what comes next.
+SET_ALARMS = {"admin", "launch", "send", "upkeep"}
 
 
 def test_each_function_has_a_role_of_its_own(any_stage: Template) -> None:
@@ -146,8 +148,12 @@ def test_with_the_sns_carrier_phones_may_be_published_to_but_topics_not(
         assert denied == ["arn:<AWS::Partition>:sns:*:*:*"]
 
 
-def test_only_the_admin_api_may_delete_items(any_stage: Template) -> None:
-    assert any_stage.who_may("dynamodb:DeleteItem") == {"admin"}
+def test_only_the_admin_api_may_delete_items_and_of_runs_the_launcher(any_stage: Template) -> None:
+    assert any_stage.who_may("dynamodb:DeleteItem") == {"admin", "launch"}
+    (of_launch,) = [
+        one for one in any_stage.statements_of("launch") if "dynamodb:DeleteItem" in one.actions
+    ]
+    assert of_launch.conditions == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["RUN#*"]}}
 
 
 def test_the_admin_api_may_walk_through_the_whole_table_and_the_daily_round_through_the_index(
@@ -193,9 +199,9 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
 @pytest.mark.parametrize(
     ("queue", "senders"),
     [
-        ("runs", {"admin"}),
+        ("runs", {"admin", "launch", "upkeep"}),
         ("slices", {"launch", "plan"}),
-        ("batches", {"plan", "send"}),
+        ("batches", {"launch", "plan", "send"}),
         ("receipts", set()),
         ("imports", {"admin", "importer"}),
         ("upkeep", {"admin", "upkeep"}),
@@ -209,25 +215,31 @@ def test_each_queue_is_filled_by_those_before_it(
     assert found == senders
 
 
-def test_only_the_admin_api_may_schedule_and_in_its_group_only(any_stage: Template) -> None:
+def test_schedules_are_made_by_those_who_set_alarms_and_in_their_group_only(
+    any_stage: Template,
+) -> None:
+    assert any_stage.who_may("scheduler:CreateSchedule") == SET_ALARMS
+    assert any_stage.who_may("scheduler:DeleteSchedule") == {"admin"}
     group = plain(any_stage.outputs["ScheduleGroup"]["Value"])
     for action in SCHEDULES:
-        assert any_stage.who_may(action) == {"admin"}
-        (resource,) = any_stage.resources_for("admin", action)
-        assert resource.endswith(f":schedule/{group}/*")
+        for function in any_stage.who_may(action):
+            (resource,) = any_stage.resources_for(function, action)
+            assert resource.endswith(f":schedule/{group}/*")
 
 
 def test_only_the_schedulers_role_may_be_passed_and_to_scheduler_only(any_stage: Template) -> None:
-    assert any_stage.who_may("iam:PassRole") == {"admin"}
-    passing = [one for one in any_stage.statements_of("admin") if "iam:PassRole" in one.actions]
-    (statement,) = passing
-    (resource,) = statement.resources
-    assert resource == plain(
-        any_stage.functions["admin"]["Environment"]["Variables"]["SCHEDULE_ROLE_ARN"]
-    )
-    assert statement.conditions == {
-        "StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}
-    }
+    assert any_stage.who_may("iam:PassRole") == SET_ALARMS
+    for function in SET_ALARMS:
+        (statement,) = (
+            one for one in any_stage.statements_of(function) if "iam:PassRole" in one.actions
+        )
+        (resource,) = statement.resources
+        assert resource == plain(
+            any_stage.functions[function]["Environment"]["Variables"]["SCHEDULE_ROLE_ARN"]
+        )
+        assert statement.conditions == {
+            "StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}
+        }
 
 
 def test_schedules_may_only_start_runs(any_stage: Template) -> None:

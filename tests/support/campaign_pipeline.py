@@ -23,7 +23,7 @@ from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.queues import launch_message
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact
-from sayso.handlers import launch, plan, receipts, send
+from sayso.handlers import alarms, launch, plan, receipts, send, series
 from sayso.services.report import Report, report_of
 from tests.support.bluebird import NOON, NUMBER, PROGRAM
 from tests.support.lambda_context import LambdaContext
@@ -31,14 +31,19 @@ from tests.support.shelves import OneCallAtATime
 from tests.support.simulated_carrier import Phones, simulated
 from tests.support.table import TABLE, create_table
 
+_GROUP = "sayso-campaigns"
 _FUNCTIONS = (launch, plan, send, receipts)
-_QUEUES = {"slices": "SLICES_QUEUE_URL", "batches": "BATCHES_QUEUE_URL"}
+_QUEUES = {"runs": "RUNS_QUEUE_URL", "slices": "SLICES_QUEUE_URL", "batches": "BATCHES_QUEUE_URL"}
 _ENVIRONMENT = {
     "TABLE_NAME": TABLE,
     "CARRIER": "end-user-messaging",
     "ORIGINATION_IDENTITY": NUMBER,
     "CONFIGURATION_SET": "",
     "OPT_OUT_LIST": "Default",
+    "SCHEDULE_GROUP": _GROUP,
+    "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/scheduler",
+    "SCHEDULE_DLQ_ARN": "arn:aws:sqs:us-east-1:123456789012:dead-letters",
+    "RUNS_QUEUE_ARN": "arn:aws:sqs:us-east-1:123456789012:runs",
 }
 Handler = Callable[[Mapping[str, Any], Any], Mapping[str, Any]]
 AT_LEISURE = LambdaContext(remaining_ms=30_000)
@@ -50,6 +55,7 @@ class Pipeline:
 
     dynamodb: Any
     sqs: Any
+    scheduler: Any
     urls: Mapping[str, str]
     phones: Phones
     log: io.StringIO
@@ -70,6 +76,11 @@ class Pipeline:
         ).get("Messages"):
             found += [message["Body"] for message in answer]
         return found
+
+    def alarms(self) -> list[str]:
+        """The names of the schedules that are set."""
+        found = self.scheduler.list_schedules(GroupName=_GROUP)["Schedules"]
+        return [one["Name"] for one in found]
 
     def run(self, run_id: str) -> None:
         """Launch the run and let everything that follows happen."""
@@ -142,21 +153,25 @@ def opened_pipeline() -> Iterator[Pipeline]:
         urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in _QUEUES}
         for name, variable in _QUEUES.items():
             patch.setenv(variable, urls[name])
+        scheduler = aws.client("scheduler")
+        scheduler.create_schedule_group(Name=_GROUP)
         dynamodb = OneCallAtATime(aws.client("dynamodb"))
         create_table(dynamodb)
         DynamoCatalog(dynamodb, TABLE).put_program(PROGRAM, Catalog(program=None))
-        for module in _FUNCTIONS:
-            patch.setattr(module, "client", {"dynamodb": dynamodb, "sqs": sqs}.__getitem__)
+        clients = {"dynamodb": dynamodb, "sqs": sqs, "scheduler": scheduler}
+        for module in (*_FUNCTIONS, alarms, series):
+            patch.setattr(module, "client", clients.__getitem__)
         patch.setattr(send, "datetime", _ByDay)
         state = Path(stack.enter_context(TemporaryDirectory()))
         phones = stack.enter_context(simulated(aws.client_without_retries(SERVICE), state))
-        yield Pipeline(dynamodb, sqs, urls, phones, _recorded(patch, _FUNCTIONS))
+        yield Pipeline(dynamodb, sqs, scheduler, urls, phones, _recorded(patch, _FUNCTIONS))
 
 
 def _forget() -> None:
     """Have the functions make their clients anew."""
     for module in _FUNCTIONS:
         module.use_case.cache_clear()
+    series.series.cache_clear()
     aws.client.cache_clear()
     aws.client_without_retries.cache_clear()
 

@@ -46,7 +46,7 @@ class Clockwork:
     def _let_happen(self) -> None:
         """Everything that needs no time; batches that are held back are laid out by their time."""
         world = self.world
-        while world.launches.messages or world.launches.due or world.batches.messages:
+        while any((*world.launches.queues(), world.slices.messages, world.batches.messages)):
             while world.launches.due:
                 world.happen(world.launches.due.pop(0))
             while world.launches.messages:
@@ -61,4 +61,3 @@ class Clockwork:
                     heapq.heappush(self.world.held_back, place)
                 else:
                     world.send(task)
-        world.plan_all()

@@ -26,6 +26,9 @@ def checked(campaign: Campaign, catalog: Catalog, now: datetime) -> Campaign:
         name=checked_name(campaign.name),
         locations=checked_locations(campaign.locations, catalog),
     )
+    begins, ends = campaign.valid_from, campaign.valid_until
+    if begins and ends and ends <= begins:
+        raise Refused("valid_until", "the offer ends before it begins")
     if sound.schedule:
         firings_of(sound, catalog, now)
     return sound
@@ -82,9 +85,7 @@ def _zones_of(campaign: Campaign, catalog: Catalog) -> tuple[dict[str, str], str
 
 
 def _check_offer(campaign: Campaign, firings: Sequence[Firing]) -> None:
-    begins, ends = campaign.valid_from, campaign.valid_until
-    if ends and begins and ends <= begins:
-        raise Refused("valid_until", "the offer ends before it begins")
+    ends = campaign.valid_until
     if ends and any(firing.at >= ends for firing in firings):
         raise Refused("valid_until", "the offer ends before the text goes out")
 
