@@ -130,6 +130,8 @@ class Settings(_Model):
     environment: dict[str, str]
     api_rate_limit: int = Field(ge=1, le=10_000)
     api_burst_limit: int = Field(ge=1, le=5_000)
+    parts_per_second: float = Field(gt=0, le=10_000)
+    reply_headroom_percent: float = Field(ge=0, le=90)
     join_per_hour: int = Field(ge=1, le=100_000)
     join_regions: list[Region] = Field(min_length=1)
     console_origins: list[WebAddress]

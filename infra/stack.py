@@ -198,6 +198,8 @@ class SaysoStack(Stack):
             "Claims, then sends, each text of a batch",
             **self._database.environment,
             **self._carrier.environment,
+            PARTS_PER_SECOND=str(self._settings.parts_per_second),
+            REPLY_HEADROOM_PERCENT=str(self._settings.reply_headroom_percent),
             **self._scheduler.environment(self._runs),
             BATCHES_QUEUE_URL=self._batches.queue.queue_url,
         )

@@ -17,7 +17,7 @@ from sayso.domain.terms import LAST_CALL, LONGEST_WAIT
 from sayso.domain.window import decide_window
 from sayso.services.ports.carrier import Certainty, OutboundText
 from sayso.services.ports.queues import OpeningDue
-from sayso.services.send import FIRST_PAUSE
+from sayso.services.putting_off import FIRST_PAUSE
 from tests.support.bluebird import ANA, BEN, PROGRAM, SHOP
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import a_subscriber

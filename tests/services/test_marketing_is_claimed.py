@@ -41,6 +41,14 @@ def calls_in(node: ast.AST) -> list[str]:
     return [ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)]
 
 
+def handings_over(node: ast.AST) -> int:
+    """How often the node names what hands a text over, to call it or to have it called."""
+    return sum(
+        isinstance(one, ast.Attribute) and ast.unparse(one) == "self._hand_over"
+        for one in ast.walk(node)
+    )
+
+
 def test_marketing_is_made_in_one_place() -> None:
     made = {
         path: purposes for path in FUNCTIONS.rglob("*.py") if (purposes := [*texts_made_in(path)])
@@ -63,33 +71,18 @@ def test_what_makes_it_is_reached_through_the_claim_only() -> None:
     callers = [
         node.name
         for node in ast.walk(parsed(ONLY_WAY))
-        if isinstance(node, ast.FunctionDef) and "self._hand_over" in calls_in(node)
+        if isinstance(node, ast.FunctionDef) and handings_over(node)
     ]
-    assert callers == ["_text_on"]
+    assert callers == ["text"]
 
 
-def test_the_claim_comes_before_the_text_and_every_way_it_can_fail_leads_away() -> None:
-    *before, attempt, hand_over = method("_text_on").body
-    assert isinstance(attempt, ast.Try)
-    assert [call for call in calls_in(attempt) if call == "self.slots.claim"]
-    assert all(isinstance(handler.body[-1], ast.Return) for handler in attempt.handlers)
-    assert "self._hand_over" in calls_in(hand_over)
-    for statement in (*before, attempt):
-        assert "self._hand_over" not in calls_in(statement)
-
-
-def test_a_test_text_is_handed_over_after_every_question_about_the_phone() -> None:
-    (attempt,) = method("take", TO_STAFF).body
-    assert isinstance(attempt, ast.Try)
-    admission, allowance, hand_over = attempt.body
-    assert "self._admitted" in calls_in(admission)
-    assert isinstance(allowance, ast.If)
-    assert "self.desk.trials.take" in calls_in(allowance.test)
-    assert isinstance(allowance.body[-1], ast.Raise)
-    assert "self._hand_over" in calls_in(hand_over)
-    senders = [
-        node.name
-        for node in ast.walk(parsed(TO_STAFF))
-        if isinstance(node, ast.FunctionDef) and "self.desk.carrier.send" in calls_in(node)
-    ]
-    assert senders == ["_hand_over"]
+def test_the_claim_comes_before_the_text_and_only_who_is_not_refused_gets_one() -> None:
+    *before, loop, _ = method("text").body
+    assert "self.slots.claim_all" in calls_in(method("_claimed"))
+    assert ast.unparse(before[-1]) == "refused = self._claimed([*ready.values()], now)"
+    assert isinstance(loop, ast.For)
+    refusal, choice = loop.body
+    assert ast.unparse(refusal) == "refusal = refused.get(phone)"
+    assert isinstance(choice, ast.If)
+    assert ast.unparse(choice.test) == "refusal is None"
+    assert sum(map(handings_over, choice.body)) == handings_over(method("text")) == 1

@@ -15,7 +15,8 @@ from sayso.domain.slot import ATTEMPT, Slot, SlotState
 from sayso.services.ports.carrier import Certainty, OutboundText, Purpose
 from sayso.services.ports.queues import BatchTask
 from sayso.services.ports.slots import UNCONDITIONAL, Barred, Conditions
-from sayso.services.send import FIRST_PAUSE, FRUITLESS_AT_MOST, LONGEST_PAUSE, Unfinished
+from sayso.services.putting_off import FIRST_PAUSE, FRUITLESS_AT_MOST, LONGEST_PAUSE
+from sayso.services.send import Unfinished
 from tests.support.bluebird import ANA, BEN, CHLOE
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import BODY, a_subscriber

@@ -40,6 +40,8 @@ _ENVIRONMENT = {
     "ORIGINATION_IDENTITY": NUMBER,
     "CONFIGURATION_SET": "",
     "OPT_OUT_LIST": "Default",
+    "PARTS_PER_SECOND": "100000",
+    "REPLY_HEADROOM_PERCENT": "10",
     "SCHEDULE_GROUP": _GROUP,
     "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/scheduler",
     "SCHEDULE_DLQ_ARN": "arn:aws:sqs:us-east-1:123456789012:dead-letters",

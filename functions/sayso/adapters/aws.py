@@ -12,6 +12,8 @@ import botocore.session
 from botocore import __version__ as botocore_version
 from botocore.config import Config
 
+from sayso.adapters.plain_json import speak_plainly
+
 # Lambda retries by redelivery and DynamoDB calls are short: fail fast rather than hang on a socket.
 _PATIENT = Config(
     connect_timeout=2,
@@ -27,6 +29,9 @@ _UNCHECKED = _PATIENT.merge(Config(parameter_validation=False))
 _ONCE = _PATIENT.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
 
 
+_DYNAMODB = "dynamodb"
+
+
 @cache
 def _session() -> botocore.session.Session:
     return botocore.session.get_session()
@@ -35,8 +40,11 @@ def _session() -> botocore.session.Session:
 @cache
 def client(service: str) -> Any:
     """A client whose calls may safely be retried by the SDK."""
-    config = _UNCHECKED if service == "dynamodb" else _PATIENT
-    return _session().create_client(service, config=config)
+    if service != _DYNAMODB:
+        return _session().create_client(service, config=_PATIENT)
+    made = _session().create_client(service, config=_UNCHECKED)
+    speak_plainly(made)
+    return made
 
 
 @cache

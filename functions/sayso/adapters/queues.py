@@ -89,7 +89,7 @@ def batch_message(task: BatchTask) -> str:
             "people": [_person(one) for one in task.recipients],
             "fruitless": task.fruitless,
             "strangers": task.strangers,
-            "turn": task.turn.isoformat() if task.turn else "",
+            "turn": task.turn.isoformat() if task.turn else None,
         }
     )
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
-from math import ceil, floor
 
 from sayso.domain.catalog import Catalog, Program
 from sayso.domain.pace import LONGEST_WAIT
 from sayso.domain.reported import reported_channels
 from sayso.domain.run import Run, RunState, location_of
-from sayso.domain.slot import Result, SlotState, Tally
+from sayso.domain.slot import Tally
 from sayso.domain.terms import Basis, terms_on
 from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
@@ -23,18 +22,22 @@ from sayso.services.ports.campaigns import CampaignStore, CatalogReader
 from sayso.services.ports.carrier import OPTED_OUT_AT_CARRIER, Carrier
 from sayso.services.ports.queues import BatchQueue, BatchTask
 from sayso.services.ports.slots import SlotStore
-from sayso.services.settling import Ending, settle, strangers_in
+from sayso.services.putting_off import (
+    FRUITLESS_AT_MOST,
+    delay,
+    fruitless,
+    given_up,
+    left_of,
+    only_windows_are_closed,
+    opening,
+    pause_after,
+)
+from sayso.services.settling import Ending, settle
 from sayso.services.spending import Spending
 from sayso.services.texting import Texting
 from sayso.services.turns import Attempt, Then
 from sayso.services.watching import RunWatch
 
-# A carrier that takes nothing is asked again after 1 s, 2 s, 4 s …: for more than an hour in all.
-FIRST_PAUSE = timedelta(seconds=1)
-LONGEST_PAUSE = timedelta(minutes=15)
-FRUITLESS_AT_MOST = 14
-# Why those are skipped whom the carrier would not take for so long.
-_CARRIER_BUSY = Result(SlotState.SKIPPED, "carrier_busy")
 # A run that has spent what it may is paused: its batches come back this soon to find it so.
 _HELD_BACK = timedelta(seconds=30)
 
@@ -84,26 +87,28 @@ class Sender:
         Unfinished, or LookupError for a run that does not exist.
         """
         if task.turn and task.turn - self.clock() > LONGEST_WAIT:
-            return self._too_early(task, task.turn)
+            return self._too_early(task)
         run = self.store.run(task.run_id)
         if run is None:
             raise LookupError(f"no run {task.run_id}")
         if run.state is RunState.PAUSED:
             self.car_park.while_paused(task, self.clock())
             return Sent(is_over=False, tally=Tally())
-        watch = RunWatch(self.store, run, self.clock, self.clock())
         catalog = self.catalog.load()
-        texting = self._texting(task, catalog, watch)
+        watch = RunWatch(self.store, run, self.clock, self.clock())
+        texting = self._texting(watch, task, catalog)
         if run.state is not RunState.SENDING:
             return self._wind_up(texting, task)
-        attempts, errors = self._attempt_all(texting, task, catalog.program, is_time_short)
-        is_over = not errors and all(one.then is Then.NOTHING for one in attempts.values())
-        tally = self._record(
-            texting, attempts, Ending(task.batch_id, task.strangers), is_over=is_over
-        )
+        dispatch = Dispatch(texting, self.crew, is_time_short)
+        settle_up = self._text(dispatch, task, catalog.program)
+        attempts = self._attempts(task, dispatch)
+        is_over = not dispatch.errors and all(_is_done(one) for one in attempts.values())
+        ending = Ending(task.batch_id, task.strangers) if is_over else None
+        tally = self._record(texting, attempts, ending)
+        settle_up()
         self._heed_refusals(attempts)
-        if errors:
-            raise errors[0]
+        if dispatch.errors:
+            raise dispatch.errors[0]
         if any(one.then is Then.AGAIN for one in attempts.values()):
             raise Unfinished(task.batch_id)
         if is_over:
@@ -112,16 +117,21 @@ class Sender:
             self._postpone(task, attempts, watch.run)
         return Sent(is_over, tally)
 
+    def _too_early(self, task: BatchTask) -> Sent:
+        """No queue holds a message for longer than a quarter of an hour: it goes in once more."""
+        self.batches.put([task], delay(task, None, self.clock()))
+        return Sent(is_over=False, tally=Tally())
+
     def _wind_up(self, texting: Texting, task: BatchTask) -> Sent:
         """Text nobody: the run is cancelled. Only what a crash left claimed is still recorded."""
         standing = self.slots.read(task.run_id, task.phones)
         attempts = {phone: texting.found(slot, self.clock()) for phone, slot in standing.items()}
-        tally = self._record(texting, attempts, Ending(task.batch_id), is_over=False)
+        tally = self._record(texting, attempts, None)
         if any(one.then is Then.AGAIN for one in attempts.values()):
             raise Unfinished(task.batch_id)
         return Sent(is_over=True, tally=tally)
 
-    def _texting(self, task: BatchTask, catalog: Catalog, watch: RunWatch) -> Texting:
+    def _texting(self, watch: RunWatch, task: BatchTask, catalog: Catalog) -> Texting:
         location = location_of(task.batch_id)
         return Texting(
             slots=self.slots,
@@ -138,32 +148,33 @@ class Sender:
             channels=reported_channels(catalog),
         )
 
-    def _attempt_all(
-        self,
-        texting: Texting,
-        task: BatchTask,
-        program: Program | None,
-        is_time_short: Callable[[], bool],
-    ) -> tuple[Attempts, list[BaseException]]:
-        """Everyone's attempt, and the errors of those whose turn broke off."""
+    def _text(
+        self, dispatch: Dispatch, task: BatchTask, program: Program | None
+    ) -> Callable[[], None]:
+        """Text as many as may be paid for. What is left to do for money and pace is returned.
+
+        That comes after the outcomes are recorded: they are what must not get lost.
+        """
         pacing = Pacing(self.metronome, has_waited=task.turn is not None)
-        dispatch = Dispatch(texting, self.crew, is_time_short)
         drafts = dispatch.drafts(task.recipients)
         parts = [one.composed.parts for one in drafts]
-        paid = self.spending.reserve(texting.run, program, parts, self.clock())
+        paid = self.spending.reserve(dispatch.texting.run, program, parts, self.clock())
         dispatch.put_off(drafts[paid.texts :], until=self.clock() + _HELD_BACK)
         dispatch.send(drafts[: paid.texts], pacing)
-        self.spending.settle(paid, dispatch.parts_spent)
-        attempts = dispatch.attempts
-        if texting.is_busy.is_set():
-            pacing.hold(_pause(_fruitless(task, attempts)))
-        if task.fruitless >= FRUITLESS_AT_MOST:
-            attempts = {phone: _given_up(one) for phone, one in attempts.items()}
-        return attempts, dispatch.errors
 
-    def _record(
-        self, texting: Texting, attempts: Attempts, ending: Ending, *, is_over: bool
-    ) -> Tally:
+        def settle_up() -> None:
+            self.spending.settle(paid, dispatch.parts_spent)
+            if dispatch.texting.is_busy.is_set():
+                pacing.hold(pause_after(fruitless(task, dispatch.attempts)))
+
+        return settle_up
+
+    def _attempts(self, task: BatchTask, dispatch: Dispatch) -> Attempts:
+        if task.fruitless < FRUITLESS_AT_MOST:
+            return dispatch.attempts
+        return {phone: given_up(one) for phone, one in dispatch.attempts.items()}
+
+    def _record(self, texting: Texting, attempts: Attempts, ending: Ending | None) -> Tally:
         """Write what the attempts come to, and the batch's end where it is over."""
         now = self.clock()
         return settle(
@@ -174,7 +185,7 @@ class Sender:
                 phone: partial(texting.outcome, phone, one, now) for phone, one in attempts.items()
             },
             now=now,
-            ending=ending if is_over else None,
+            ending=ending,
         )
 
     def _heed_refusals(self, attempts: Attempts) -> None:
@@ -187,73 +198,19 @@ class Sender:
             if one.slot and one.slot.touched_at and OPTED_OUT_AT_CARRIER in reasons:
                 self.carriers_word.refuses(phone, OPTED_OUT_AT_CARRIER, one.slot.touched_at)
 
-    def _too_early(self, task: BatchTask, turn: datetime) -> Sent:
-        """No queue holds a message for longer than a quarter of an hour: it goes in once more."""
-        self.batches.put([task], min(LONGEST_PAUSE, _rounded_down(turn - self.clock())))
-        return Sent(is_over=False, tally=Tally())
-
     def _postpone(self, task: BatchTask, attempts: Attempts, run: Run) -> None:
-        """Put those off who are still to be texted; ask the less often the busier it is."""
-        later = {phone: one for phone, one in attempts.items() if one.then is not Then.NOTHING}
-        fruitless, now = _fruitless(task, attempts), self.clock()
-        # Rounded down: who is early for the number's time sleeps for the rest, and wastes none.
-        turns = [_rounded_down(one.turn - now) for one in later.values() if one.turn]
-        if any(_is_refused_for_now(one) for one in later.values()):
-            turns.append(_pause(fruitless))
-        strangers = strangers_in(
-            {phone: one.slot for phone, one in attempts.items()}, task.batch_id
-        )
-        rest = replace(
-            task,
-            recipients=tuple(one for one in task.recipients if one.phone in later),
-            fruitless=fruitless,
-            strangers=task.strangers + len(strangers),
-            turn=now + min(turns) if turns else None,
-        )
-        # In whole seconds, rounded up: nobody is asked again a moment before their window opens.
-        openings = [_whole_seconds(one.opens) for one in later.values() if one.opens]
+        """Put those off who are still to be texted."""
+        now = self.clock()
+        rest = left_of(task, attempts, now)
         if run.state is RunState.PAUSED:
             self.car_park.while_paused(replace(rest, turn=None), now)
-        elif len(openings) == len(later) and min(openings) - now >= SHORT_WAIT:
-            self.car_park.until(min(openings), rest, now)
-        else:
-            pauses = [_rounded_up(opens - now) for opens in openings]
-            pause = max(timedelta(), min(pauses + turns, default=timedelta()))
-            self.batches.put([rest], min(LONGEST_PAUSE, pause))
+            return
+        opens = opening(attempts)
+        if opens and opens - now >= SHORT_WAIT and only_windows_are_closed(attempts):
+            self.car_park.until(opens, rest, now)
+            return
+        self.batches.put([rest], delay(rest, opens, now))
 
 
-def _whole_seconds(at: datetime) -> datetime:
-    """Not before `at`."""
-    return at + timedelta(microseconds=-at.microsecond % 1_000_000)
-
-
-def _fruitless(task: BatchTask, attempts: Attempts) -> int:
-    """How often in a row the carrier has taken nothing; where it was not asked, as often as yet."""
-    if any(one.result and one.result.state is SlotState.SENT for one in attempts.values()):
-        return 0
-    return task.fruitless + any(_is_refused_for_now(one) for one in attempts.values())
-
-
-def _is_refused_for_now(attempt: Attempt) -> bool:
-    """Whether they wait for the carrier, rather than for their window or the number's time."""
-    return attempt.then is Then.LATER and not attempt.opens and not attempt.turn
-
-
-def _pause(fruitless: int) -> timedelta:
-    """How long the carrier is left alone: the longer the less it takes."""
-    doublings = max(0, fruitless - 1)
-    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << doublings))
-
-
-def _rounded_up(pause: timedelta) -> timedelta:
-    return timedelta(seconds=ceil(pause.total_seconds()))
-
-
-def _rounded_down(pause: timedelta) -> timedelta:
-    return timedelta(seconds=floor(pause.total_seconds()))
-
-
-def _given_up(attempt: Attempt) -> Attempt:
-    if not _is_refused_for_now(attempt):
-        return attempt
-    return replace(attempt, then=Then.NOTHING, result=_CARRIER_BUSY)
+def _is_done(attempt: Attempt) -> bool:
+    return attempt.then is Then.NOTHING
