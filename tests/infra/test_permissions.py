@@ -67,6 +67,7 @@ def test_every_wildcard_resource_is_one_of_those_that_cannot_be_narrower(
         *((actions, f"{bucket}/files/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
         *((actions, f"{bucket}/refused/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
         (frozenset({"sns:ListPhoneNumbersOptedOut"}), "*"),
+        (frozenset({"dynamodb:ListStreams"}), "*"),
     }
 
 
@@ -191,7 +192,7 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
 @pytest.mark.parametrize(
     ("queue", "senders"),
     [
-        ("runs", {"admin"}),
+        ("runs", {"admin", "launch", "triggers"}),
         ("slices", {"launch", "plan"}),
         ("batches", {"plan", "send"}),
         ("receipts", set()),
@@ -207,16 +208,16 @@ def test_each_queue_is_filled_by_those_before_it(
     assert found == senders
 
 
-def test_only_the_admin_api_may_schedule_and_in_its_group_only(any_stage: Template) -> None:
+def test_only_who_sets_alarms_may_schedule_and_in_its_group_only(any_stage: Template) -> None:
     group = plain(any_stage.outputs["ScheduleGroup"]["Value"])
     for action in SCHEDULES:
-        assert any_stage.who_may(action) == {"admin"}
+        assert any_stage.who_may(action) == {"admin", "launch", "triggers"}
         (resource,) = any_stage.resources_for("admin", action)
         assert resource.endswith(f":schedule/{group}/*")
 
 
 def test_only_the_schedulers_role_may_be_passed_and_to_scheduler_only(any_stage: Template) -> None:
-    assert any_stage.who_may("iam:PassRole") == {"admin"}
+    assert any_stage.who_may("iam:PassRole") == {"admin", "launch", "triggers"}
     passing = [one for one in any_stage.statements_of("admin") if "iam:PassRole" in one.actions]
     (statement,) = passing
     (resource,) = statement.resources

@@ -29,6 +29,7 @@ from sayso.services.receipts import Receipts
 from sayso.services.recurring import Series
 from sayso.services.report import Report
 from sayso.services.send import Sender, Sent
+from sayso.services.series_audience import SeriesAudience
 from sayso.services.spending import Spending
 from tests.fakes.audience import FakeAudience
 from tests.fakes.campaigns import FakeCampaigns
@@ -42,6 +43,7 @@ from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
 from tests.fakes.segments import FakeSegments
+from tests.fakes.series import FakeSeries
 from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
 from tests.fakes.spending import FakeSpending
@@ -103,6 +105,8 @@ class CampaignWorld:
             parking=self.parking,
             new_id=self.new_id,
         )
+        self.enrolments = FakeSeries(self.slots, page_size)
+        series = SeriesAudience(self.store, self.enrolments, self.enrolments, lambda: self.now)
         self.planner = Planner(
             self.store,
             self.store,
@@ -111,6 +115,7 @@ class CampaignWorld:
             self.slices,
             closing,
             Chooser(FakeCampaignHistory(self.slots)),
+            series,
         )
         self.sender = Sender(
             store=self.store,

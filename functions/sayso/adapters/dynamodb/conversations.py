@@ -122,7 +122,7 @@ class DynamoConversations:
         return {
             "Update": {
                 "TableName": self._table,
-                "Key": to_item(keys.stats(run_id, "replies")),
+                "Key": to_item(keys.stats(keys.series_of(run_id) or run_id, "replies")),
                 "UpdateExpression": "ADD opted_out :one SET expires_at = :expires_at",
                 "ExpressionAttributeValues": to_item(
                     {":one": 1, ":expires_at": keys.expires_at(now)}
