@@ -127,7 +127,11 @@ class DynamoConversations:
         return {
             "Update": {
                 "TableName": self._table,
-                "Key": to_item(keys.stats(run_id, f"replies{keys.shard_of(person.phone)}")),
+                "Key": to_item(
+                    keys.stats(
+                        keys.series_of(run_id) or run_id, f"replies{keys.shard_of(person.phone)}"
+                    )
+                ),
                 "UpdateExpression": f"ADD {adds} SET expires_at = :expires_at",
                 "ExpressionAttributeNames": names,
                 "ExpressionAttributeValues": to_item(
