@@ -2,7 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from benchmarks import asset, import_rows, join_calls, join_cpu, rules, send_cpu, startup
+from benchmarks import (
+    asset,
+    import_rows,
+    join_calls,
+    join_cpu,
+    rules,
+    segments,
+    send_cpu,
+    startup,
+)
 from benchmarks.figures import Benchmark
 
 BENCHMARKS: Sequence[Benchmark] = (
@@ -15,6 +24,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     rules.WINDOW,
     rules.PARTS,
     rules.COMPOSE,
+    segments.BENCHMARK,
     import_rows.BENCHMARK,
     send_cpu.CPU,
     send_cpu.THROUGHPUT,

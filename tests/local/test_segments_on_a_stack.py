@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from sayso_local.client import Stack
 from tests.local.open_places import open_stores
 
@@ -17,17 +15,25 @@ def admin(stack: Stack, method: str, path: str, body: object = None) -> Any:
     return answer.json()
 
 
-@pytest.mark.e2e
+def join(stack: Stack, location: str, *phones: str) -> None:
+    for phone in phones:
+        stack.text(phone, f"JOIN {location}")
+        stack.await_texts(phone, 1)
+
+
+def offered(stack: Stack, *phones: str) -> list[str]:
+    """Those of the phones that have the campaign's text."""
+    return [one for one in phones if any(text.body == BODY for text in stack.received(one))]
+
+
 def test_a_campaign_reaches_exactly_those_whom_its_segment_counted(stack: Stack) -> None:
     here, there, *_ = open_stores(stack)
     ana, ben, chloe, dan = (here.phone(number) for number in range(760, 764))
     eve = there.phone(760)
-    for phone, store in ((ana, here), (ben, here), (chloe, here), (dan, here), (eve, there)):
-        stack.text(phone, f"JOIN {store.code}")
-        stack.await_texts(phone, 1)
+    join(stack, here.code, ana, ben, chloe, dan)
+    join(stack, there.code, eve)
     for phone in (ana, ben, dan, eve):
-        noted = {"attributes": {"club": "Tuesday books", "first_name": "Reader"}}
-        admin(stack, "PATCH", f"subscribers/{phone}", noted)
+        admin(stack, "PATCH", f"subscribers/{phone}", {"attributes": {"club": "Tuesday books"}})
     for phone in (ana, chloe, dan, eve):
         admin(stack, "POST", f"subscribers/{phone}/events", {"kind": "visited"})
 
@@ -50,21 +56,12 @@ def test_a_campaign_reaches_exactly_those_whom_its_segment_counted(stack: Stack)
         return admin(stack, "GET", f"campaigns/{made['id']}/report")
 
     stack.wait_for(lambda: report()["is_finished"], within=40)
-    offered = [
-        phone
-        for phone in (ana, ben, chloe, dan, eve)
-        if any(text.body == BODY for text in stack.received(phone))
-    ]
-    assert offered == [ana]
+    assert offered(stack, ana, ben, chloe, dan, eve) == [ana]
     assert report()["sent"] == 1
     # Whoever has had it can be told apart from now on, and loses all notes by a FORGET ME.
     has_had_it = {"where": f"{WHERE} and received {made['id']}"}
     found = admin(stack, "POST", "segments/count", has_had_it)
     assert [one["phone"] for one in found["sample"]] == [ana]
     stack.text(ana, "FORGET ME")
-    stack.wait_for(lambda: "attributes" in (left := _left(stack, ana)) and not left["attributes"])
-    assert _left(stack, ana)["visited_at"] is None
-
-
-def _left(stack: Stack, phone: str) -> dict[str, Any]:
-    return dict(admin(stack, "GET", f"subscribers/{phone}"))
+    stack.wait_for(lambda: not admin(stack, "GET", f"subscribers/{ana}")["attributes"])
+    assert admin(stack, "GET", f"subscribers/{ana}")["visited_at"] is None
