@@ -88,6 +88,18 @@ def test_a_hold_moves_the_time_of_all(pace: Pace) -> None:
     assert turn(pace) == LONGEST_WAIT + A_SECOND
 
 
+def test_what_is_given_back_is_taken_by_the_next(pace: Pace) -> None:
+    stretch = pace.take(timedelta(seconds=2), NOON, has_waited=False)
+    pace.give_back(stretch, NOON + A_SECOND)
+    assert pace.take(A_SECOND, NOON, has_waited=False).begins == NOON + A_SECOND
+
+
+def test_what_is_given_back_too_late_is_lost(pace: Pace) -> None:
+    first, second = (pace.take(A_SECOND, NOON, has_waited=True) for _ in range(2))
+    pace.give_back(first, NOON)
+    assert pace.take(A_SECOND, NOON, has_waited=True).begins == second.ends
+
+
 def test_the_first_to_ask_of_a_number_may_be_the_carrier_s_pause(pace: Pace) -> None:
     pace.hold(NOON + A_SECOND)
     assert pace.take(A_SECOND, NOON, has_waited=False).begins == NOON + A_SECOND

@@ -23,6 +23,10 @@ class FakePace:
             return given
         raise NotYet(given)
 
+    def give_back(self, stretch: Stretch, used_until: datetime) -> None:
+        with self._lock:
+            self.line = self.line.given_back(stretch, used_until)
+
     def hold(self, until: datetime) -> None:
         with self._lock:
             self.line = self.line.held(until)

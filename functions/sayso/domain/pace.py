@@ -44,10 +44,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A number's time: given away up to `free_at`; those who were sent to wait are up to `turn_at`.
-
-    Both only ever grow.
-    """
+    """A number's time: given away up to `free_at`; those who were sent to wait are up to `turn_at`."""
 
     free_at: datetime
     turn_at: datetime
@@ -68,6 +65,12 @@ class Line:
             return self, begins
         turn = max(self.turn_at, begins)
         return replace(self, turn_at=turn + length), turn
+
+    def given_back(self, stretch: Stretch, used_until: datetime) -> Self:
+        """The line when the rest of a stretch is not used, and nobody has any time after it."""
+        if self.free_at != stretch.ends or used_until >= stretch.ends:
+            return self
+        return replace(self, free_at=max(used_until, stretch.begins))
 
     def held(self, until: datetime) -> Self:
         """The line when nothing may begin before `until`."""

@@ -53,6 +53,11 @@ class Pacing:
         self._at += self._with.throughput.takes(parts)
         self._room -= parts
 
+    def close(self) -> None:
+        """Nothing more is sent: what is left of the stretch may be somebody else's."""
+        if self._stretch and self._stretch.ends - self._at > TOGETHER:
+            self._with.pace.give_back(self._stretch, self._at)
+
     def hold(self, pause: timedelta) -> None:
         """The carrier takes no more: nobody sends from this number for a while."""
         self._with.pace.hold(self._with.clock() + pause)

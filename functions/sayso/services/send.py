@@ -164,6 +164,7 @@ class Sender:
 
         def settle_up() -> None:
             self.spending.settle(paid, dispatch.parts_spent)
+            pacing.close()
             if dispatch.texting.is_busy.is_set():
                 pacing.hold(pause_after(fruitless(task, dispatch.attempts)))
 

@@ -45,6 +45,12 @@ class DynamoPace:
             raise NotYet(given)
         raise Crowded("the pace of the number")
 
+    def give_back(self, stretch: Stretch, used_until: datetime) -> None:
+        """See services.ports.pace.Pace."""
+        line = self._seen.given_back(stretch, _whole(used_until))
+        if line != self._seen:
+            self._moved(line)
+
     def hold(self, until: datetime) -> None:
         """See services.ports.pace.Pace. Raises Crowded too."""
         for _ in range(_TRIES):

@@ -26,6 +26,13 @@ class Pace(Protocol):
         """
         ...
 
+    def give_back(self, stretch: Stretch, used_until: datetime) -> None:
+        """The rest of the stretch is not used; it is lost where others have time after it already.
+
+        It may fail in silence.
+        """
+        ...
+
     def hold(self, until: datetime) -> None:
         """Give nothing away that begins before `until`: the carrier takes no more."""
         ...
