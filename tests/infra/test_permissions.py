@@ -65,6 +65,7 @@ def test_every_wildcard_resource_is_one_of_those_that_cannot_be_narrower(
     assert wildcards <= {
         (TRACES, "*"),
         (SCHEDULES, schedules),
+        (frozenset({"scheduler:CreateSchedule"}), schedules),
         (frozenset({"sms-voice:SendTextMessage"}), f"{CARRIER}:phone-number/*"),
         (frozenset({"sns:Publish"}), "*"),
         (frozenset({"sns:OptInPhoneNumber"}), "*"),
