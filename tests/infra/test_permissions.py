@@ -14,7 +14,7 @@ TRACES = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 OBJECTS = frozenset({"s3:GetObject", "s3:PutObject"})
 SCHEDULES = frozenset({"scheduler:CreateSchedule", "scheduler:DeleteSchedule"})
 # Who sets alarms: for campaigns, for openings of windows, and for what comes next.
-SET_ALARMS = {"admin", "launch", "send", "upkeep"}
+SET_ALARMS = {"admin", "launch", "send", "triggers", "upkeep"}
 
 
 def test_each_function_has_a_role_of_its_own(any_stage: Template) -> None:
@@ -71,6 +71,7 @@ def test_every_wildcard_resource_is_one_of_those_that_cannot_be_narrower(
         *((actions, f"{bucket}/files/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
         *((actions, f"{bucket}/refused/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
         (frozenset({"sns:ListPhoneNumbersOptedOut"}), "*"),
+        (frozenset({"dynamodb:ListStreams"}), "*"),
     }
 
 
@@ -199,7 +200,7 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
 @pytest.mark.parametrize(
     ("queue", "senders"),
     [
-        ("runs", {"admin", "launch", "upkeep"}),
+        ("runs", {"admin", "launch", "triggers", "upkeep"}),
         ("slices", {"launch", "plan"}),
         ("batches", {"launch", "plan", "send"}),
         ("receipts", set()),

@@ -10,7 +10,7 @@ from sayso.domain.campaign import Campaign, Kind, State
 from sayso.domain.run import RunState
 from sayso.domain.schedule import Schedule
 from sayso.services.campaigns import CampaignEdit, NewCampaign
-from sayso.services.ports.queues import NotQueued
+from sayso.services.ports.queues import A_MOMENT, NotQueued
 from sayso.services.refusals import Busy, Conflict, Invalid, NotFound
 from tests.support.bluebird import ANA, BEN, CHLOE, EMPTY_SHOP, NOON
 from tests.support.campaign_world import CampaignWorld
@@ -197,7 +197,7 @@ def test_scheduled_twice_at_once_it_goes_out_once(world: CampaignWorld) -> None:
 def test_an_alarm_that_cannot_be_set_leaves_the_draft_as_it_was(world: CampaignWorld) -> None:
     draft = world.drafted("DOWNTOWN")
 
-    def unreachable(run_id: str) -> None:
+    def unreachable(run_id: str, delay: timedelta = A_MOMENT) -> None:
         raise NotQueued
 
     world.launches.put = unreachable  # type: ignore[method-assign]

@@ -30,6 +30,7 @@ from sayso.services.recurring import Series
 from sayso.services.report import Report
 from sayso.services.sampling import Sampler
 from sayso.services.send import Sender, Sent
+from sayso.services.series_audience import SeriesAudience
 from sayso.services.spending import Spending
 from sayso.services.writing import VersionsComposer
 from tests.fakes.audience import FakeAudience
@@ -44,6 +45,7 @@ from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
 from tests.fakes.segments import FakeSegments
+from tests.fakes.series import FakeSeries
 from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
 from tests.fakes.spending import FakeSpending
@@ -110,6 +112,8 @@ class CampaignWorld:
             parking=self.parking,
             new_id=self.new_id,
         )
+        self.enrolments = FakeSeries(self.slots, page_size)
+        series = SeriesAudience(self.store, self.enrolments, self.enrolments, lambda: self.now)
         self.planner = Planner(
             self.store,
             self.store,
@@ -118,6 +122,7 @@ class CampaignWorld:
             self.slices,
             closing,
             Chooser(FakeCampaignHistory(self.slots)),
+            series,
         )
         self.sender = Sender(
             store=self.store,

@@ -162,6 +162,38 @@ class Campaign:
         if (self.state, step) not in TRANSITIONS:
             raise StepRefused(self.state, step)
 
+    @property
+    def is_triggered(self) -> bool:
+        return self.schedule is not None and bool(self.schedule.on)
+
+    @property
+    def counted_runs(self) -> tuple[str, ...]:
+        """The runs whose counters make up the report: of a triggered campaign its series alone."""
+        return self.runs[:1] if self.is_triggered else self.runs
+
+    def is_active(self, now: datetime) -> bool:
+        """Whether a triggered campaign enrols people, and texts those who are due."""
+        is_over = self.valid_until is not None and self.valid_until <= now
+        return self.is_triggered and self.state is State.SENDING and not is_over
+
+    def activated(self, now: datetime) -> Self:
+        """A triggered campaign as it waits for people: its series is its first run."""
+        active = self.after(Step.SCHEDULE, now).after(Step.LAUNCH, now)
+        return replace(active, runs=(self.id,), open_runs=1)
+
+    def with_firing(self, run_id: str, now: datetime) -> Self:
+        """A triggered campaign with one more run that has begun; the runs are its open ones."""
+        launched = self.after(Step.LAUNCH, now)
+        return replace(launched, runs=(*self.runs, run_id), open_runs=self.open_runs + 1)
+
+    def without_firing(self, run_id: str, now: datetime) -> Self:
+        """The same with one less, its series counted among them; finished with the last one."""
+        rest = tuple(one for one in self.runs if one != run_id or one == self.id)
+        remaining = replace(self, runs=rest, open_runs=self.open_runs - 1)
+        if remaining.open_runs == 0:
+            return remaining.after(Step.FINISH, now)
+        return replace(remaining, updated_at=now, revision=self.revision + 1)
+
     def without_a_run(self, now: datetime) -> Self:
         """The campaign once one more of its runs has ended; after the last one, it has too."""
         remaining = replace(self, open_runs=self.open_runs - 1)

@@ -18,6 +18,7 @@ from sayso.services.campaign_checks import (
     firings_of,
     recurrence_of,
     runs_of,
+    series_of,
 )
 from sayso.services.pausing import BY_HAND, Pausing, Resuming
 from sayso.services.ports.audience import AudienceIndex
@@ -148,7 +149,10 @@ class Campaigns:
         before.check(Step.SCHEDULE)
         catalog = self.catalog.load()
         planned = replace(before, schedule=schedule or before.schedule)
-        scheduled = self.audiences.copied(planned, catalog).after(Step.SCHEDULE, now)
+        planned = self.audiences.copied(planned, catalog)
+        if planned.is_triggered:
+            return self._activate(before, planned, now)
+        scheduled = planned.after(Step.SCHEDULE, now)
         firings = firings_of(scheduled, catalog, now)
         self.proofreader.pass_for_sending(scheduled, catalog, firings, now)
         if scheduled.recurs:
@@ -204,8 +208,19 @@ class Campaigns:
     def report(self, campaign_id: str) -> Report:
         """What came of the campaign so far."""
         campaign = self.get(campaign_id)
-        found = [self.store.progress(run_id) for run_id in campaign.runs]
+        found = [self.store.progress(run_id) for run_id in campaign.counted_runs]
         return report_of(campaign, [progress for progress in found if progress])
+
+    def _activate(self, before: Campaign, planned: Campaign, now: datetime) -> Campaign:
+        """Have a triggered campaign wait for people; `services.series` hears of it and goes on."""
+        firings_of(planned, self.catalog.load(), now)
+        replaced = self._waiting_runs(before)
+        active = planned.activated(now)
+        moves = [RunMove(run, run.cancelled(now)) for run in replaced]
+        self.store.save(before, active, [*moves, RunMove(None, series_of(active, now))])
+        for run in replaced:
+            self.scheduler.disarm(run.id)
+        return active
 
     def _arm(self, runs: Sequence[Run], campaign: Campaign) -> None:
         if campaign.recurs and campaign.next_at:
