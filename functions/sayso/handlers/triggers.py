@@ -43,6 +43,7 @@ def handler(event: Mapping[str, Any], context: object) -> None:  # noqa: ARG001
     What fails fails the whole event: it is delivered again, and what was done is found done.
     """
     records = event["Records"]
+    metrics.add_metric("Changes-told", MetricUnit.Count, len(records))
     for change in filter(None, map(campaign_change, records)):
         firings().changed(*change)
     enrolled = use_case().tell(list(filter(None, map(contact_change, records))))
