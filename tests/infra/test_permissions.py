@@ -14,7 +14,7 @@ TRACES = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 OBJECTS = frozenset({"s3:GetObject", "s3:PutObject"})
 SCHEDULES = frozenset({"scheduler:CreateSchedule", "scheduler:DeleteSchedule"})
 # Who sets alarms: for campaigns, for openings of windows, and for what comes next.
-SET_ALARMS = {"admin", "launch", "send", "upkeep", "triggers"}
+SET_ALARMS = {"admin", "launch", "send", "triggers", "upkeep"}
 
 
 def test_each_function_has_a_role_of_its_own(any_stage: Template) -> None:

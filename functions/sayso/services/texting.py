@@ -226,7 +226,7 @@ class Texting:
         )
 
     def _variant(self, phone: str) -> str:
-        return assigned(self.run.occasion, phone, self.run.versions)
+        return assigned(self.run.series or self.run.occasion, phone, self.run.versions)
 
 
 def _is_meant(attempt: Attempt, current: Slot) -> bool:

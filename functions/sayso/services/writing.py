@@ -77,7 +77,7 @@ class BatchComposer:
 
     def compose(self, run: Run, recipient: Recipient) -> Composed:
         """See services.composing.Composer: the whole text, or none."""
-        variant = assigned(run.occasion, recipient.phone, run.versions)
+        variant = assigned(run.series or run.occasion, recipient.phone, run.versions)
         if variant == HELD_OUT:
             raise Unwritable(HELD_OUT)
         try:
