@@ -5,10 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.rounds import per_text_us
+from benchmarks.shop import CATALOG
 from benchmarks.texts import shipped_texts
+from sayso.adapters.liquid import LiquidTemplates
 from sayso.domain.parts import count_parts
+from sayso.domain.recipient import Recipient
+from sayso.domain.run import Run
 from sayso.domain.understanding import intent_of
+from sayso.domain.versions import Variant, Versions
 from sayso.domain.window import decide_window
+from sayso.services.writing import VersionsComposer
 
 ROUNDS = 31
 _A_MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
@@ -37,6 +43,36 @@ def measure_window() -> Iterator[Figure]:
     yield Figure("window.us", per_text_us(decide, asked, ROUNDS), "us")
 
 
+def measure_compose() -> Iterator[Figure]:
+    """From a person to their own text and its parts: two variants, two languages, a default."""
+    run = Run("R1", "C1", _BODY, _A_MONDAY, "America/Chicago", ("DOWNTOWN",), versions=_VERSIONS)
+    composer = VersionsComposer(LiquidTemplates()).for_batch(run, CATALOG, "DOWNTOWN")
+
+    def compose(recipient: Recipient) -> None:
+        composer.compose(run, recipient)
+
+    yield Figure("compose.us", per_text_us(compose, list(_readers()), ROUNDS), "us")
+
+
+def _readers() -> Iterator[Recipient]:
+    """Every third gives no name, every fourth reads Spanish."""
+    for number in range(1000):
+        values = {"first_name": f"Ana {number}"} if number % 3 else {}
+        language = "en" if number % 4 else "es"
+        yield Recipient(f"+1312555{number:04d}", language, values=values)
+
+
+_BODY = (
+    '{{ program.name }}: hi {{ first_name | default: "there" }}, two cinnamon rolls for one at '
+    "{{ location.name }}{% if valid_until %} until {{ valid_until }}{% endif %}. "
+    "Reply STOP to end."
+)
+_SPANISH = (
+    '{{ program.name }}: hola {{ first_name | default: "amigo" }}, dos roles de canela por uno en '
+    "{{ location.name }}. Responda ALTO para terminar."
+)
+_VERSIONS = Versions({"es": _SPANISH}, (Variant("B", _BODY.replace("two", "2")),))
+
 CLASSIFY = Benchmark(
     ("classify.us",), "wall time to classify one of the shipped texts", measure_classify
 )
@@ -45,4 +81,9 @@ WINDOW = Benchmark(
 )
 PARTS = Benchmark(
     ("parts.us",), "wall time to count the message parts of one of the shipped texts", measure_parts
+)
+COMPOSE = Benchmark(
+    ("compose.us",),
+    "wall time to write one person's text from a template, its parts counted",
+    measure_compose,
 )

@@ -27,6 +27,7 @@ FunctionName = Literal[
     "console",
     "public",
     "join",
+    "triggers",
     "launch",
     "plan",
     "send",
@@ -98,6 +99,7 @@ class Functions(_Model):
     console: Sizing
     public: Sizing
     join: Sizing
+    triggers: Sizing
     launch: Sizing
     plan: Sizing
     send: Sizing

@@ -14,6 +14,7 @@ from infra.constructs.database import CHECK, DELETE, READ, WRITE, Database
 from infra.constructs.front_door import FrontDoor
 from infra.constructs.function import HandlerFunction
 from infra.constructs.import_files import ImportFiles
+from infra.constructs.table_changes import TableChanges
 from infra.constructs.topics import DeliveryTopic, InboundTopic
 from infra.constructs.watch import Watch
 from infra.constructs.work_queue import WorkQueue
@@ -41,6 +42,7 @@ class SaysoStack(Stack):
         self._converse()
         self._administer()
         self._campaign()
+        self._trigger()
         self._import()
         self._keep_up()
         self._answer_http()
@@ -124,6 +126,7 @@ class SaysoStack(Stack):
         self._database.allow_audience(admin.role)
         self._database.allow_audit(admin.role)
         self._carrier.allow_list(admin.role)
+        self._carrier.allow_send(admin.role)
         self._runs.allow_send(admin.role)
         self._rounds.allow_send(admin.role)
         self._scheduler.allow_manage(admin)
@@ -138,6 +141,21 @@ class SaysoStack(Stack):
         self._slices.feed(self._plan(), flows.slices)
         self._batches.feed(self._send(), flows.batches)
         self._receipts.feed(self._hear(), flows.receipts)
+
+    def _trigger(self) -> None:
+        """Enrol whoever joins, visits or redeems in the campaigns that wait for it."""
+        triggers = self._function(
+            "triggers",
+            "Enrols people in triggered campaigns",
+            **self._database.environment,
+            **self._scheduler.environment(self._runs),
+            RUNS_QUEUE_URL=self._runs.queue.queue_url,
+        )
+        self._database.allow(triggers.role, *READ, *WRITE)
+        self._runs.allow_send(triggers.role)
+        self._scheduler.allow_create(triggers)
+        self._changes = TableChanges(self, "Changes", table=self._database.table)
+        self._changes.feed(triggers)
 
     def _keep_up(self) -> None:
         """Compare our opt-outs with the carrier's every day, and end what has run out of time."""
@@ -279,6 +297,7 @@ class SaysoStack(Stack):
                 "Receipts": self._receipts.dead_letters,
                 "Imports": self._imports.dead_letters,
                 "Upkeep": self._rounds.dead_letters,
+                "Changes": self._changes.dead_letters,
             }
         )
         watch.over_errors(self._inbound, self._webhook)

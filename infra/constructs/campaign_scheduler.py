@@ -52,25 +52,24 @@ class CampaignScheduler(Construct):
     def allow_create(self, function: HandlerFunction) -> None:
         """Let the function make schedules of this group, for this role only."""
         self._allow(function, "scheduler:CreateSchedule")
+
+    def allow_manage(self, function: HandlerFunction) -> None:
+        """Let the function make them and delete them."""
+        self._allow(function, "scheduler:CreateSchedule", "scheduler:DeleteSchedule")
+
+    def _allow(self, function: HandlerFunction, *actions: str) -> None:
+        schedules = Stack.of(self).format_arn(
+            service="scheduler", resource="schedule", resource_name=f"{self.group_name}/*"
+        )
+        function.role.add_to_principal_policy(
+            iam.PolicyStatement(actions=list(actions), resources=[schedules])
+        )
         function.role.add_to_principal_policy(
             iam.PolicyStatement(
                 actions=["iam:PassRole"],
                 resources=[self.role.role_arn],
                 conditions={"StringEquals": {"iam:PassedToService": _SERVICE}},
             )
-        )
-
-    def allow_manage(self, function: HandlerFunction) -> None:
-        """Let the function delete them too."""
-        self.allow_create(function)
-        self._allow(function, "scheduler:DeleteSchedule")
-
-    def _allow(self, function: HandlerFunction, action: str) -> None:
-        schedules = Stack.of(self).format_arn(
-            service="scheduler", resource="schedule", resource_name=f"{self.group_name}/*"
-        )
-        function.role.add_to_principal_policy(
-            iam.PolicyStatement(actions=[action], resources=[schedules])
         )
         accept(
             function.role,

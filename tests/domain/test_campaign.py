@@ -103,12 +103,6 @@ def test_a_text_that_one_character_made_too_long_names_it() -> None:
         checked_body("x" * 800 + "–")
 
 
-@pytest.mark.parametrize("body", ["Hi {{ name }}", "{% if loyal %}Hi", "{{", "a {% b"])
-def test_templates_are_refused_until_they_come(body: str) -> None:
-    with pytest.raises(InvalidText, match="not supported yet"):
-        checked_body(body)
-
-
 def test_single_braces_are_ordinary_characters() -> None:
     checked_body("Rolls {2 for 1}")
 

@@ -26,7 +26,7 @@ def shares(versions: Versions, occasion: str = OCCASIONS[0]) -> Counter[str]:
 def is_about(found: int, share: float, of: int) -> bool:
     """Whether a count is where chance leaves it, 99,999 of 100,000 times."""
     spread = (of * share * (1 - share)) ** 0.5
-    return abs(found - of * share) <= NormalDist().inv_cdf(1 - _BY_CHANCE / 2) * spread
+    return bool(abs(found - of * share) <= NormalDist().inv_cdf(1 - _BY_CHANCE / 2) * spread)
 
 
 def are_unrelated(pairs: Counter[tuple[object, object]]) -> bool:
@@ -44,7 +44,7 @@ def are_unrelated(pairs: Counter[tuple[object, object]]) -> bool:
     freedom = (len(first) - 1) * (len(second) - 1)
     spread = 2 / (9 * freedom)
     score = ((chi / freedom) ** (1 / 3) - (1 - spread)) / spread**0.5
-    return score <= NormalDist().inv_cdf(1 - _BY_CHANCE)
+    return bool(score <= NormalDist().inv_cdf(1 - _BY_CHANCE))
 
 
 def test_without_versions_everyone_gets_the_campaigns_own_body() -> None:

@@ -54,6 +54,12 @@ class FakeCampaigns:
             plans = tuple(plan for piece, plan in self.plans.items() if piece.run_id == run_id)
             return Progress(run, plans, Counter(self.tallies[run_id])) if run else None
 
+    def count(self, run_id: str, tally: Counter[str]) -> None:
+        """Add to the counters of the run, and to those of the series that it belongs to."""
+        self.tallies[run_id].update(tally)
+        if (run := self.runs.get(run_id)) and run.series:
+            self.tallies[run.series].update(tally)
+
     def plan(self, piece: Slice) -> Plan | None:
         return self.plans.get(piece)
 

@@ -4,18 +4,30 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sayso.domain.run import Slice
-from sayso.services.ports.queues import BatchTask, Due, OccurrenceDue, OpeningDue, RunDue
+from sayso.services.ports.queues import (
+    A_MOMENT,
+    BatchTask,
+    Due,
+    OccurrenceDue,
+    OpeningDue,
+    RunDue,
+)
 
 
 class FakeLaunches:
-    """A LaunchQueue; `messages` are the runs to launch, `due` what else there is."""
+    """A LaunchQueue; `messages` are the runs to launch, `due` what else there is.
+
+    `delays` has one delay a run.
+    """
 
     def __init__(self) -> None:
         self.messages: list[str] = []
+        self.delays: list[timedelta] = []
         self.due: list[OpeningDue | OccurrenceDue] = []
 
-    def put(self, run_id: str) -> None:
+    def put(self, run_id: str, delay: timedelta = A_MOMENT) -> None:
         self.messages.append(run_id)
+        self.delays.append(delay)
 
     def queues(self) -> tuple[Sequence[object], ...]:
         """What waits, of either kind."""

@@ -50,6 +50,8 @@ class FakeSlots:
                 raise Barred(reason, None if is_free else slot)
             if is_ours:
                 return
+            if reason := conditions.why_over(contact.joined_at, contact.last_heard_at):
+                raise Barred(reason, slot)
             basis = Basis(contact.location, contact.preference)
             if conditions.basis not in (None, basis):
                 raise Misjudged(basis)
@@ -90,7 +92,7 @@ class FakeSlots:
             if moved or has_ended:
                 raise SlotsMoved(moved, batch_has_ended=has_ended)
             self.slots |= {(run_id, move.after.phone): move.after for move in moves}
-            self.campaigns.tallies[run_id].update(tally)
+            self.campaigns.count(run_id, tally)
             if ended_batch:
                 self.ended.add((run_id, ended_batch))
                 self.campaigns.tallies[run_id].update(Counter({BATCHES_DONE: 1}))

@@ -9,7 +9,6 @@ from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.contacts import contact_attributes
 from sayso.adapters.dynamodb.items import to_item
 from sayso.domain.contact import Contact, Status
-from tests.support.bluebird import ANA, BEN, CHLOE
 from tests.support.console import Console
 from tests.support.table import TABLE
 
@@ -157,28 +156,6 @@ def test_a_cancelled_campaign_has_no_schedule_left(shop: Console) -> None:
     assert shop.post(f"{campaign}/cancel").status == 200
 
 
-def test_a_preview_counts_people_and_parts(shop: Console) -> None:
-    subscribed(shop, DOWNTOWN=ANA, UPTOWN=BEN, DENVER=CHLOE)
-    text = {"body": "Bluebird\u2019s rolls", "audience": {"locations": ["DOWNTOWN", "DENVER"]}}
-
-    assert shop.post("/admin/campaigns/preview", text).json == {
-        "recipients": 2,
-        "parts": 1,
-        "encoding": "UCS-2",
-        "units": 16,
-        "costly": ["\u2019"],
-        "plain": "Bluebird's rolls",
-    }
-    assert shop.post("/admin/campaigns/preview", {"body": "Hello!"}).json["recipients"] == 3
-
-
-def test_a_whole_campaign_can_be_previewed_without_being_written(shop: Console) -> None:
-    before = shop.state()
-
-    assert shop.post("/admin/campaigns/preview", CAMPAIGN).status == 200
-    assert shop.state() == before
-
-
 def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
     campaign = draft(shop)
 
@@ -200,7 +177,9 @@ def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
         ({"name": "x" * 81}, "name"),
         ({"kind": "spam"}, "kind"),
         ({"body": " "}, "body"),
-        ({"body": "Hello {{ name }}"}, "body"),
+        ({"body": "Hello {{ name"}, "body"),
+        ({"translations": {"es": "{% for x in y %}"}}, "translations.es"),
+        ({"variants": [{"name": "B", "body": "{{ 1 + 1 }}"}]}, "variants.0.body"),
         ({"body": "x" * 1531}, "body"),
         ({"body": None}, "body"),
         ({"audience": {"locations": ["MOON"]}}, "audience.locations"),
@@ -329,10 +308,6 @@ def test_nothing_is_scheduled_before_the_program_is_set_up(console: Console) -> 
     assert console.state() == before
 
 
-def test_what_comes_later_is_not_there_yet(shop: Console) -> None:
-    assert shop.post(f"/admin/campaigns/{draft(shop)}/test").status == 404
-
-
 def test_a_campaign_is_paused_and_gone_on_with(shop: Console) -> None:
     campaign = f"/admin/campaigns/{draft(shop, schedule=TOMORROW)}"
     scheduled = shop.post(f"{campaign}/schedule").json
@@ -377,3 +352,16 @@ def test_times_are_told_in_utc(shop: Console) -> None:
     created = shop.post("/admin/campaigns", CAMPAIGN).json["created_at"]
 
     assert datetime.fromisoformat(created).tzinfo == UTC
+
+
+def test_errors_in_its_texts_keep_a_campaign_from_being_scheduled(shop: Console) -> None:
+    campaign = f"/admin/campaigns/{draft(shop, body='Rolls, see bit.ly/rolls')}"
+    before = shop.state()
+
+    answer = shop.post(f"{campaign}/schedule", TOMORROW)
+
+    assert answer.status == 422
+    assert [error["path"] for error in answer.json["errors"]] == ["body", "body", "body"]
+    assert "bit.ly" in answer.json["detail"]
+    assert shop.state() == before
+    assert shop.schedules() == []

@@ -56,6 +56,12 @@ def test_the_routes_of_the_contract_are_there(document: Any) -> None:
         POST /admin/campaigns/{id}/cancel
         GET /admin/campaigns/{id}/report
         POST /admin/campaigns/preview
+        GET POST /admin/segments
+        GET PUT DELETE /admin/segments/{id}
+        POST /admin/segments/count
+        GET /admin/segments/vocabulary
+        PATCH /admin/subscribers/{phone}
+        POST /admin/subscribers/{phone}/events
         GET /admin/openapi.json
     """
     for line in promised.strip().splitlines():

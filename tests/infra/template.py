@@ -11,7 +11,7 @@ Properties = dict[str, Any]
 Resource = dict[str, Any]
 FUNCTIONS = (
     *("inbound", "webhook", "admin", "console", "public", "join"),
-    *("launch", "plan", "send", "receipts", "importer", "upkeep"),
+    *("triggers", "launch", "plan", "send", "receipts", "importer", "upkeep"),
 )
 # Which function reads which queue.
 CONSUMERS = {

@@ -56,6 +56,10 @@ def test_an_action_is_allowed_exactly_if_the_code_needs_it(
 def test_functions_may_call_nothing_else(prod: Template) -> None:
     of_lambda_itself = {
         "iam:PassRole",  # with CreateSchedule
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "s3:ListBucket",  # with GetObject, which calls what is absent forbidden without it

@@ -8,11 +8,13 @@ from tests.infra.template import FUNCTIONS, Template, plain, trusted_by
 NUMBER_ARN = "arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0"
 POOL_ARN = "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123456789abcdef0"
 CARRIER = "arn:<AWS::Partition>:sms-voice:<AWS::Region>:<AWS::AccountId>"
+# Who answers customers, who sends campaigns, and who tries them on the shop's own staff.
+TEXTING = {"inbound", "webhook", "join", "send", "admin"}
 TRACES = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 OBJECTS = frozenset({"s3:GetObject", "s3:PutObject"})
 SCHEDULES = frozenset({"scheduler:CreateSchedule", "scheduler:DeleteSchedule"})
 # Who sets alarms: for campaigns, for openings of windows, and for what comes next.
-SET_ALARMS = {"admin", "launch", "send", "upkeep"}
+SET_ALARMS = {"admin", "launch", "send", "triggers", "upkeep"}
 
 
 def test_each_function_has_a_role_of_its_own(any_stage: Template) -> None:
@@ -62,13 +64,14 @@ def test_every_wildcard_resource_is_one_of_those_that_cannot_be_narrower(
     bucket = f"<{template.name_of_bucket}.Arn>"
     assert wildcards <= {
         (TRACES, "*"),
-        (SCHEDULES, schedules),
+        *((frozenset({action}), schedules) for action in SCHEDULES),
         (frozenset({"sms-voice:SendTextMessage"}), f"{CARRIER}:phone-number/*"),
         (frozenset({"sns:Publish"}), "*"),
         (frozenset({"sns:OptInPhoneNumber"}), "*"),
         *((actions, f"{bucket}/files/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
         *((actions, f"{bucket}/refused/*") for actions in (OBJECTS, frozenset({"s3:GetObject"}))),
         (frozenset({"sns:ListPhoneNumbersOptedOut"}), "*"),
+        (frozenset({"dynamodb:ListStreams"}), "*"),
     }
 
 
@@ -92,7 +95,7 @@ def test_every_wildcard_resource_has_a_reason_on_record(any_stage: Template) -> 
 
 
 def test_only_functions_that_text_people_may_send(any_stage: Template) -> None:
-    assert any_stage.who_may("sms-voice:SendTextMessage") == {"inbound", "webhook", "join", "send"}
+    assert any_stage.who_may("sms-voice:SendTextMessage") == TEXTING
     assert any_stage.who_may("sns:Publish") == set()
 
 
@@ -134,7 +137,7 @@ def test_with_the_sns_carrier_phones_may_be_published_to_but_topics_not(
     synthesize: Synthesize,
 ) -> None:
     template = synthesize(carrier="sns")
-    assert template.who_may("sns:Publish") == {"inbound", "webhook", "join", "send"}
+    assert template.who_may("sns:Publish") == TEXTING
     assert template.who_may("sms-voice:SendTextMessage") == set()
     for function in template.who_may("sns:Publish"):
         denied = [
@@ -197,7 +200,7 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
 @pytest.mark.parametrize(
     ("queue", "senders"),
     [
-        ("runs", {"admin", "launch", "upkeep"}),
+        ("runs", {"admin", "launch", "triggers", "upkeep"}),
         ("slices", {"launch", "plan"}),
         ("batches", {"launch", "plan", "send"}),
         ("receipts", set()),

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from sayso.domain.campaign import Campaign, Kind
 from sayso.domain.contact import Contact, Status
-from sayso.domain.run import Slice
 from sayso.domain.schedule import Schedule
 from sayso.domain.segment.filters import Filter, campaigns_in, locations_in
 from sayso.domain.segment.printing import text_of
@@ -42,9 +41,13 @@ def world() -> CampaignWorld:
 
 
 def offered(
-    world: CampaignWorld, where: str = "", segment: str = "", locations: tuple[str, ...] = ()
+    world: CampaignWorld,
+    where: str = "",
+    segment: str = "",
+    locations: tuple[str, ...] = (),
+    body: str = BODY,
 ) -> Campaign:
-    new = NewCampaign("Offer", Kind.OFFER, BODY, locations, where=where, segment=segment)
+    new = NewCampaign("Offer", Kind.OFFER, body, locations, where=where, segment=segment)
     return world.campaigns.create(new, world.now)
 
 
@@ -234,11 +237,10 @@ def test_a_page_that_is_planned_again_later_lets_the_same_people_through(
 def test_recipients_carry_the_values_that_the_run_s_texts_use_and_no_other(
     world: CampaignWorld,
 ) -> None:
-    campaign = started(world, offered(world, "at DOWNTOWN"))
+    body = "Bluebird Coffee: {{ first_name }}, rolls! Reply STOP to end."
+    campaign = started(world, offered(world, "at DOWNTOWN", body=body))
     world.launch(campaign.runs[0])
-    planner = replace(world.planner, variables=lambda run: frozenset({"first_name", "city"}))
-    for shard in (0, 1):
-        planner.plan(Slice(campaign.runs[0], "DOWNTOWN", shard), lambda: NOON, lambda: False)
+    world.plan_all()
 
     values = {one.phone: one.values for task in world.batches.messages for one in task.recipients}
     assert values == {ANA: {"first_name": "Ana"}, BEN: {}}

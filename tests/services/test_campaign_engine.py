@@ -1,8 +1,10 @@
 """Whatever fails, whenever and however often it is delivered again, nobody is texted twice.
 
 The real use cases on fakes. Each message that was ever queued may be delivered at any moment,
-any number of times; calls fail before or after their effect; people opt out and come back;
-the carrier refuses, throttles, loses its answers, and reports late, twice or never.
+any number of times, but one that was handled need not come again: whatever nobody holds any more
+is lost. Calls fail before or after their effect; people opt out and come back; the carrier refuses,
+throttles, loses its answers, and reports late, twice or never; the campaign goes out once or every
+day, and is paused, gone on with or cancelled at any moment.
 """
 
 from collections import Counter
@@ -16,7 +18,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sayso.domain.campaign import State
+from sayso.domain.campaign import Campaign, State
 from sayso.domain.contact import Contact, Status
 from sayso.domain.delivery import MEANINGS
 from sayso.domain.run import Slice
@@ -27,7 +29,7 @@ from sayso.services.campaigns import CampaignEdit
 from sayso.services.launch import NotYetWritten
 from sayso.services.plan import PlannedElsewhere
 from sayso.services.ports.carrier import Certainty, OutboundText
-from sayso.services.ports.queues import BatchTask, NotQueued
+from sayso.services.ports.queues import BatchTask, NotQueued, OccurrenceDue, OpeningDue, RunDue
 from sayso.services.refusals import TurnedDown
 from sayso.services.send import Unfinished
 from tests.support.campaign_world import CampaignWorld
@@ -35,7 +37,12 @@ from tests.support.campaigns import a_subscriber
 
 PHONES = [f"+131255500{number:02d}" for number in range(14)]
 MOODS = [None, None, *Certainty]
-_CALLS = ("claim", "settle", "save", "record", "queue batches", "queue slices")
+_CALLS = (
+    *("claim", "settle", "save", "record", "queue batches", "queue slices"),
+    *("queue launches", "park", "take out", "arm"),
+)
+WHEN = [Schedule(at="2026-11-24T10:00:00"), Schedule(cron="0 10 * * *")]
+Message = Slice | BatchTask | RunDue | OpeningDue | OccurrenceDue
 _TEXTED = {SlotState.SENT, SlotState.DELIVERED, SlotState.UNDELIVERED, SlotState.UNKNOWN}
 
 
@@ -55,38 +62,52 @@ class Engine(RuleBasedStateMachine):
         )
         self.faults: dict[str, str] = {}
         self.mood: Certainty | None = None
-        self.slices: dict[Slice, None] = {}
-        self.batches: dict[BatchTask, None] = {}
+        self.live: dict[Message, None] = {}  # in a queue, until they are handled
+        self.handled: dict[Message, None] = {}  # and these, which may come again all the same
         self.world.network.mood = self._take
         self._make_breakable()
 
-    @initialize(timezone=st.sampled_from(["", "recipient"]))
-    def schedule(self, timezone: str) -> None:
-        when = Schedule(at="2026-11-24T10:00:00", timezone=timezone)
-        self.campaign = self.world.scheduled(schedule=when)
-        self.world.later(timedelta(days=1))
+    @initialize(when=st.sampled_from(WHEN), timezone=st.sampled_from(["", "recipient"]))
+    def schedule(self, when: Schedule, timezone: str) -> None:
+        self.id = self.world.scheduled(schedule=replace(when, timezone=timezone)).id
+        self.world.later(timedelta(hours=22))
 
-    @rule(number=st.integers(0, 2))
-    def launch(self, number: int) -> None:
-        self._deliver(lambda: self.world.launch(self.campaign.runs[number % self._runs()]))
+    @rule(data=st.data())
+    def alarm_goes_off(self, data: st.DataObject) -> None:
+        """It puts its message into the queue, and is gone."""
+        if due := self._alarms_due():
+            self._go_off(data.draw(st.sampled_from(due)))
 
-    @precondition(lambda self: self.slices)
+    @rule(count=st.integers(1, 12), newest_first=st.booleans())
+    def everything_works_for_a_while(self, count: int, newest_first: bool) -> None:
+        """Without this, chance alone would seldom get a campaign far."""
+        for due in self._alarms_due():
+            self._go_off(due)
+        for _ in range(count):
+            if self.live:
+                message = list(self.live)[-1 if newest_first else 0]
+                self._deliver(message, partial(self._handle, message))
+
+    @precondition(lambda self: self._messages(RunDue, OpeningDue, OccurrenceDue))
+    @rule(data=st.data(), pages=st.integers(0, 3))
+    def something_is_due(self, data: st.DataObject, pages: int) -> None:
+        due = data.draw(st.sampled_from(self._messages(RunDue, OpeningDue, OccurrenceDue)))
+        left = iter(range(pages))
+        self._deliver(due, lambda: self._happen(due, lambda: next(left, None) is None))
+
+    @precondition(lambda self: self._messages(Slice))
     @rule(data=st.data(), pages=st.integers(0, 3))
     def plan(self, data: st.DataObject, pages: int) -> None:
-        piece = data.draw(st.sampled_from(list(self.slices)))
+        piece = data.draw(st.sampled_from(self._messages(Slice)))
         left = iter(range(pages))
-        self._deliver(
-            lambda: self.world.planner.plan(
-                piece, lambda: self.world.now, lambda: next(left, None) is None
-            )
-        )
+        self._deliver(piece, lambda: self._plan(piece, lambda: next(left, None) is None))
 
-    @precondition(lambda self: self.batches)
+    @precondition(lambda self: self._messages(BatchTask))
     @rule(data=st.data(), texts=st.integers(0, 5))
     def send(self, data: st.DataObject, texts: int) -> None:
-        task = data.draw(st.sampled_from(list(self.batches)))
+        task = data.draw(st.sampled_from(self._messages(BatchTask)))
         left = iter(range(texts))
-        self._deliver(lambda: self.world.sender.send(task, lambda: next(left, None) is None))
+        self._deliver(task, lambda: self.world.sender.send(task, lambda: next(left, None) is None))
 
     @rule(call=st.sampled_from(_CALLS), when=st.sampled_from(["before", "after"]))
     def break_next(self, call: str, when: str) -> None:
@@ -109,25 +130,41 @@ class Engine(RuleBasedStateMachine):
     def event_arrives(self, data: st.DataObject, kind: str, final: bool) -> None:
         text = data.draw(st.sampled_from(self.world.network.texts))
         event = self.world.event(text.to, kind, text.context["run"], final=final)
-        self._deliver(lambda: self.world.receipts.receive({"e": event}, self.world.now))
+        self._try(lambda: self.world.receipts.receive({"e": event}, self.world.now))
 
-    @rule(passed=st.sampled_from([timedelta(seconds=10), ATTEMPT, timedelta(hours=1)]))
+    @rule(passed=st.sampled_from([timedelta(seconds=10), timedelta(hours=1)]))
     def time_passes(self, passed: timedelta) -> None:
+        self.world.later(passed)
+
+    @rule(passed=st.sampled_from([ATTEMPT, timedelta(hours=10)]))
+    def more_time_passes(self, passed: timedelta) -> None:
         self.world.later(passed)
 
     @rule(chance=st.integers(0, 9))
     def marketer_meddles(self, chance: int) -> None:
-        """Edits and reschedulings of what is under way are refused; cancelling is rare."""
+        """Edits of what is under way are refused; cancelling is rare."""
         campaigns, now = self.world.campaigns, self.world.now
-        self._deliver(
-            lambda: campaigns.update(self.campaign.id, CampaignEdit({"name": "New"}), now)
-        )
+        self._try(lambda: campaigns.update(self.id, CampaignEdit({"name": "New"}), now))
         if chance == 0:
-            self._deliver(lambda: campaigns.cancel(self.campaign.id, now))
+            self._try(lambda: campaigns.cancel(self.id, now))
+
+    @rule()
+    def marketer_pauses_or_goes_on(self) -> None:
+        campaigns, now = self.world.campaigns, self.world.now
+        is_paused = self._campaign.state is State.PAUSED
+        self._try(lambda: (campaigns.resume if is_paused else campaigns.pause)(self.id, now))
+
+    @rule()
+    def daily_round_looks_after_alarms(self) -> None:
+        self._try(lambda: self.world.series.look_after(self.world.now))
 
     @invariant()
-    def nobody_is_texted_twice(self) -> None:
-        assert max(Counter(self.world.texted()).values(), default=0) <= 1
+    def nobody_is_texted_twice_on_one_occasion(self) -> None:
+        runs = self.world.store.runs
+        texts = Counter(
+            (runs[text.context["run"]].occasion, text.to) for text in self.world.network.texts
+        )
+        assert max(texts.values(), default=0) <= 1
 
     @invariant()
     def counters_equal_the_slots(self) -> None:
@@ -151,29 +188,44 @@ class Engine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Once nothing fails any more, everything comes to its end and nobody is missing."""
-        if not hasattr(self, "campaign"):
+        if not hasattr(self, "id"):
             return
         self.faults.clear()
         self.mood = None
-        for _ in range(3):
+        if self._campaign.state is State.PAUSED:
+            self.world.campaigns.resume(self.id, self.world.now)
+            self._collect()
+        for _ in range(60):
             self.world.later(ATTEMPT * 2)
             self._sleep_until_it_is_day()
-            for run_id in self.campaign.runs:
-                self._deliver(partial(self.world.launch, run_id))
-            for piece in list(self.slices):
-                self._deliver(partial(self._plan_whole, piece))
-            for task in list(self.batches):
-                self._deliver(partial(self.world.send, task))
+            for due in self._alarms_due():
+                if not isinstance(due, OccurrenceDue):
+                    self._go_off(due)
+            for message in list(self.live):
+                self._deliver(message, partial(self._handle, message))
+            if not self.live and not self._runs_open():
+                break
         self._check_end()
+
+    def _runs_open(self) -> bool:
+        campaign = self._campaign
+        return campaign.open_runs > 0
 
     def _sleep_until_it_is_day(self) -> None:
         while not 16 <= self.world.now.hour < 22:  # UTC: day in Chicago and in Denver
             self.world.later(timedelta(hours=1))
 
     def _check_end(self) -> None:
-        report = self.world.report(self.campaign)
-        assert report.status in (State.FINISHED, State.CANCELLED)
-        self.nobody_is_texted_twice()
+        campaign, report = self._campaign, self.world.report(self._campaign)
+        assert self.live == {}
+        assert self.world.parking.tasks == {}
+        if campaign.recurs and report.status is not State.CANCELLED:
+            assert campaign.next_at is not None
+            assert OccurrenceDue(self.id, campaign.next_at) in self.world.scheduler.due
+            assert (report.status, campaign.open_runs) == (State.SCHEDULED, 0)
+        else:
+            assert report.status in (State.FINISHED, State.CANCELLED)
+        self.nobody_is_texted_twice_on_one_occasion()
         self.counters_equal_the_slots()
         assert report.waiting == 0
         accounted = report.sent + report.refused + report.unknown + sum(report.excluded.values())
@@ -192,23 +244,72 @@ class Engine(RuleBasedStateMachine):
     def _contact(self, phone: str) -> Contact:
         return self.world.slots.contacts[phone]
 
-    def _runs(self) -> int:
-        return len(self.campaign.runs)
+    @property
+    def _campaign(self) -> Campaign:
+        return self.world.campaigns.get(self.id)
 
-    def _plan_whole(self, piece: Slice) -> None:
-        self.world.planner.plan(piece, lambda: self.world.now, lambda: False)
+    def _messages(self, *kinds: type) -> list[Any]:
+        return [one for one in (*self.live, *self.handled) if isinstance(one, kinds)]
 
-    def _deliver(self, act: Callable[[], object]) -> None:
-        """Let one message be handled; what fails stays in its pool, as in a queue."""
+    def _alarms_due(self) -> list[RunDue | OpeningDue | OccurrenceDue]:
+        scheduler, now = self.world.scheduler, self.world.now
+        runs = [RunDue(run_id) for run_id, at in scheduler.alarms.items() if at <= now]
+        return [*runs, *(due for due in scheduler.due if due.at <= now)]
+
+    def _go_off(self, due: RunDue | OpeningDue | OccurrenceDue) -> None:
+        if isinstance(due, RunDue):
+            del self.world.scheduler.alarms[due.run_id]
+        else:
+            del self.world.scheduler.due[due]
+        self.live[due] = None
+
+    def _handle(self, message: Message) -> None:
+        if isinstance(message, Slice):
+            self._plan(message, lambda: False)
+        elif isinstance(message, BatchTask):
+            self.world.send(message)
+        else:
+            self._happen(message, lambda: False)
+
+    def _plan(self, piece: Slice, is_time_short: Callable[[], bool]) -> None:
+        self.world.planner.plan(piece, lambda: self.world.now, is_time_short)
+
+    def _happen(
+        self, due: RunDue | OpeningDue | OccurrenceDue, is_time_short: Callable[[], bool]
+    ) -> None:
+        now = self.world.now
+        match due:
+            case RunDue(run_id):
+                self.world.launcher.launch(run_id, now, is_fresh=False, is_time_short=is_time_short)
+            case OpeningDue():
+                self.world.launcher.open(due, is_time_short)
+            case OccurrenceDue():
+                self.world.series.fire(due, now, is_fresh=False)
+
+    def _deliver(self, message: Message, act: Callable[[], object]) -> None:
+        """Let one message be handled; what fails stays in its queue."""
+        if self._try(act):
+            self.live.pop(message, None)
+            self.handled[message] = None
+        self._collect()
+
+    def _try(self, act: Callable[[], object]) -> bool:
         try:
             act()
         except (Broken, NotQueued, NotYetWritten, PlannedElsewhere, Unfinished, TurnedDown):
-            pass
-        finally:
-            self.slices |= dict.fromkeys(self.world.slices.messages)
-            self.batches |= dict.fromkeys(self.world.batches.messages)
-            self.world.slices.messages.clear()
-            self.world.batches.messages.clear()
+            return False
+        return True
+
+    def _collect(self) -> None:
+        """What has been queued lives from now on."""
+        world = self.world
+        queues: list[list[Any]] = [world.slices.messages, world.batches.messages]
+        queues.append(world.launches.due)
+        for queue in queues:
+            self.live |= dict.fromkeys(queue)
+            queue.clear()
+        self.live |= {RunDue(run_id): None for run_id in world.launches.messages}
+        world.launches.messages.clear()
 
     def _make_breakable(self) -> None:
         world = self.world
@@ -219,6 +320,10 @@ class Engine(RuleBasedStateMachine):
             ("record", world.store, "record"),
             ("queue batches", world.batches, "put"),
             ("queue slices", world.slices, "put"),
+            ("queue launches", world.launches, "put"),
+            ("park", world.parking, "park"),
+            ("take out", world.parking, "remove"),
+            ("arm", world.scheduler, "arm_due"),
         ):
             setattr(owner, name, self._breakable(call, getattr(owner, name)))
 
@@ -236,4 +341,4 @@ class Engine(RuleBasedStateMachine):
 
 
 TestEngine = Engine.TestCase
-TestEngine.settings = settings(max_examples=150, stateful_step_count=40)
+TestEngine.settings = settings(max_examples=300, stateful_step_count=40)

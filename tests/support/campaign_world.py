@@ -22,14 +22,17 @@ from sayso.services.outside_word import OutsideWord
 from sayso.services.pacing import Metronome
 from sayso.services.parking import CarPark, Return
 from sayso.services.pausing import Pausing
-from sayso.services.plain_composer import PlainComposer
 from sayso.services.plan import Planned, Planner
 from sayso.services.ports.queues import BatchTask, OccurrenceDue, OpeningDue
+from sayso.services.proofreading import Proofreader
 from sayso.services.receipts import Receipts
 from sayso.services.recurring import Series
 from sayso.services.report import Report
+from sayso.services.sampling import Sampler
 from sayso.services.send import Sender, Sent
+from sayso.services.series_audience import SeriesAudience
 from sayso.services.spending import Spending
+from sayso.services.writing import VersionsComposer
 from tests.fakes.audience import FakeAudience
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.catalog import FakeCatalog
@@ -42,9 +45,11 @@ from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
 from tests.fakes.segments import FakeSegments
+from tests.fakes.series import FakeSeries
 from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
 from tests.fakes.spending import FakeSpending
+from tests.fakes.templates import FakeTemplates
 from tests.support.bluebird import NOON, SHOP
 from tests.support.campaigns import BODY
 
@@ -84,7 +89,11 @@ class CampaignWorld:
             self.scheduler,
             self.launches,
             self.new_id,
-            Audiences(self.segments, self.store.get),
+            audiences=Audiences(self.segments, self.store.get),
+            proofreader=Proofreader(
+                FakeTemplates(),
+                Sampler(self.audience, Chooser(FakeCampaignHistory(self.slots)).named),
+            ),
         )
         self.parking = FakeParking(self.store)
         self.launcher = Launcher(
@@ -103,6 +112,8 @@ class CampaignWorld:
             parking=self.parking,
             new_id=self.new_id,
         )
+        self.enrolments = FakeSeries(self.slots, page_size)
+        series = SeriesAudience(self.store, self.enrolments, self.enrolments, lambda: self.now)
         self.planner = Planner(
             self.store,
             self.store,
@@ -111,6 +122,7 @@ class CampaignWorld:
             self.slices,
             closing,
             Chooser(FakeCampaignHistory(self.slots)),
+            series,
         )
         self.sender = Sender(
             store=self.store,
@@ -120,7 +132,7 @@ class CampaignWorld:
             batches=self.batches,
             closing=closing,
             carriers_word=self.carriers_word,
-            composer=PlainComposer(),
+            composer=VersionsComposer(FakeTemplates()),
             metronome=Metronome(self.pace, FAST, self.clock, self.sleep),
             spending=Spending(self.spending, Pausing(self.store)),
             car_park=CarPark(self.parking, self.scheduler, self.batches, self.new_id),

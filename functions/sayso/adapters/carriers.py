@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sayso.adapters import end_user_messaging, sns_carrier
 from sayso.adapters.aws import client_without_retries
-from sayso.services.ports.carrier import Carrier, OptOutList
+from sayso.services.ports.carrier import Carrier, OptOutList, OutboundText, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,17 @@ class LateOptOutList:
     def remove(self, phone: str) -> None:
         """See services.ports.carrier.OptOutList."""
         opt_out_list_from(self._settings).remove(phone)
+
+
+class LateCarrier:
+    """The Carrier of the settings, made when it is first needed: most requests need none."""
+
+    def __init__(self, settings: CarrierSettings) -> None:
+        self._settings = settings
+
+    def send(self, text: OutboundText) -> Receipt:
+        """See services.ports.carrier.Carrier."""
+        return carrier_from(self._settings).send(text)
 
 
 def carrier_from(settings: CarrierSettings) -> Carrier:

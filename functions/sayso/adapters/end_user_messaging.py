@@ -8,7 +8,12 @@ from sayso.services.ports.carrier import OutboundText, Purpose, Receipt, SendFai
 
 SERVICE = "pinpoint-sms-voice-v2"
 
-_MESSAGE_TYPES = {Purpose.ANSWER: "TRANSACTIONAL", Purpose.MARKETING: "PROMOTIONAL"}
+# What is promotional is so whoever reads it.
+_MESSAGE_TYPES = {
+    Purpose.ANSWER: "TRANSACTIONAL",
+    Purpose.MARKETING: "PROMOTIONAL",
+    Purpose.TRIAL: "PROMOTIONAL",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Slice
 from sayso.services.ports.queues import (
+    A_MOMENT,
     BatchTask,
     Due,
     NotQueued,
@@ -32,8 +33,6 @@ SERVICE = "sqs"
 _A_CALL = 10  # entries of a SendMessageBatch
 _TRIES = 4
 _PAUSE_S = 0.1
-# Long enough for the run to be written before it is asked for.
-_A_MOMENT = timedelta(seconds=1)
 
 
 class MalformedMessage(ValueError):
@@ -137,11 +136,11 @@ class SqsLaunches:
     client: Any
     url: str
 
-    def put(self, run_id: str) -> None:
-        self.put_due(RunDue(run_id))
+    def put(self, run_id: str, delay: timedelta = A_MOMENT) -> None:
+        _send(self.client, self.url, [launch_message(run_id)], delay)
 
     def put_due(self, due: Due) -> None:
-        _send(self.client, self.url, [due_message(due)], _A_MOMENT)
+        _send(self.client, self.url, [due_message(due)], A_MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +254,10 @@ def _time_if_any(values: dict[str, Any], name: str) -> datetime | None:
 
 
 def _person(recipient: Recipient) -> list[Any]:
-    """The number, language, channel and values; what is empty at the end is left out."""
+    """The number, language, channel, values and since; what is empty at the end is left out."""
+    since = recipient.since.isoformat() if recipient.since else ""
     row: list[Any] = [recipient.phone, recipient.language, recipient.channel, recipient.values]
+    row.append(since)
     while len(row) > 1 and not row[-1]:
         row.pop()
     return row
@@ -266,6 +267,8 @@ def _recipient(row: Any) -> Recipient:
     match row:
         case [str(), *rest] if len(rest) <= 3 and _fits(rest):
             return Recipient(*row)
+        case [str(), *rest, str(since)] if len(rest) == 3 and _fits(rest):
+            return replace(_recipient(row[:-1]), since=_time({"since": since}, "since"))
     raise MalformedMessage("people holds something that is no recipient")
 
 

@@ -12,7 +12,11 @@ from sayso.services.ports.carrier import OutboundText, Purpose, Receipt
 
 SERVICE = "sns"
 
-_SMS_TYPES = {Purpose.ANSWER: "Transactional", Purpose.MARKETING: "Promotional"}
+_SMS_TYPES = {
+    Purpose.ANSWER: "Transactional",
+    Purpose.MARKETING: "Promotional",
+    Purpose.TRIAL: "Promotional",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A campaign: what a marketer wants to say to whom and when, and how far it has come."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -161,6 +162,38 @@ class Campaign:
         if (self.state, step) not in TRANSITIONS:
             raise StepRefused(self.state, step)
 
+    @property
+    def is_triggered(self) -> bool:
+        return self.schedule is not None and bool(self.schedule.on)
+
+    @property
+    def counted_runs(self) -> tuple[str, ...]:
+        """The runs whose counters make up the report: of a triggered campaign its series alone."""
+        return self.runs[:1] if self.is_triggered else self.runs
+
+    def is_active(self, now: datetime) -> bool:
+        """Whether a triggered campaign enrols people, and texts those who are due."""
+        is_over = self.valid_until is not None and self.valid_until <= now
+        return self.is_triggered and self.state is State.SENDING and not is_over
+
+    def activated(self, now: datetime) -> Self:
+        """A triggered campaign as it waits for people: its series is its first run."""
+        active = self.after(Step.SCHEDULE, now).after(Step.LAUNCH, now)
+        return replace(active, runs=(self.id,), open_runs=1)
+
+    def with_firing(self, run_id: str, now: datetime) -> Self:
+        """A triggered campaign with one more run that has begun; the runs are its open ones."""
+        launched = self.after(Step.LAUNCH, now)
+        return replace(launched, runs=(*self.runs, run_id), open_runs=self.open_runs + 1)
+
+    def without_firing(self, run_id: str, now: datetime) -> Self:
+        """The same with one less, its series counted among them; finished with the last one."""
+        rest = tuple(one for one in self.runs if one != run_id or one == self.id)
+        remaining = replace(self, runs=rest, open_runs=self.open_runs - 1)
+        if remaining.open_runs == 0:
+            return remaining.after(Step.FINISH, now)
+        return replace(remaining, updated_at=now, revision=self.revision + 1)
+
     def without_a_run(self, now: datetime) -> Self:
         """The campaign once one more of its runs has ended; after the last one, it has too."""
         remaining = replace(self, open_runs=self.open_runs - 1)
@@ -183,16 +216,10 @@ def checked_name(name: str) -> str:
 
 
 def checked_body(body: str) -> Parts:
-    """How the body travels. Raises InvalidText for one that the carrier or this version refuses."""
+    """How a text travels, as it goes out. Raises InvalidText for one that the carrier refuses."""
     if not body.strip():
         raise InvalidText("body", "The text is empty. Write what the customers should read.")
     _refuse_unprintable("body", body)
-    for mark in ("{{", "{%"):
-        if mark in body:
-            raise InvalidText(
-                "body",
-                f"Templates are not supported yet: take {mark} out and write the words themselves.",
-            )
     parts = count_parts(body)
     most = GSM_AT_MOST if parts.encoding == "GSM-7" else UCS2_AT_MOST
     if parts.units > most:
@@ -211,9 +238,11 @@ def _culprits(parts: Parts) -> str:
 
 
 def _refuse_unprintable(field: str, text: str) -> None:
-    for character in text:
-        is_control = ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0
-        if (is_control and character not in "\n\r\f\t") or 0xD800 <= ord(character) <= 0xDFFF:
-            raise InvalidText(
-                field, f"The character U+{ord(character):04X} cannot be sent. Take it out."
-            )
+    if wrong := _UNPRINTABLE.search(text):
+        raise InvalidText(
+            field, f"The character U+{ord(wrong[0]):04X} cannot be sent. Take it out."
+        )
+
+
+# Control characters but for line breaks, form feeds and tabs, and halves of surrogate pairs.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -59,6 +59,7 @@ class Program:
     """One messaging program: what a customer says yes to (CTIA: one opt-in covers one program).
 
     `price_per_part` is the carrier's, its fees included, in millionths of a dollar; 0: not known.
+    `staff_phones` are whom a campaign may be tried on before it goes out, in E.164.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Program:
     translations: tuple[Translation, ...] = ()
     price_per_part: int = 0
     spend_limits: SpendLimits = field(default_factory=SpendLimits)
+    staff_phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from sayso.domain.campaign import GSM_AT_MOST, UCS2_AT_MOST
 from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location, Program, Translation
 from sayso.domain.parts import count_parts, suggest_plain
+from sayso.domain.phone import NotAPhoneNumber, parse_phone
 from sayso.domain.program_terms import (
     contact_fault,
     frequency_fault,
@@ -47,6 +48,7 @@ def program_faults(program: Program) -> Iterator[Fault]:
     yield from _https("terms_url", program.terms_url)
     yield from _https("privacy_url", program.privacy_url)
     yield from _zone(program.timezone)
+    yield from _staff(program.staff_phones)
     caps = program.caps
     if caps.per_week < caps.per_day:
         yield Fault("caps.per_week", f"less than the {caps.per_day} of a day")
@@ -103,6 +105,17 @@ def _translation(translation: Translation, program: Program) -> Iterator[Fault]:
     yield from _costs(f"{path}.frequency", translation.frequency)
     if reason := frequency_fault(translation.frequency):
         yield Fault(f"{path}.frequency", reason)
+
+
+def _staff(phones: Sequence[str]) -> Iterator[Fault]:
+    for index, phone in enumerate(phones):
+        try:
+            if parse_phone(phone) != phone:
+                yield Fault(f"staff_phones.{index}", f"write it as {parse_phone(phone)}")
+        except NotAPhoneNumber as wrong:
+            yield Fault(f"staff_phones.{index}", str(wrong))
+        if phone in phones[:index]:
+            yield Fault(f"staff_phones.{index}", "is in the list already")
 
 
 _SAID: dict[str, Callable[[str], str | None]] = {

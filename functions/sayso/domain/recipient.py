@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,13 +10,15 @@ class Recipient:
     """One person as the audience index listed them when the run was planned.
 
     `language` and `channel` are "" where not known; `values` are what the run's templates ask for,
-    by name. None of it is trusted for consent.
+    by name. Who opts in anew after `since`, or replies where that is an exit, is not texted any
+    more (triggered campaigns; None: nothing of the kind). None of it is trusted for consent.
     """
 
     phone: str
     language: str = ""
     channel: str = ""
     values: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    since: datetime | None = None
 
 
 def recipients(phones: Iterable[str]) -> tuple[Recipient, ...]:

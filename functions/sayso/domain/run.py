@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from sayso.domain.firing_names import Does, firing_name
 from sayso.domain.recipient import Recipient
 from sayso.domain.versions import ONE_VERSION, Versions
 
@@ -19,6 +20,8 @@ BATCH = 50
 CLOCK_SKEW = timedelta(seconds=5)
 # The counter of batches that have ended, among the run's counters.
 BATCHES_DONE = "batches_done"
+# The counter of those whom a series has enrolled: its runs' plans are not added up.
+ENROLLED = "enrolled"
 # Stands for no location in the id of a batch.
 _NOWHERE = "-"
 
@@ -66,6 +69,7 @@ class Run:
     valid_until: datetime | None = None
     spend_limit: int | None = None
     resumed_at: datetime | None = None
+    exit_on_reply: bool = False
 
     @property
     def meant_for(self) -> datetime:
@@ -74,8 +78,31 @@ class Run:
 
     @property
     def occasion(self) -> str:
-        """What the runs of one scheduling share: nobody is texted in two of its time zones."""
-        return self.id.partition("-")[0]
+        """What the runs of one scheduling share: nobody is texted in two of its time zones.
+
+        The firings of a series share nothing: its enrolments keep people from being texted twice.
+        """
+        return self.id if self.series else self.id.partition("-")[0]
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it only carries the counters of a triggered campaign, whose id it has."""
+        return self.id == self.campaign_id
+
+    @property
+    def series(self) -> str:
+        """The run that counts this one's texts too; "" unless it is one of a triggered campaign."""
+        return self.campaign_id if self.id.startswith(f"{self.campaign_id}-") else ""
+
+    @property
+    def is_bucket(self) -> bool:
+        """Whether its audience is a bucket of a series rather than the index."""
+        name = firing_name(self.id)
+        return name is not None and name.does is Does.BUCKET
+
+    def slices(self, shards: int) -> int:
+        """Into how many slices it is cut, where the index has so many partitions a location."""
+        return len(self.locations) * (1 if self.is_bucket else shards)
 
     def is_due(self, now: datetime) -> bool:
         return now >= self.due_at - CLOCK_SKEW
@@ -191,10 +218,15 @@ class Progress:
 
     @property
     def targeted(self) -> int:
-        return sum(plan.targeted for plan in self.plans)
+        return sum(plan.targeted for plan in self.plans) + self.tally.get(ENROLLED, 0)
 
     def has_ended(self, slices: int) -> bool:
-        """Whether all of its `slices` are planned and every batch of theirs has ended."""
+        """Whether all of its `slices` are planned and every batch of theirs has ended.
+
+        A series never ends by that, only with its campaign.
+        """
+        if self.run.is_series:
+            return False
         if len(self.plans) < slices or not all(plan.is_complete for plan in self.plans):
             return False
         return self.tally.get(BATCHES_DONE, 0) >= sum(plan.batches for plan in self.plans)

@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger
 
 from sayso.adapters import import_files, queues
 from sayso.adapters.aws import client, client_with
-from sayso.adapters.carriers import LateOptOutList
+from sayso.adapters.carriers import LateCarrier, LateOptOutList
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
@@ -25,8 +25,10 @@ from sayso.adapters.dynamodb.rounds import DynamoRounds
 from sayso.adapters.dynamodb.segments import DynamoSegments
 from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
+from sayso.adapters.dynamodb.trials import DynamoTrials
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
+from sayso.adapters.liquid import LiquidTemplates
 from sayso.handlers.admin_api.api import AdminApi
 from sayso.handlers.admin_api.desks import Desks, Front
 from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
@@ -45,11 +47,15 @@ from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.outside_word import OutsideWord
+from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
+from sayso.services.proofreading import Proofreader
 from sayso.services.rounds import RoundDesk
+from sayso.services.sampling import Sampler
 from sayso.services.segments import SegmentDesk
 from sayso.services.subscribers import SubscriberDesk
+from sayso.services.trials import TrialDesk
 
 logger = Logger()
 
@@ -94,6 +100,15 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         campaigns=_campaigns(dynamodb, table),
         segments=_segments(dynamodb, table),
         profiles=ProfileDesk(DynamoProfiles(dynamodb, table)),
+        previews=PreviewDesk(_proofreader(dynamodb, table), catalog, subscribers),
+        trials=TrialDesk(
+            store=DynamoCampaigns(dynamodb, table),
+            catalog=catalog,
+            subscribers=subscribers,
+            carrier=LateCarrier(carrier_settings()),
+            templates=LiquidTemplates(),
+            trials=DynamoTrials(dynamodb, table),
+        ),
         imports=_imports(dynamodb, table),
         rounds=RoundDesk(
             DynamoRounds(dynamodb, table),
@@ -121,6 +136,7 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
         launches=queues.SqsLaunches(client(queues.SERVICE), required("RUNS_QUEUE_URL")),
         new_id=new_id,
         audiences=_audiences(dynamodb, table),
+        proofreader=_proofreader(dynamodb, table),
     )
 
 
@@ -137,6 +153,11 @@ def _segments(dynamodb: Any, table: str) -> SegmentDesk:
         counting=AudienceCount(DynamoAudience(dynamodb, table), chooser),
         new_id=new_id,
     )
+
+
+def _proofreader(dynamodb: Any, table: str) -> Proofreader:
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    return Proofreader(LiquidTemplates(), Sampler(DynamoAudience(dynamodb, table), chooser.named))
 
 
 def _imports(dynamodb: Any, table: str) -> ImportDesk:

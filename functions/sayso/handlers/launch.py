@@ -1,4 +1,4 @@
-"""What is due, from EventBridge Scheduler or a marketer: runs, openings, occurrences."""
+"""What is due, by EventBridge Scheduler, a marketer or a trigger: runs, openings, occurrences."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -14,11 +14,14 @@ from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.parking import DynamoParking
 from sayso.adapters.queues import SERVICE, SqsBatches, SqsLaunches, SqsSlices, parse_due
+from sayso.domain.firing_names import firing_name
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.series import series
 from sayso.handlers.settings import optional, required
+from sayso.handlers.triggered import firings
 from sayso.services.closing import Closing
-from sayso.services.launch import Launcher
+from sayso.services.firings import Fired
+from sayso.services.launch import Launched, Launcher
 from sayso.services.parking import Return
 from sayso.services.ports.queues import OccurrenceDue, OpeningDue, RunDue
 
@@ -59,9 +62,7 @@ def _handle(context: LambdaContext, record: Mapping[str, Any]) -> None:
     is_fresh = now - sent_at < _FRESH
     match due:
         case RunDue(run_id):
-            launched = use_case().launch(
-                run_id, now, is_fresh=is_fresh, is_time_short=partial(_is_time_short, context)
-            )
+            launched = _launch(run_id, now, context, is_fresh=is_fresh)
             metrics.add_metric(f"Launch-{launched}", MetricUnit.Count, 1)
             logger.info("launch handled", run=run_id, outcome=launched)
         case OpeningDue(run_id):
@@ -71,6 +72,19 @@ def _handle(context: LambdaContext, record: Mapping[str, Any]) -> None:
             fired = series().fire(due, now, is_fresh=is_fresh)
             metrics.add_metric(f"Occurrence-{fired}", MetricUnit.Count, 1)
             logger.info("occurrence handled", campaign=campaign_id, due=due.at, outcome=fired)
+
+
+def _launch(
+    run_id: str, now: datetime, context: LambdaContext, *, is_fresh: bool
+) -> Launched | Fired:
+    """Launch the run; that of a triggered campaign is begun by its alarm."""
+    name = firing_name(run_id)
+    fired = firings().fire(name) if name else Fired.BEGUN
+    if fired is not Fired.BEGUN:
+        return fired
+    return use_case().launch(
+        run_id, now, is_fresh=is_fresh, is_time_short=partial(_is_time_short, context)
+    )
 
 
 def _is_time_short(context: LambdaContext) -> bool:

@@ -11,7 +11,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from sayso.adapters.aws import client
 from sayso.adapters.dynamodb.audience import DynamoAudience
+from sayso.adapters.dynamodb.buckets import DynamoBuckets
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.runs import DynamoPlans
 from sayso.adapters.queues import SERVICE, SqsBatches, SqsSlices, parse_slice
@@ -20,6 +22,7 @@ from sayso.handlers.settings import optional, required
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.plan import Planner
+from sayso.services.series_audience import SeriesAudience
 
 logger = Logger()
 metrics = Metrics()
@@ -40,6 +43,12 @@ def use_case() -> Planner:
         slices=SqsSlices(sqs, required("SLICES_QUEUE_URL")),
         closing=Closing(store, audience),
         chooser=Chooser(DynamoCampaignHistory(dynamodb, table)),
+        series=SeriesAudience(
+            store=store,
+            buckets=DynamoBuckets(dynamodb, table),
+            enrolments=DynamoEnrolments(dynamodb, table),
+            clock=lambda: datetime.now(UTC),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from sayso.adapters.dynamodb.parking import DynamoParking
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.adapters.dynamodb.spending import DynamoSpending
 from sayso.adapters.ids import new_id
+from sayso.adapters.liquid import LiquidTemplates
 from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
 from sayso.domain.pace import throughput
 from sayso.domain.slot import totals
@@ -31,9 +32,9 @@ from sayso.services.closing import Closing
 from sayso.services.pacing import Metronome
 from sayso.services.parking import CarPark
 from sayso.services.pausing import Pausing
-from sayso.services.plain_composer import PlainComposer
 from sayso.services.send import Sender
 from sayso.services.spending import Spending
+from sayso.services.writing import VersionsComposer
 
 logger = Logger()
 metrics = Metrics()
@@ -56,7 +57,7 @@ def use_case() -> Sender:
         batches=batches,
         closing=Closing(store, audience),
         carriers_word=carriers_word(dynamodb, table, carrier),
-        composer=PlainComposer(),
+        composer=VersionsComposer(LiquidTemplates()),
         metronome=Metronome(
             DynamoPace(dynamodb, table, carrier.origination_identity),
             throughput(

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sayso.domain.campaign import Campaign, checked_body, checked_name
+from sayso.domain.campaign import Campaign, checked_name
 from sayso.domain.catalog import Catalog
 from sayso.domain.recurring import Recurrence, recurrence
 from sayso.domain.refusal import Refused
-from sayso.domain.run import Run, run_ids
-from sayso.domain.schedule import Firing, Schedule, resolve
+from sayso.domain.run import Run, RunState, run_ids
+from sayso.domain.schedule import RECIPIENT, Firing, Schedule, resolve
+from sayso.domain.triggers import check_trigger
 from sayso.services.refusals import Conflict
 
 _NO_ZONE = "UTC"
@@ -21,7 +22,6 @@ class UnknownLocation(Refused):
 
 def checked(campaign: Campaign, catalog: Catalog, now: datetime) -> Campaign:
     """The campaign in its tidy form. Raises Refused, or Conflict where no program is set up."""
-    checked_body(campaign.body)
     sound = replace(
         campaign,
         name=checked_name(campaign.name),
@@ -51,7 +51,9 @@ def places_of(codes: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
 
 
 def firings_of(campaign: Campaign, catalog: Catalog, now: datetime) -> tuple[Firing, ...]:
-    """When the campaign goes out where. Raises Refused, or Conflict for want of a program.
+    """When the campaign goes out where; () if something else than time triggers it.
+
+    Raises Refused, or Conflict for want of a program.
 
     The locations of "everyone" are those of this moment: fixed, so that the runs of several time
     zones neither leave out nor double a location whose zone is corrected in between.
@@ -60,6 +62,11 @@ def firings_of(campaign: Campaign, catalog: Catalog, now: datetime) -> tuple[Fir
         raise Conflict("set the program up first: a text goes out in its name")
     if campaign.schedule is None:
         raise Refused("schedule", 'say when: give a time as "at", or "now": true')
+    if campaign.is_triggered:
+        check_trigger(campaign.schedule)
+        checked_locations(campaign.locations, catalog)
+        _check_offer(campaign, [])
+        return ()
     # Checked again: a location may have been deleted since the draft was written.
     checked_locations(campaign.locations, catalog)
     if campaign.recurs:
@@ -91,6 +98,13 @@ def _check_offer(campaign: Campaign, firings: Sequence[Firing]) -> None:
         raise Refused("valid_until", "the offer ends before the text goes out")
 
 
+def zones_of(campaign: Campaign, catalog: Catalog) -> dict[str, str]:
+    """The zone by which each location of a triggered campaign keeps time, if it still exists."""
+    zones, home = _zones_of(campaign, catalog)
+    wanted = campaign.schedule.timezone if campaign.schedule else ""
+    return {code: zone if wanted == RECIPIENT else wanted or home for code, zone in zones.items()}
+
+
 def runs_of(campaign: Campaign, firings: Sequence[Firing], occasion: str) -> list[Run]:
     """One run a firing."""
     return [
@@ -108,3 +122,18 @@ def runs_of(campaign: Campaign, firings: Sequence[Firing], occasion: str) -> lis
         )
         for run_id, firing in zip(run_ids(occasion, len(firings)), firings, strict=True)
     ]
+
+
+def series_of(campaign: Campaign, now: datetime) -> Run:
+    """The run that carries the counters of a triggered campaign; it has no audience of its own."""
+    return Run(
+        id=campaign.id,
+        campaign_id=campaign.id,
+        body=campaign.body,
+        due_at=now,
+        timezone="UTC",
+        locations=(),
+        state=RunState.SENDING,
+        launched_at=now,
+        valid_until=campaign.valid_until,
+    )

@@ -6,9 +6,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sayso.domain.campaign import Campaign, Kind, State, Step, StepRefused, checked_body
+from sayso.domain.campaign import Campaign, Kind, State, Step, StepRefused
 from sayso.domain.catalog_rules import Fault
-from sayso.domain.parts import Parts, suggest_plain
 from sayso.domain.refusal import Refused
 from sayso.domain.run import Run, RunState
 from sayso.domain.schedule import Schedule
@@ -16,11 +15,10 @@ from sayso.domain.versions import ONE_VERSION, Versions
 from sayso.services.audiences import Audiences
 from sayso.services.campaign_checks import (
     checked,
-    checked_locations,
     firings_of,
-    places_of,
     recurrence_of,
     runs_of,
+    series_of,
 )
 from sayso.services.pausing import BY_HAND, Pausing, Resuming
 from sayso.services.ports.audience import AudienceIndex
@@ -33,6 +31,7 @@ from sayso.services.ports.campaigns import (
 )
 from sayso.services.ports.queues import LaunchQueue, NotQueued, OccurrenceDue
 from sayso.services.ports.scheduler import Scheduler
+from sayso.services.proofreading import Proofreader
 from sayso.services.recurring import waiting_for
 from sayso.services.refusals import Busy, Conflict, Invalid, NotFound
 from sayso.services.report import Report, report_of
@@ -60,15 +59,6 @@ class CampaignEdit:
     """What is to change: the names of a campaign's fields, each with its new value."""
 
     changes: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What sending a text would mean. `plain` is the body in cheaper characters, "" if none is."""
-
-    audience: int
-    parts: Parts
-    plain: str
 
 
 @contextmanager
@@ -100,6 +90,7 @@ class Campaigns:
     launches: LaunchQueue
     new_id: Callable[[], str]
     audiences: Audiences
+    proofreader: Proofreader
 
     @_explained()
     def create(self, new: NewCampaign, now: datetime) -> Campaign:
@@ -113,6 +104,7 @@ class Campaigns:
         )
         catalog = self.catalog.load()
         campaign = checked(self.audiences.checked(campaign, catalog), catalog, now)
+        self.proofreader.check(campaign)
         self.store.save(None, campaign)
         return campaign
 
@@ -123,6 +115,7 @@ class Campaigns:
         changed = replace(before.after(Step.EDIT, now), **edit.changes)
         catalog = self.catalog.load()
         changed = checked(self.audiences.checked(changed, catalog), catalog, now)
+        self.proofreader.check(changed)
         self.store.save(before, changed)
         return changed
 
@@ -156,8 +149,12 @@ class Campaigns:
         before.check(Step.SCHEDULE)
         catalog = self.catalog.load()
         planned = replace(before, schedule=schedule or before.schedule)
-        scheduled = self.audiences.copied(planned, catalog).after(Step.SCHEDULE, now)
+        planned = self.audiences.copied(planned, catalog)
+        if planned.is_triggered:
+            return self._activate(before, planned, now)
+        scheduled = planned.after(Step.SCHEDULE, now)
         firings = firings_of(scheduled, catalog, now)
+        self.proofreader.pass_for_sending(scheduled, catalog, firings, now)
         if scheduled.recurs:
             runs, first = [], recurrence_of(scheduled, catalog).first(now)
             after = waiting_for(scheduled, first)
@@ -208,24 +205,22 @@ class Campaigns:
             return after
         raise Conflict(_CHANGED)
 
-    @_explained()
-    def preview(self, body: str, locations: Sequence[str]) -> Preview:
-        """How many the text would go to now, and how it travels."""
-        parts = checked_body(body)
-        catalog = self.catalog.load()
-        places = places_of(checked_locations(locations, catalog), catalog)
-        plain = suggest_plain(body)
-        return Preview(
-            audience=sum(self.audience.count(place) for place in places),
-            parts=parts,
-            plain=plain if plain != body else "",
-        )
-
     def report(self, campaign_id: str) -> Report:
         """What came of the campaign so far."""
         campaign = self.get(campaign_id)
-        found = [self.store.progress(run_id) for run_id in campaign.runs]
+        found = [self.store.progress(run_id) for run_id in campaign.counted_runs]
         return report_of(campaign, [progress for progress in found if progress])
+
+    def _activate(self, before: Campaign, planned: Campaign, now: datetime) -> Campaign:
+        """Have a triggered campaign wait for people; `services.series` hears of it and goes on."""
+        firings_of(planned, self.catalog.load(), now)
+        replaced = self._waiting_runs(before)
+        active = planned.activated(now)
+        moves = [RunMove(run, run.cancelled(now)) for run in replaced]
+        self.store.save(before, active, [*moves, RunMove(None, series_of(active, now))])
+        for run in replaced:
+            self.scheduler.disarm(run.id)
+        return active
 
     def _arm(self, runs: Sequence[Run], campaign: Campaign) -> None:
         if campaign.recurs and campaign.next_at:

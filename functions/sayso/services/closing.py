@@ -27,7 +27,7 @@ class Closing:
             progress = self.store.progress(run_id)
             if progress is None or progress.run.state is not RunState.SENDING:
                 return False
-            if not progress.has_ended(len(progress.run.locations) * len(self.audience.shards())):
+            if not progress.has_ended(progress.run.slices(len(self.audience.shards()))):
                 return False
             try:
                 return self._close(progress.run, now)
@@ -39,5 +39,6 @@ class Closing:
         before = self.store.get(run.campaign_id)
         if before is None or before.state is not State.SENDING:
             return False  # cancelled, and its runs with it
-        self.store.save(before, before.without_a_run(now), [RunMove(run, run.finished(now))])
+        after = before.without_firing(run.id, now) if run.series else before.without_a_run(now)
+        self.store.save(before, after, [RunMove(run, run.finished(now))])
         return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from sayso.domain.catalog import Catalog
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Run
 
@@ -30,4 +31,12 @@ class Composer(Protocol):
 
     def compose(self, run: Run, recipient: Recipient) -> Composed:
         """The text for this person. Raises Unwritable."""
+        ...
+
+
+class Composers(Protocol):
+    """Gives each batch its composer."""
+
+    def for_batch(self, run: Run, catalog: Catalog, location: str) -> Composer:
+        """The composer of a run's texts to people found at this location ("" for none)."""
         ...

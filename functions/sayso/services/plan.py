@@ -1,7 +1,7 @@
 """A slice of a run: read its subscribers page by page and queue them in batches."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from sayso.domain.listed import Listed
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Plan, Run, RunState, Slice
+from sayso.domain.written import variables_of
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
-from sayso.services.ports.audience import AudienceIndex
+from sayso.services.ports.audience import AudienceIndex, AudiencePage
 from sayso.services.ports.campaigns import CampaignStore, PlanChanged, PlanStore
 from sayso.services.ports.queues import BatchQueue, BatchTask, SliceQueue
+from sayso.services.ports.series import BucketPage
+from sayso.services.series_audience import SeriesAudience
 
 
 class Planned(StrEnum):
@@ -26,10 +29,6 @@ class Planned(StrEnum):
 
 class PlannedElsewhere(Exception):
     """Another planner has the slice: deliver the message again, in case that one fails."""
-
-
-def _no_variables(_: Run) -> frozenset[str]:
-    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Planner:
     slices: SliceQueue
     closing: Closing
     chooser: Chooser
-    variables: Callable[[Run], frozenset[str]] = _no_variables
+    series: SeriesAudience
 
     def plan(
         self, piece: Slice, clock: Callable[[], datetime], is_time_short: Callable[[], bool]
@@ -82,20 +81,37 @@ class Planner:
 
     def _next_page(self, run: Run, checkpoint: Plan, now: datetime) -> Plan:
         piece = checkpoint.slice
-        page = self.audience.page(piece.location, piece.shard, checkpoint.position)
+        page = self._page(run, piece, checkpoint.position)
         # At the moment when the run is due, whenever the page is read: a page that is read again
         # after a crash lets the same people through.
-        meant = self.chooser.named(
-            run.where, page.people, run.due_at.astimezone(ZoneInfo(run.timezone))
-        )
-        variables = self.variables(run)
+        due_at = run.due_at.astimezone(ZoneInfo(run.timezone))
+        meant = self.chooser.named(run.where, page.people, due_at)
+        variables = variables_of(run)
         recipients = [_recipient(one, variables) for one in meant]
+        if run.series:
+            recipients = self._waiting(run, page, meant, recipients)
         following = checkpoint.with_page(recipients, page.position)
         try:
             self.plans.record(following, now)
         except PlanChanged:
             raise PlannedElsewhere(f"{piece.location or '-'}#{piece.shard}") from None
         return following
+
+    def _page(self, run: Run, piece: Slice, position: str) -> AudiencePage | BucketPage:
+        if run.is_bucket:
+            return self.series.page(run, piece, position)
+        return self.audience.page(piece.location, piece.shard, position)
+
+    def _waiting(
+        self,
+        run: Run,
+        page: BucketPage | AudiencePage,
+        meant: Sequence[Listed],
+        recipients: Sequence[Recipient],
+    ) -> list[Recipient]:
+        """Those whom a series' run is for, each with the moment since which they wait."""
+        since = page.since if isinstance(page, BucketPage) else self.series.admitted(run, meant)
+        return [replace(one, since=since[one.phone]) for one in recipients if one.phone in since]
 
     def _queue(self, checkpoint: Plan) -> None:
         run_id = checkpoint.slice.run_id

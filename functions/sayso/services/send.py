@@ -13,7 +13,7 @@ from sayso.domain.slot import Tally
 from sayso.domain.terms import Basis, terms_on
 from sayso.services.carriers_word import CarriersWord
 from sayso.services.closing import Closing
-from sayso.services.composing import Composer
+from sayso.services.composing import Composers
 from sayso.services.crew import Crew
 from sayso.services.dispatch import Attempts, Dispatch
 from sayso.services.pacing import Metronome, Pacing
@@ -69,7 +69,7 @@ class Sender:
     batches: BatchQueue
     closing: Closing
     carriers_word: CarriersWord
-    composer: Composer
+    composer: Composers
     metronome: Metronome
     spending: Spending
     car_park: CarPark
@@ -132,14 +132,15 @@ class Sender:
         return Sent(is_over=True, tally=tally)
 
     def _texting(self, watch: RunWatch, task: BatchTask, catalog: Catalog) -> Texting:
+        location = location_of(task.batch_id)
         return Texting(
             slots=self.slots,
             carrier=self.carrier,
             run=watch.run,
             batch_id=task.batch_id,
-            basis=Basis(location_of(task.batch_id)),
+            basis=Basis(location),
             terms_on=cache(partial(terms_on, catalog)),
-            composer=self.composer,
+            composer=self.composer.for_batch(watch.run, catalog, location),
             new_id=self.new_id,
             clock=self.clock,
             has_stopped=watch.has_stopped,

@@ -129,13 +129,7 @@ class Texting:
 
     def _claimed(self, ready: Sequence[Ready], now: datetime) -> Mapping[str, Refusal]:
         """Who could not be claimed, and why; all others are."""
-        wanted = [
-            Wanted(
-                one.slot,
-                Conditions(one.draft.terms.limits(one.slot.phone), one.draft.terms.basis),
-            )
-            for one in ready
-        ]
+        wanted = [Wanted(one.slot, self._conditions(one.draft)) for one in ready]
         return self.slots.claim_all(self.run, wanted, now) if wanted else {}
 
     def _moment(self, terms: Terms, phone: str, now: datetime) -> Moment:
@@ -148,6 +142,15 @@ class Texting:
             return Attempt(Then.LATER, opens=moment.until)
         is_over = moment.timing is Timing.EXPIRED
         return self._leave_out(phone, OFFER_EXPIRED if is_over else OUTSIDE_WINDOW)
+
+    def _conditions(self, draft: Draft) -> Conditions:
+        since = draft.recipient.since
+        return Conditions(
+            limits=draft.terms.limits(draft.recipient.phone),
+            basis=draft.terms.basis,
+            not_heard_since=since if self.run.exit_on_reply else None,
+            not_joined_since=since,
+        )
 
     def _not_claimed(self, refusal: Barred | Taken, now: datetime) -> Attempt:
         if isinstance(refusal, Taken):
@@ -223,7 +226,7 @@ class Texting:
         )
 
     def _variant(self, phone: str) -> str:
-        return assigned(self.run.occasion, phone, self.run.versions)
+        return assigned(self.run.series or self.run.occasion, phone, self.run.versions)
 
 
 def _is_meant(attempt: Attempt, current: Slot) -> bool:

@@ -13,7 +13,7 @@ from sayso_local.stack.aws import LocalAws
 # Those that hang on a topic or a queue take a delivery of nothing; with this many workers each, as
 # a worker answers one call at a time and customers text at once. The others answer HTTP: the health
 # check has started `public`, and setting up the shop starts `admin`.
-_FED = {"Inbound": 3, "Launch": 1, "Plan": 1, "Send": 1, "Receipts": 1}
+_FED = {"Inbound": 3, "Launch": 1, "Plan": 1, "Send": 1, "Receipts": 1, "Triggers": 1}
 _NOTHING = json.dumps({"Records": []}).encode()
 _UNSIGNED = "{}"
 

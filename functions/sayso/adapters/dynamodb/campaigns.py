@@ -46,14 +46,16 @@ class DynamoCampaigns:
         put = {"TableName": self.table, "Item": campaign_item(after)} | _unless_changed(before)
         moves = [run_put(self.table, move.before, move.after) for move in runs]
         try:
-            transact(self.client, [{"Put": put}, *moves])
+            transact(self.client, [{"Put": put}, *moves, *self._copy(after)])
         except Cancelled:
             raise CampaignChanged("the campaign or a run of it has changed") from None
 
     def delete(self, campaign: Campaign) -> None:
         key = {"TableName": self.table, "Key": to_item(keys.campaign(campaign.id))}
         try:
-            transact(self.client, [{"Delete": key | _unless_changed(campaign)}])
+            transact(
+                self.client, [{"Delete": key | _unless_changed(campaign)}, *self._gone(campaign)]
+            )
         except Cancelled:
             raise CampaignChanged("the campaign has changed") from None
 
@@ -63,6 +65,18 @@ class DynamoCampaigns:
 
     def progress(self, run_id: str) -> Progress | None:
         return read_progress(self.client, self.table, run_id)
+
+    def _copy(self, after: Campaign) -> list[dict[str, Any]]:
+        """Of a triggered campaign, the copy by which whatever happens finds it."""
+        if not after.is_triggered or after.state is State.DRAFT:
+            return []
+        item = campaign_item(after) | to_item(keys.triggered(after.id))
+        return [{"Put": {"TableName": self.table, "Item": item}}]
+
+    def _gone(self, campaign: Campaign) -> list[dict[str, Any]]:
+        if not campaign.is_triggered:
+            return []
+        return [{"Delete": {"TableName": self.table, "Key": to_item(keys.triggered(campaign.id))}}]
 
     def _read(self, key: keys.Key) -> Item | None:
         answer = self.client.get_item(TableName=self.table, Key=to_item(key), ConsistentRead=True)

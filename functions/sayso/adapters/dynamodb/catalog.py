@@ -125,6 +125,7 @@ def _program_from(item: Mapping[str, Any]) -> Program:
     values["caps"] = Caps(**item["caps"])
     values["spend_limits"] = SpendLimits(**item.get("spend_limits", {}))
     values["translations"] = tuple(Translation(**one) for one in item.get("translations", ()))
+    values["staff_phones"] = tuple(item.get("staff_phones", ()))
     return Program(**values)
 
 

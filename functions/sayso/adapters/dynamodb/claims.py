@@ -121,7 +121,8 @@ class Claims:
             "UpdateExpression": "SET last_run = :run, last_run_at = :now,"
             f" last_run_groups = :groups, {adding}",
             "ConditionExpression": f"{consent} AND {within_limits}"
-            + _on_basis(conditions.basis, names, values),
+            + _on_basis(conditions.basis, names, values)
+            + _still_waiting(conditions, values),
             "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": to_item(values),
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
@@ -160,7 +161,10 @@ def _judge(
         # text is among those that count by now.
         return None
     conditions = wanted.conditions
-    basis = _basis_of(person)
+    contact = contact_from(person)
+    if reason := conditions.why_over(contact.joined_at, contact.last_heard_at):
+        raise Barred(reason, slot)
+    basis = Basis(contact.location, contact.preference)
     if conditions.basis not in (None, basis):
         raise Misjudged(basis)
     if limit := reached(conditions.limits, texted_at(person), now):
@@ -182,9 +186,15 @@ def _on_basis(basis: Basis | None, names: dict[str, str], values: dict[str, Any]
     )
 
 
-def _basis_of(person: Item) -> Basis:
-    contact = contact_from(person)
-    return Basis(contact.location, contact.preference)
+def _still_waiting(conditions: Conditions, values: dict[str, Any]) -> str:
+    """The condition that the person has said nothing that ends their wait, and what it needs."""
+    ends = {
+        "joined_at": conditions.not_joined_since,
+        "last_heard_at": conditions.not_heard_since,
+    }
+    asked = {name: at for name, at in ends.items() if at}
+    values |= {f":{name}": at for name, at in asked.items()}
+    return "".join(f" AND (attribute_not_exists({one}) OR {one} <= :{one})" for one in asked)
 
 
 def _why_barred(subscriber: Item, run: Run) -> str:

@@ -121,13 +121,16 @@ class DynamoConversations:
 
     def _credit(self, run_id: str, what: str, person: Contact, now: datetime) -> dict[str, Any]:
         """Count in the run, and for the person's groups there; by the shard, since all may text."""
-        groups = person.last_run_groups.splitlines()
+        groups, counter = (
+            person.last_run_groups.splitlines(),
+            f"replies{keys.shard_of(person.phone)}",
+        )
         names = {f"#n{at}": f"{group}|{what}" for at, group in enumerate(groups)} | {"#n": what}
         adds = ", ".join(f"{name} :one" for name in names)
         return {
             "Update": {
                 "TableName": self._table,
-                "Key": to_item(keys.stats(run_id, f"replies{keys.shard_of(person.phone)}")),
+                "Key": to_item(keys.stats(keys.series_of(run_id) or run_id, counter)),
                 "UpdateExpression": f"ADD {adds} SET expires_at = :expires_at",
                 "ExpressionAttributeNames": names,
                 "ExpressionAttributeValues": to_item(

@@ -13,11 +13,16 @@
 | a form of the opt-in page that was sent in | `FORM#<id>` | `FORM` | 2 days |
 | uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
 | saved segment | `SEGMENT` | `<segment id>` | until deleted |
+| test texts to staff in a day | `TRIALS` | `<day>` | 7 days |
 | run, its slices and counters | `RUN#<run id>` | `RUN`, `SLICE#…`, `STATS#…` | 400 days |
 | recipients who wait | `RUN#<run id>` | `PARKED#<until>#<batch>#<ticket>` | while they do |
 | end of a batch of a run | `RUN#<run id>` | `BATCH#<batch id>` | 400 days |
 | a number's time, given away to senders | `PACE#<number>` | `PACE` | with the number |
 | what a run, a day or a month has cost | `SPENT#<account>` | `SPENT` | 400 days |
+| copy of a triggered campaign | `TRIGGERED` | `<campaign id>` | until deleted |
+| enrolment in a triggered campaign | `S#<e164>` | `SERIES#<campaign id>` | 400 days |
+| bucket of texts that are due together | `SERIES#<campaign id>` | `BUCKET#<run id>` | 400 days |
+| person in a bucket | `DUE#<run id>` | `<location or ->#<e164>` | 400 days |
 | import of a file | `IMPORT` | `<import id>` | for good: ledger entries name it |
 | daily round | `UPKEEP` | `<when it was due>` | 400 days |
 | numbers that a round found on the carrier's list | `UPKEEP#<round>` | `LISTED#<step>` | 7 days |
@@ -36,6 +41,7 @@ CAMPAIGN = "CAMPAIGN"
 SEGMENT = "SEGMENT"
 IMPORT = "IMPORT"
 UPKEEP = "UPKEEP"
+TRIGGERED = "TRIGGERED"
 INDEX = "by_location"
 NOWHERE = "-"
 # Eight partitions read at once keep a planner busy and lift one location's write limit to 8,000/s.
@@ -130,6 +136,35 @@ def spending(account: str) -> Key:
     return {"pk": f"SPENT#{account}", "sk": "SPENT"}
 
 
+def series_of(run_id: str) -> str:
+    """The triggered campaign that a run is one firing of (domain/firing_names.py); "" for others.
+
+    Its id is also that of the run that counts for all of them.
+    """
+    campaign_id, _, firing = run_id.partition("-")
+    return campaign_id if firing[:1].isalpha() else ""
+
+
+def triggered(campaign_id: str) -> Key:
+    """A copy of a triggered campaign, where all of them are found by one query."""
+    return {"pk": TRIGGERED, "sk": campaign_id}
+
+
+def enrolment(phone: str, campaign_id: str) -> Key:
+    """A person's newest place in a triggered campaign's series."""
+    return {"pk": f"S#{phone}", "sk": f"SERIES#{campaign_id}"}
+
+
+def bucket(run_id: str) -> Key:
+    """The head of a bucket, by the run that it becomes: they sort by when they are due."""
+    return {"pk": f"SERIES#{series_of(run_id)}", "sk": f"BUCKET#{run_id}"}
+
+
+def due(run_id: str, location_code: str, phone: str) -> Key:
+    """One person in a bucket."""
+    return {"pk": f"DUE#{run_id}", "sk": f"{location_code or NOWHERE}#{phone}"}
+
+
 def upkeep(round_id: str) -> Key:
     """A daily round; rounds sort by when they were due."""
     return {"pk": UPKEEP, "sk": round_id}
@@ -158,6 +193,11 @@ def form(form_id: str) -> Key:
 def window(name: str) -> Key:
     """How often somebody has used the opt-in page in a period under way; names nobody."""
     return {"pk": f"LIMIT#{name}", "sk": "WINDOW"}
+
+
+def trials(day: str) -> Key:
+    """How many test texts went to staff in a day, an ISO date."""
+    return {"pk": "TRIALS", "sk": day}
 
 
 def shard_of(phone: str) -> int:

@@ -53,6 +53,7 @@ def run_from(item: Mapping[str, Any]) -> Run:
         valid_until=parse_time(values.get("valid_until")),
         spend_limit=values.get("spend_limit"),
         resumed_at=parse_time(values.get("resumed_at")),
+        exit_on_reply=values.get("exit_on_reply", False),
     )
 
 
@@ -135,6 +136,7 @@ def run_item(run: Run) -> Item:
             "valid_until": run.valid_until,
             "spend_limit": run.spend_limit,
             "resumed_at": run.resumed_at,
+            "exit_on_reply": run.exit_on_reply,
             "expires_at": keys.expires_at(run.due_at),
         }
     )
@@ -173,9 +175,13 @@ def _plan_from(item: Mapping[str, Any]) -> Plan:
         batches=values["batches"],
         position=values.get("position", ""),
         queued=tuple(
-            Batch(one["id"], tuple(Recipient(**person) for person in one["people"]))
+            Batch(one["id"], tuple(_recipient_from(person) for person in one["people"]))
             for one in values["queued"]
         ),
         is_complete=values["is_complete"],
         revision=values["revision"],
     )
+
+
+def _recipient_from(values: Mapping[str, Any]) -> Recipient:
+    return Recipient(**{**values, "since": parse_time(values.get("since"))})

@@ -58,6 +58,8 @@ class DynamoSlots:
             # Any of the counters will do; by different batches' senders they are hit evenly.
             seed = ended_batch or moves[0].after.phone
             actions.append(self._count(run_id, seed, change, now))
+            if tally and (series := keys.series_of(run_id)):
+                actions.append(self._count(series, seed, tally, now))
         try:
             if actions:
                 transact(self.client, actions)

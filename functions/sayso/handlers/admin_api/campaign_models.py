@@ -8,7 +8,6 @@ from decimal import Decimal
 from pydantic import AwareDatetime, Field
 
 from sayso.domain.campaign import NAME_AT_MOST, Campaign, Kind, State
-from sayso.domain.parts import Encoding
 from sayso.domain.schedule import Schedule
 from sayso.handlers.admin_api.forms import Form, View
 
@@ -121,12 +120,6 @@ class CampaignPatch(Form):
     schedule: ScheduleForm | None = None
 
 
-class PreviewForm(CampaignForm):
-    """A campaign as it would be written; its name does not matter here."""
-
-    name: str = Field("", max_length=NAME_AT_MOST)
-
-
 class AudienceView(View):
     """Who is texted; no location means everyone."""
 
@@ -194,17 +187,6 @@ class CampaignList(View):
 
     items: list[CampaignView]
     next: str | None
-
-
-class PreviewView(View):
-    """What sending a text would mean."""
-
-    recipients: int = Field(description="How many would be texted now")
-    parts: int = Field(description="Message parts a person: what carriers bill")
-    encoding: Encoding
-    units: int = Field(description="Septets in GSM-7, UTF-16 code units in UCS-2")
-    costly: list[str] = Field(description="The characters that forced UCS-2")
-    plain: str | None = Field(description="The text in cheaper characters, where there are any")
 
 
 class ReportView(View):

@@ -1,6 +1,5 @@
 """`/admin/campaigns`: what goes out to whom and when, and what came of it."""
 
-import re
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, replace
 from http import HTTPStatus
@@ -9,14 +8,13 @@ from typing import Any
 from sayso.domain.schedule import Schedule
 from sayso.domain.versions import ONE_VERSION, Variant, Versions
 from sayso.handlers.admin_api.access import MARKETERS
+from sayso.handlers.admin_api.campaign_ids import campaign_id as _id
 from sayso.handlers.admin_api.campaign_models import (
     AudienceForm,
     CampaignForm,
     CampaignList,
     CampaignPatch,
     CampaignView,
-    PreviewForm,
-    PreviewView,
     ReportView,
     ScheduleForm,
     VariantForm,
@@ -28,15 +26,11 @@ from sayso.handlers.admin_api.forms import Paging
 from sayso.handlers.admin_api.paging import after, cursor_to
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 from sayso.services.campaigns import CampaignEdit, NewCampaign
-from sayso.services.refusals import Invalid, NotFound
-
-# A ULID, as every campaign's id is.
-_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+from sayso.services.refusals import Invalid
 
 
 def _create(desks: Desks, call: Call[CampaignForm, None]) -> Answer:
-    new = NewCampaign(**_changes(call.body, frozenset(CampaignForm.model_fields)))
-    campaign = desks.campaigns.create(new, desks.clock())
+    campaign = desks.campaigns.create(new_campaign(call.body), desks.clock())
     return Answer(campaign_view(campaign), HTTPStatus.CREATED)
 
 
@@ -91,25 +85,9 @@ def _report(desks: Desks, call: Call[None, None]) -> Answer:
     return Answer(ReportView.model_validate(asdict(report) | {"failed": failed}))
 
 
-def _preview(desks: Desks, call: Call[PreviewForm, None]) -> Answer:
-    preview = desks.campaigns.preview(call.body.body, _locations(call.body.audience))
-    parts = preview.parts
-    view = PreviewView(
-        recipients=preview.audience,
-        parts=parts.parts,
-        encoding=parts.encoding,
-        units=parts.units,
-        costly=list(parts.costly),
-        plain=preview.plain or None,
-    )
-    return Answer(view)
-
-
-def _id(call: Call[Any, Any]) -> str:
-    campaign_id = call.path["id"]
-    if not _ID.fullmatch(campaign_id):
-        raise NotFound(f"There is no campaign {campaign_id}.")
-    return campaign_id
+def new_campaign(form: CampaignForm) -> NewCampaign:
+    """What the form says, as the use cases take it."""
+    return NewCampaign(**_changes(form, frozenset(CampaignForm.model_fields)))
 
 
 # Of a change, null says "nothing of this kind" for these only.
@@ -177,15 +155,6 @@ ROUTES = (
         roles=MARKETERS,
         query=Paging,
         answers={HTTPStatus.OK: CampaignList},
-    ),
-    Route(
-        "POST",
-        f"{_ALL}/preview",
-        "How many a text would go to, and how many parts it takes",
-        _preview,
-        roles=MARKETERS,
-        body=PreviewForm,
-        answers={HTTPStatus.OK: PreviewView},
     ),
     Route("GET", _ONE, "One campaign", _get, MARKETERS, answers=_SEEN, problems=[_MISSING]),
     Route(

@@ -12,11 +12,13 @@ from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.ports.cursors import Cursors
+from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
 from sayso.services.rounds import RoundDesk
 from sayso.services.segments import SegmentDesk
 from sayso.services.subscribers import SubscriberDesk
+from sayso.services.trials import TrialDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Desks:
     decisions: DecisionDesk
     ledgers: Ledgers
     campaigns: Campaigns
+    previews: PreviewDesk
+    trials: TrialDesk
     imports: ImportDesk
     rounds: RoundDesk
     deactivations: Deactivations

@@ -97,6 +97,12 @@ class ProgramForm(Form):
             "their own words show another of the three"
         ),
     )
+    staff_phones: list[str] = Field(
+        [],
+        max_length=20,
+        description="Whom a campaign may be tried on before it goes out, in E.164",
+        examples=[["+13125550199"]],
+    )
     translations: dict[Language, TranslationForm] = Field(
         {},
         description=(
@@ -140,6 +146,7 @@ def _program(form: ProgramForm) -> Program:
         timezone=form.timezone,
         caps=Caps(form.caps.per_day, form.caps.per_week, form.caps.per_month),
         language=form.language,
+        staff_phones=tuple(form.staff_phones),
         translations=tuple(
             Translation(language, translated.frequency)
             for language, translated in sorted(form.translations.items())
@@ -170,6 +177,7 @@ def _form(program: Program) -> ProgramForm:
             per_day=caps.per_day, per_week=caps.per_week, per_month=caps.per_month
         ),
         language=program.language,
+        staff_phones=list(program.staff_phones),
         translations={
             one.language: TranslationForm.model_construct(frequency=one.frequency)
             for one in program.translations

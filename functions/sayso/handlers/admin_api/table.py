@@ -14,6 +14,7 @@ from sayso.handlers.admin_api import (
     segments,
     sign,
     subscribers,
+    tryouts,
     upkeep,
 )
 from sayso.handlers.admin_api.openapi import document_route
@@ -30,6 +31,7 @@ _RESOURCES = (
     *consent.ROUTES,
     *ledgers.ROUTES,
     *segments.ROUTES,
+    *tryouts.ROUTES,
     *campaigns.ROUTES,
     *imports.ROUTES,
     *upkeep.ROUTES,

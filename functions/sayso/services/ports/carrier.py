@@ -7,10 +7,11 @@ from typing import Protocol
 
 
 class Purpose(StrEnum):
-    """Why a text is sent; carriers treat the two differently."""
+    """Why a text is sent; carriers treat answers otherwise."""
 
     ANSWER = "answer"  # asked for by the customer's own text: any hour
     MARKETING = "marketing"
+    TRIAL = "trial"  # a marketing text to the shop's own staff, before it goes out
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from typing import Protocol
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Slice
 
+# Long enough for a run to be written before it is asked for.
+A_MOMENT = timedelta(seconds=1)
+
 
 class NotQueued(Exception):
     """Not everything could be put into the queue; some of it may be in it."""
@@ -63,8 +66,8 @@ Due = RunDue | OpeningDue | OccurrenceDue
 class LaunchQueue(Protocol):
     """What is due: runs to launch above all."""
 
-    def put(self, run_id: str) -> None:
-        """Queue the launch of a run, a moment from now. Raises NotQueued."""
+    def put(self, run_id: str, delay: timedelta = A_MOMENT) -> None:
+        """Queue the launch of a run, for after `delay` (15 minutes at most). Raises NotQueued."""
         ...
 
     def put_due(self, due: Due) -> None:

@@ -10,6 +10,10 @@ from sayso.domain.sending_hours import TextLimit
 from sayso.domain.slot import Slot, Tally
 from sayso.domain.terms import Basis
 
+# Why those are barred whose wait has ended: they have said something meanwhile.
+REPLIED = "replied"
+OPTED_IN_ANEW = "opted_in_anew"
+
 
 class Barred(Exception):
     """This person must not be texted now. `slot` is what stands there, None for nothing."""
@@ -61,11 +65,22 @@ class Conditions:
     """Under what a slot may be claimed, beside consent.
 
     `limits` say how many texts the person gets, whichever campaigns they come from. `basis` is what
-    the moment was judged by; None where that did not matter.
+    the moment was judged by; None where that did not matter. Who has texted or opted in after the
+    last two is barred as REPLIED or OPTED_IN_ANEW; None where that is nothing to the text.
     """
 
     limits: tuple[TextLimit, ...] = ()
     basis: Basis | None = None
+    not_heard_since: datetime | None = None
+    not_joined_since: datetime | None = None
+
+    def why_over(self, joined_at: datetime | None, heard_at: datetime | None) -> str:
+        """The reason for which somebody's wait for a triggered text is over; "" while it is not."""
+        if self.not_joined_since and joined_at and joined_at > self.not_joined_since:
+            return OPTED_IN_ANEW
+        if self.not_heard_since and heard_at and heard_at > self.not_heard_since:
+            return REPLIED
+        return ""
 
 
 UNCONDITIONAL = Conditions()

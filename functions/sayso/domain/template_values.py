@@ -1,0 +1,126 @@
+"""What a template may name, and what each name stands for.
+
+Beside these a template may name every attribute that the shop keeps of its subscribers.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from sayso.domain.catalog import Location, Program
+
+# A template's values: texts by name, and texts by name within a name.
+Values = Mapping[str, str | Mapping[str, str]]
+
+# The names that are the same for everybody at a location, with what they mean.
+SHARED_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "program.name": "the program's name",
+        "location.name": "the name of the location that the person belongs to",
+        "location.code": "that location's code",
+        "valid_until": "until when the offer holds, in the location's time zone",
+    }
+)
+_WITHIN = frozenset(name.partition(".")[0] for name in SHARED_NAMES if "." in name)
+# How somebody might be on record of whom a marketer wants to see a sample.
+SAMPLE: Mapping[str, str] = MappingProxyType(
+    {"first_name": "Ana", "last_name": "Flores", "birthday": "05-14", "city": "Springfield"}
+)
+
+# Only characters of GSM-7: "sábado" and "août" would double the price of the text.
+_DAYS: Mapping[str, tuple[str, ...]] = {
+    "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+    "es": tuple("lunes martes miércoles jueves viernes sabado domingo".split()),
+    "fr": tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
+}
+_MONTHS: Mapping[str, tuple[str, ...]] = {
+    "en": tuple(
+        "January February March April May June July August September October November"
+        " December".split()
+    ),
+    "es": tuple(
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+        " diciembre".split()
+    ),
+    "fr": tuple(
+        "janvier février mars avril mai juin juillet aout septembre octobre novembre"
+        " décembre".split()
+    ),
+}
+_DATES: Mapping[str, str] = {
+    "en": "{weekday}, {month} {day}",
+    "es": "el {weekday} {day} de {month}",
+    "fr": "{weekday} {day} {month}",
+}
+_LAST_MINUTE = (23, 59)
+
+
+def shared_values(
+    program: Program, location: Location | None, valid_until: datetime | None, language: str
+) -> dict[str, str | Mapping[str, str]]:
+    """What everybody at the location reads, in their language; what is not known is left out."""
+    values: dict[str, str | Mapping[str, str]] = {"program": {"name": program.name}}
+    if location:
+        values["location"] = {"name": location.name, "code": location.code}
+    if valid_until:
+        zone = location.timezone if location else program.timezone
+        values["valid_until"] = spoken_end(valid_until, zone, language)
+    return values
+
+
+def values_for(
+    shared: Mapping[str, str | Mapping[str, str]], attributes: Mapping[str, str]
+) -> dict[str, str | Mapping[str, str]]:
+    """One person's values. An empty attribute counts as missing; none can stand for a shared name.
+
+    A value's line breaks and double blanks become one blank: it was meant to stand in a sentence.
+    """
+    own = {name: " ".join(value.split()) for name, value in attributes.items()}
+    return {name: value for name, value in own.items() if value} | dict(shared)
+
+
+def unknown_in(names: Iterable[str]) -> list[str]:
+    """Those of a template's names that nothing could ever stand for.
+
+    An attribute's name is one word, whichever: what the shop keeps of its people is its own.
+    """
+    return sorted(
+        name for name in names if name not in SHARED_NAMES and ("." in name or name in _WITHIN)
+    )
+
+
+def attributes_in(names: Iterable[str]) -> frozenset[str]:
+    """Those of a template's names that are attributes of a subscriber."""
+    return frozenset(name for name in names if name not in SHARED_NAMES and "." not in name)
+
+
+def sample_of(names: Iterable[str]) -> dict[str, str]:
+    """Made-up attributes of somebody of whom everything is known that a template asks for."""
+    return {name: SAMPLE.get(name, name.replace("_", " ")) for name in attributes_in(names)}
+
+
+def spoken_end(until: datetime, zone: str, language: str) -> str:
+    """An offer's end as people say it there: `Friday, December 4`, with `5 pm` where it matters.
+
+    An end at midnight is the end of the day before.
+    """
+    local = until.astimezone(ZoneInfo(zone))
+    is_whole_day = (local.hour, local.minute) in ((0, 0), _LAST_MINUTE)
+    if (local.hour, local.minute) == (0, 0):
+        local = (until.astimezone(UTC) - timedelta(seconds=1)).astimezone(ZoneInfo(zone))
+    spoken = language if language in _DATES else "en"
+    date = _DATES[spoken].format(
+        weekday=_DAYS[spoken][local.weekday()],
+        month=_MONTHS[spoken][local.month - 1],
+        day=local.day,
+    )
+    return date if is_whole_day else f"{date}, {_hour(local, spoken)}"
+
+
+def _hour(local: datetime, language: str) -> str:
+    if language == "fr":
+        return f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
+    half = "am" if local.hour < 12 else "pm"
+    hour = local.hour % 12 or 12
+    return f"{hour}:{local.minute:02d} {half}" if local.minute else f"{hour} {half}"

@@ -1,0 +1,315 @@
+"""A triggered campaign: who joins, visits or redeems is texted once for it, on time."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sayso.domain.campaign import State
+from sayso.domain.contact import Status
+from sayso.domain.schedule import Schedule
+from sayso.domain.series import LATEST
+from tests.support.bluebird import ANA, BEN, CHLOE, NOON
+from tests.support.campaigns import a_subscriber
+from tests.support.triggered_world import WELCOME, TriggeredWorld
+
+VISITED = Schedule(on="visited", delay_minutes=60)
+A_MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def world() -> TriggeredWorld:
+    return TriggeredWorld()
+
+
+def test_who_joins_is_welcomed_once_within_seconds(world: TriggeredWorld) -> None:
+    campaign = world.triggered()
+    world.joins(ANA)
+
+    world.happens(timedelta(seconds=15))
+
+    assert world.texted() == [ANA]
+    report = world.report(campaign)
+    assert (report.targeted, report.sent, report.waiting) == (1, 1, 0)
+    assert report.status is State.SENDING
+
+
+def test_whoever_was_there_before_is_not_welcomed(world: TriggeredWorld) -> None:
+    world.put(a_subscriber(BEN))
+    world.triggered()
+    world.changes(BEN, language="es")
+
+    world.happens()
+
+    assert world.texted() == []
+
+
+def test_a_record_that_is_delivered_again_enrols_nobody_again(world: TriggeredWorld) -> None:
+    campaign = world.triggered()
+    world.joins(ANA)
+    record = list(world.stream)
+
+    world.happens()
+    for _ in range(3):
+        world.stream = list(record)
+        world.happens()
+
+    assert world.texted() == [ANA]
+    assert world.report(campaign).targeted == 1
+
+
+def test_many_who_join_together_share_one_run_and_one_alarm(world: TriggeredWorld) -> None:
+    world.triggered()
+    phones = [f"+1312555{number:04d}" for number in range(130)]
+    for phone in phones:
+        world.joins(phone)
+
+    world.tell()
+
+    assert len(world.launches.messages) == 1
+    world.happens()
+    assert world.texted() == phones
+
+
+def test_a_text_that_is_due_later_has_one_schedule_a_minute(world: TriggeredWorld) -> None:
+    world.triggered(VISITED)
+    for phone in (ANA, BEN):
+        world.visits(phone)
+        world.tell()
+        world.later(timedelta(seconds=5))
+
+    an_hour_later = NOON + timedelta(minutes=60)
+    assert list(world.scheduler.alarms.values()) == [an_hour_later, an_hour_later + A_MINUTE]
+    assert world.launches.messages == []
+
+
+@pytest.mark.parametrize("minutes", [0, 5, 60, 600])
+def test_a_text_leaves_within_a_minute_of_when_it_is_due(
+    world: TriggeredWorld, minutes: int
+) -> None:
+    world.now = NOON - timedelta(hours=3)  # nine in the morning
+    world.triggered(replace(WELCOME, delay_minutes=minutes))
+    world.later(timedelta(seconds=17))
+    joined_at = world.now
+    world.joins(ANA)
+
+    world.happens(timedelta(minutes=minutes + 2))
+
+    (slot,) = world.slots.slots.values()
+    assert slot.touched_at
+    due_at = joined_at + timedelta(minutes=minutes)
+    assert due_at <= slot.touched_at <= due_at + A_MINUTE
+
+
+def test_who_joins_at_night_is_due_when_their_window_opens(world: TriggeredWorld) -> None:
+    world.now = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # eleven at night in Chicago
+    world.triggered()
+    for phone in (ANA, BEN):
+        world.joins(phone)
+        world.tell()
+        world.later(timedelta(hours=1))
+
+    assert len(world.scheduler.alarms) == 1  # all of the night's in one bucket
+    world.happens(timedelta(hours=12))
+    assert world.texted() == [ANA, BEN]
+
+
+def test_a_reply_ends_the_wait(world: TriggeredWorld) -> None:
+    campaign = world.triggered(VISITED)
+    world.visits(ANA)
+    world.tell()
+    world.later(timedelta(minutes=30))
+    world.answers(ANA)
+
+    world.happens()
+
+    assert world.texted() == []
+    assert world.report(campaign).excluded == {"replied": 1}
+
+
+def test_a_reply_is_nothing_to_a_campaign_that_does_not_mind(world: TriggeredWorld) -> None:
+    world.triggered(replace(VISITED, exit_on_reply=False))
+    world.visits(ANA)
+    world.tell()
+    world.later(A_MINUTE)
+    world.answers(ANA)
+
+    world.happens()
+
+    assert world.texted() == [ANA]
+
+
+def test_an_opt_out_ends_the_wait(world: TriggeredWorld) -> None:
+    campaign = world.triggered(VISITED)
+    world.visits(ANA)
+    world.tell()
+    world.later(A_MINUTE)
+    world.stops(ANA)
+
+    world.happens()
+
+    assert world.texted() == []
+    assert world.report(campaign).excluded == {"opted_out": 1}
+
+
+def test_whoever_left_and_came_back_meanwhile_waits_no_more(world: TriggeredWorld) -> None:
+    campaign = world.triggered(replace(VISITED, exit_on_reply=False))
+    world.visits(ANA)
+    world.tell()
+    world.later(A_MINUTE)
+    world.stops(ANA)
+    world.later(A_MINUTE)
+    world.joins(ANA)
+
+    world.happens()
+
+    assert world.texted() == []
+    assert world.report(campaign).excluded == {"opted_in_anew": 1}
+
+
+def test_a_new_opt_in_is_welcomed_anew_and_but_once(world: TriggeredWorld) -> None:
+    campaign = world.triggered(replace(WELCOME, delay_minutes=30))
+    world.joins(ANA)
+    world.tell()
+    world.later(A_MINUTE)
+    world.stops(ANA)
+    world.later(A_MINUTE)
+    world.joins(ANA)
+
+    world.happens()
+
+    assert world.texted() == [ANA]
+    report = world.report(campaign)
+    assert (report.targeted, report.sent, report.excluded) == (2, 1, {"opted_in_anew": 1})
+
+
+def test_of_two_visits_during_one_wait_the_second_is_nothing(world: TriggeredWorld) -> None:
+    campaign = world.triggered(VISITED)
+    for _ in range(2):
+        world.visits(ANA)
+        world.tell()
+        world.later(timedelta(minutes=20))
+
+    world.happens(timedelta(hours=3))
+
+    assert world.texted() == [ANA]
+    assert world.report(campaign).targeted == 1
+
+
+def test_a_visit_after_the_text_is_a_new_one(world: TriggeredWorld) -> None:
+    world.triggered(VISITED)
+    for _ in range(2):
+        world.visits(ANA)
+        world.happens(timedelta(hours=2))
+
+    assert world.texted() == [ANA, ANA]
+
+
+def test_two_visits_in_one_event_are_taken_in_their_order(world: TriggeredWorld) -> None:
+    campaign = world.triggered(VISITED)
+    world.visits(ANA)
+    world.later(A_MINUTE)
+    world.visits(ANA)
+
+    world.happens(timedelta(hours=2))
+
+    assert world.texted() == [ANA]
+    assert world.report(campaign).targeted == 1
+
+
+def test_each_campaign_hears_of_what_it_waits_for_alone(world: TriggeredWorld) -> None:
+    joined, visited = world.triggered(), world.triggered(Schedule(on="visited"))
+    world.joins(ANA)
+    world.happens()
+
+    assert world.report(joined).sent == 1
+    assert world.report(visited).targeted == 0
+
+
+def test_only_people_of_its_locations_are_meant(world: TriggeredWorld) -> None:
+    world.triggered(WELCOME, "DENVER")
+    world.joins(ANA)
+    world.joins(CHLOE, "DENVER")
+
+    world.happens()
+
+    assert world.texted() == [CHLOE]
+
+
+def test_what_happened_over_a_day_ago_is_nothing_any_more(world: TriggeredWorld) -> None:
+    campaign = world.triggered()
+    world.joins(ANA)
+    world.later(LATEST + A_MINUTE)
+
+    assert world.tell() == 0
+    assert world.report(campaign).targeted == 0
+
+
+def test_cancelling_ends_every_wait_and_lets_nobody_in(world: TriggeredWorld) -> None:
+    campaign = world.triggered(VISITED)
+    world.visits(ANA)
+    world.tell()
+    world.campaigns.cancel(campaign.id, world.now)
+    world.visits(BEN)
+
+    world.happens(timedelta(hours=2))
+
+    assert world.texted() == []
+    report = world.report(campaign)
+    assert (report.targeted, report.excluded) == (1, {"cancelled": 1})
+    assert report.is_finished
+
+
+def test_cancelling_stops_the_runs_that_have_begun(world: TriggeredWorld) -> None:
+    campaign = world.triggered()
+    world.joins(ANA)
+    world.tell()
+    (name,) = world.launches.messages
+    world.later(timedelta(seconds=20))
+    world.fire(name)
+    world.launch(name)
+    world.plan_all()
+
+    world.campaigns.cancel(campaign.id, world.now)
+    world.send_all()
+
+    assert world.texted() == []
+    assert world.report(campaign).excluded == {"cancelled": 1}
+
+
+def test_the_campaign_ends_with_its_offer(world: TriggeredWorld) -> None:
+    draft = world.drafted("DOWNTOWN", schedule=VISITED)
+    until = NOON + timedelta(hours=3)
+    draft = replace(draft, valid_until=until, revision=draft.revision + 1)
+    world.store.campaigns[draft.id] = draft
+    campaign = world.activated(draft)
+    world.visits(ANA)
+    world.happens(timedelta(hours=2, minutes=30))
+    world.visits(BEN)  # would be due when the offer is over
+
+    world.happens(timedelta(hours=2))
+
+    assert world.texted() == [ANA]
+    report = world.report(campaign)
+    assert (report.status, report.targeted) == (State.FINISHED, 1)
+
+
+def test_a_campaign_has_few_runs_open_however_long_it_lasts(world: TriggeredWorld) -> None:
+    campaign = world.triggered(Schedule(on="visited"))
+    for _ in range(60):
+        world.visits(ANA)
+        world.happens(A_MINUTE)
+
+    assert world.store.campaigns[campaign.id].runs == (campaign.id,)
+    report = world.report(campaign)
+    assert report.targeted == report.sent + sum(report.excluded.values()) == 60
+
+
+def test_someone_who_is_held_is_not_enrolled(world: TriggeredWorld) -> None:
+    campaign = world.triggered(VISITED)
+    world.changes(ANA, status=Status.HELD)
+    world.visits(ANA)
+
+    world.happens(timedelta(hours=2))
+
+    assert world.report(campaign).targeted == 0
