@@ -35,7 +35,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 def aws(stack: Stack, service: str) -> Any:
-    return boto3.client(service, endpoint_url=stack.aws.endpoint, region_name=REGION)
+    client: Any = boto3.client  # its overloads know no service that is a variable
+    return client(service, endpoint_url=stack.aws.endpoint, region_name=REGION)
 
 
 def set_pace(stack: Stack) -> None:

@@ -44,7 +44,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A number's time: given away up to `free_at`; those who were sent to wait are up to `turn_at`."""
+    """A number's time: given away up to `free_at`; those sent to wait are up to `turn_at`."""
 
     free_at: datetime
     turn_at: datetime
