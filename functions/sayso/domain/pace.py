@@ -11,7 +11,7 @@ from typing import Self
 # Longer than this nobody sleeps for their stretch: a function's time costs money, a queue's none.
 LONGEST_WAIT = timedelta(seconds=2)
 # Texts that are due so close together go out together: nobody sleeps for less.
-TOGETHER = timedelta(milliseconds=50)
+TOGETHER = timedelta(milliseconds=70)
 # A sender that falls behind may still use its stretch for a moment: longer would crowd the next.
 OVERRUN = timedelta(milliseconds=100)
 # At a fast pace a whole batch is due sooner than one sender can hand it over: that takes this long.
