@@ -79,7 +79,9 @@ def refused(console: Console, method: str, path: str) -> bool:
 
 
 @pytest.mark.parametrize(("method", "path"), ALL)
-def test_staff_may_only_look_up_and_report_what_happens_at_the_counter(shop: Console, method: str, path: str) -> None:
+def test_staff_may_only_look_up_and_report_what_happens_at_the_counter(
+    shop: Console, method: str, path: str
+) -> None:
     assert refused(shop.acting_as("staff"), method, path) is ((method, path) not in STAFF_MAY)
 
 
