@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _counts() -> dict[str, int]:
-    _open_shop()
+    open_shop()
     wire = _start_worker()
     cold = wire.calls(ANA, _AT_ONCE)
     new = max(wire.calls(BEN, _AT_ONCE), wire.calls(CHLOE, _AFTER_A_PAUSE))
@@ -71,8 +71,13 @@ def _start_worker() -> Wire:
     wire = Wire()
     for aws in (client("dynamodb"), client_without_retries(SERVICE)):
         wire.watch(aws)
-    client_without_retries(SERVICE).meta.events.register_first("before-send", _receipt)
+    canned_receipts(client_without_retries(SERVICE))
     return wire
+
+
+def canned_receipts(carrier: Any) -> None:
+    """Have every text that this client hands over be taken."""
+    carrier.meta.events.register_first("before-send", _receipt)
 
 
 def _receipt(**_: Any) -> AWSResponse:
@@ -88,7 +93,8 @@ class _Streamed(BytesIO):
         yield self.read()
 
 
-def _open_shop() -> None:
+def open_shop() -> None:
+    """The table, with the shop's settings in it."""
     dynamodb = client("dynamodb")
     dynamodb.create_table(
         TableName=TABLE,

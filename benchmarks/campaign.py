@@ -20,12 +20,13 @@ RUN = Run(
     state=RunState.SENDING,
     launched_at=NOON,
 )
+# A whole batch.
+PEOPLE = recipients(f"+1312555{number:04d}" for number in range(50))
 
 
 def run_items() -> list[Item]:
     """The run and its slices' checkpoints, as a sender reads them after a batch: not done yet."""
-    slices = [Plan(Slice(RUN.id, "DOWNTOWN", shard)).with_page(_PAGE, "more") for shard in range(8)]
+    slices = [
+        Plan(Slice(RUN.id, "DOWNTOWN", shard)).with_page(PEOPLE, "more") for shard in range(8)
+    ]
     return [run_item(RUN), *(plan_item(plan, NOON) for plan in slices)]
-
-
-_PAGE = recipients(f"+1312555{number:04d}" for number in range(50))

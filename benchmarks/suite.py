@@ -9,6 +9,7 @@ from benchmarks import (
     join_cpu,
     rules,
     segments,
+    send_calls,
     send_cpu,
     startup,
 )
@@ -28,6 +29,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     import_rows.BENCHMARK,
     send_cpu.CPU,
     send_cpu.THROUGHPUT,
+    send_calls.BENCHMARK,
 )
 
 

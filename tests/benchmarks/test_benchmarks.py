@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import join_calls, join_cpu, startup
+from benchmarks import join_calls, join_cpu, send_calls, send_cpu, startup
 from benchmarks.asset import zipped_bytes
 from benchmarks.endpoint import ANSWERS
 from benchmarks.figures import Benchmark, Figure
@@ -22,6 +22,7 @@ from sayso.adapters.dynamodb.catalog import read_catalog
 LASTING_NAMES = {
     *("init.inbound.ratio", "init.admin.ratio", "asset.mb"),
     *("join.cpu.ratio", "join.aws_calls", "classify.us", "window.us", "parts.us"),
+    *("send.cpu.ratio", "send.throughput_20ms.ratio", "send.dynamodb_calls"),
 }
 
 
@@ -110,6 +111,30 @@ def test_a_handler_that_skips_work_is_not_measured(operation: str) -> None:
     join_cpu.require_every_answer(served, 10)
     with pytest.raises(RuntimeError, match=operation):
         join_cpu.require_every_answer(served | {operation: served[operation] - 1}, 10)
+
+
+@pytest.mark.e2e
+def test_a_campaign_s_text_is_compared_with_a_bare_loop() -> None:
+    found = values(send_cpu.measure_cpu(rounds=2, batches=1))
+    found |= values(send_cpu.measure_throughput(rounds=2, batches=1))
+    assert found.keys() == {*send_cpu.CPU.names, *send_cpu.THROUGHPUT.names}
+    assert 0.5 < found["send.cpu.ratio"] < 10
+    assert 1 < found["send.throughput_20ms.ratio"] < 50
+
+
+def test_a_sender_that_skips_people_is_not_measured() -> None:
+    send_cpu.require_every_text({"SendTextMessage": 20}, 10)
+    for served in ({"SendTextMessage": 19}, {"SendTextMessage": 21}, {}):
+        with pytest.raises(RuntimeError, match="20 texts"):
+            send_cpu.require_every_text(served, 10)
+
+
+def test_a_recipient_takes_far_less_than_two_calls_of_dynamodb() -> None:
+    found = values(send_calls.measure())
+    assert found.keys() == set(send_calls.BENCHMARK.names)
+    assert 0.1 < found["send.dynamodb_calls"] <= 0.5
+    assert 6 <= found["send.write_units"] <= 7
+    assert found["send.read_units"] <= 0.5
 
 
 def test_a_customer_waits_for_at_most_three_calls_of_a_warm_worker() -> None:

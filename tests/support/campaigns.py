@@ -111,7 +111,7 @@ def opened_stores(kind: str, page_size: int = 1000) -> Iterator[Stores]:
             DynamoPlans(client, TABLE),
             DynamoSlots(client, TABLE),
             DynamoAudience(client, TABLE, page_size),
-            _table_contacts(client),
+            table_contacts(client),
         )
 
 
@@ -127,7 +127,7 @@ def fake_stores(contacts: Iterable[Contact], page_size: int = 1000) -> Stores:
     return Stores(campaigns, campaigns, slots, audience, Contacts(put, slots.contacts.get))
 
 
-def _table_contacts(client: Any) -> Contacts:
+def table_contacts(client: Any) -> Contacts:
     def put(contact: Contact) -> None:
         item = to_item(keys.subscriber(contact.phone)) | contact_attributes(contact)
         client.put_item(TableName=TABLE, Item=item)

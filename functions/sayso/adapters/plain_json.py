@@ -12,26 +12,28 @@ from typing import Any
 
 _BODY = "sayso_body"
 # Of the others the SDK reads the parameters once more, for the tables' names.
-_WRITTEN_PLAINLY = ("PutItem", "Query", "TransactWriteItems", "UpdateItem")
+_WRITTEN_PLAINLY = frozenset({"PutItem", "Query", "TransactWriteItems", "UpdateItem"})
 
 
 def speak_plainly(client: Any) -> None:
     """Have a DynamoDB client write and read plain JSON from now on; errors stay the SDK's."""
     events = client.meta.events
-    for operation in _WRITTEN_PLAINLY:
-        # Last: the token that makes a repeated transaction harmless is given in by then.
-        events.register_last(f"before-parameter-build.dynamodb.{operation}", _write)
-        events.register(f"before-call.dynamodb.{operation}", _put_in)
+    # Last of all, by this name too: the SDK's own handlers have it, and one of them puts in the
+    # token that makes a repeated transaction harmless.
+    events.register_last("before-parameter-build", _write)
+    events.register("before-call.dynamodb", _put_in)
     events.register("before-parse.dynamodb", _read)
 
 
-def _write(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
-    context[_BODY] = json.dumps(params).encode()
-    params.clear()
+def _write(params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
+    if model.name in _WRITTEN_PLAINLY:
+        context[_BODY] = json.dumps(params).encode()
+        params.clear()
 
 
 def _put_in(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
-    params["body"] = context.pop(_BODY)
+    if _BODY in context:
+        params["body"] = context.pop(_BODY)
 
 
 def _read(
