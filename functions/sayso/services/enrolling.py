@@ -94,7 +94,7 @@ class Enroller:
 
 
 def _bucket_of(one: Entrant, standing: Standing | None, now: datetime) -> datetime:
-    """The bucket of their time, later than any that they have been in: each enrolment has its run."""
+    """The bucket of their time; a later one than their last, so that each enrolment has its run."""
     earlier = firing_name(standing.enrolment.run_id) if standing else None
     due_at = max(one.due_at, earlier.at + _A_TICK) if earlier else one.due_at
     return bucket_at(due_at, now)
