@@ -311,6 +311,30 @@ def test_the_campaign_ends_with_its_offer(world: TriggeredWorld) -> None:
     assert (report.status, report.targeted) == (State.FINISHED, 1)
 
 
+def test_an_offer_that_has_ended_waits_for_nobody(world: TriggeredWorld) -> None:
+    draft = world.drafted(schedule=WELCOME)
+    ended = replace(draft, valid_until=NOON, revision=draft.revision + 1)
+    world.store.campaigns[draft.id] = ended
+
+    with pytest.raises(Invalid, match="has ended already"):
+        world.activated(ended)
+
+
+def test_nobody_is_enrolled_before_the_offer_begins(world: TriggeredWorld) -> None:
+    draft = world.drafted(schedule=WELCOME)
+    begins = NOON + timedelta(minutes=10)
+    later = replace(draft, valid_from=begins, revision=draft.revision + 1)
+    world.store.campaigns[draft.id] = later
+    world.activated(later)
+    world.joins(ANA)
+    world.happens(timedelta(minutes=11))
+    world.joins(BEN)
+
+    world.happens()
+
+    assert world.texted() == [BEN]
+
+
 def test_a_campaign_has_few_runs_open_however_long_it_lasts(world: TriggeredWorld) -> None:
     campaign = world.triggered(Schedule(on="visited"))
     for _ in range(60):
