@@ -22,7 +22,7 @@
 | copy of a triggered campaign | `TRIGGERED` | `<campaign id>` | until deleted |
 | enrolment in a triggered campaign | `S#<e164>` | `SERIES#<campaign id>` | 400 days |
 | bucket of texts that are due together | `SERIES#<campaign id>` | `BUCKET#<run id>` | 400 days |
-| person in a bucket | `DUE#<run id>` | `<location or ->#<e164>` | 400 days |
+| person in a bucket | `DUE#<run id>` | `<location or ->#<e164>` | until 7 days after it is due |
 | import of a file | `IMPORT` | `<import id>` | for good: ledger entries name it |
 | daily round | `UPKEEP` | `<when it was due>` | 400 days |
 | numbers that a round found on the carrier's list | `UPKEEP#<round>` | `LISTED#<step>` | 7 days |

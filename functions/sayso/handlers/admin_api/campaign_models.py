@@ -70,7 +70,8 @@ class ScheduleForm(Form):
     on: str | None = Field(
         None,
         max_length=20,
-        description="joined, visited, redeemed, birthday, or silent for `days`",
+        description="joined, visited, redeemed, birthday, or silent for `days`; the last two are "
+        "looked for once a day, at the time of day that `at` then is (10:00)",
     )
     days: int = Field(0, ge=0, le=730)
     delay_minutes: int = Field(0, ge=0, le=60 * 24 * 365)
