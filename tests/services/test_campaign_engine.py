@@ -21,9 +21,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sayso.domain.campaign import Campaign, State
 from sayso.domain.contact import Contact, Status
 from sayso.domain.delivery import MEANINGS
+from sayso.domain.experiment import HELD_OUT, assigned
 from sayso.domain.run import RunState, Slice
 from sayso.domain.schedule import Schedule
 from sayso.domain.slot import ATTEMPT, SlotState, Tally, counted
+from sayso.domain.versions import ONE_VERSION, Variant, Versions
 from sayso.domain.window import decide_window
 from sayso.services.campaigns import CampaignEdit
 from sayso.services.launch import NotYetWritten
@@ -31,12 +33,17 @@ from sayso.services.plan import PlannedElsewhere
 from sayso.services.ports.carrier import Certainty, OutboundText
 from sayso.services.ports.queues import BatchTask, NotQueued, OccurrenceDue, OpeningDue, RunDue
 from sayso.services.refusals import TurnedDown
+from sayso.services.report import Report
 from sayso.services.send import Unfinished
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import a_subscriber
 
 PHONES = [f"+131255500{number:02d}" for number in range(14)]
+A_OR_B = Versions(
+    variants=(Variant("B", "Bluebird Coffee: rolls. Reply STOP to end."),), holdout_percent=30
+)
 MOODS = [None, None, *Certainty]
+CHANNELS = ["window sign", "web page", "last year's sign", ""]
 _CALLS = (
     *("claim", "settle", "save", "record", "queue batches", "queue slices"),
     *("queue launches", "park", "take out", "arm"),
@@ -57,7 +64,10 @@ class Engine(RuleBasedStateMachine):
         super().__init__()
         places = ("DOWNTOWN", "DENVER", "")
         self.world = CampaignWorld(
-            [a_subscriber(one, places[number % 3]) for number, one in enumerate(PHONES)],
+            [
+                replace(a_subscriber(one, places[number % 3]), channel=CHANNELS[number % 4])
+                for number, one in enumerate(PHONES)
+            ],
             page_size=3,
         )
         self.faults: dict[str, str] = {}
@@ -67,9 +77,14 @@ class Engine(RuleBasedStateMachine):
         self.world.network.mood = self._take
         self._make_breakable()
 
-    @initialize(when=st.sampled_from(WHEN), timezone=st.sampled_from(["", "recipient"]))
-    def schedule(self, when: Schedule, timezone: str) -> None:
-        self.id = self.world.scheduled(schedule=replace(when, timezone=timezone)).id
+    @initialize(
+        when=st.sampled_from(WHEN),
+        timezone=st.sampled_from(["", "recipient"]),
+        versions=st.sampled_from([ONE_VERSION, A_OR_B]),
+    )
+    def schedule(self, when: Schedule, timezone: str, versions: Versions) -> None:
+        when = replace(when, timezone=timezone)
+        self.id = self.world.scheduled(schedule=when, versions=versions).id
         self.world.later(timedelta(hours=22))
 
     @rule(data=st.data())
@@ -232,14 +247,34 @@ class Engine(RuleBasedStateMachine):
         assert report.waiting == 0
         accounted = report.sent + report.refused + report.unknown + sum(report.excluded.values())
         assert accounted == report.targeted
+        self._check_groups(report)
         assert len(self.world.network.texts) <= report.sent + report.unknown
         assert SlotState.CLAIMED not in {slot.state for slot in self.world.slots.slots.values()}
+
+    def _check_groups(self, report: Report) -> None:
+        """Each way of dividing them divides them all; who was met at two stores is one person."""
+        met_twice = report.excluded.get("already_texted", 0)
+        for groups, count in (
+            (report.by_location, report.targeted),
+            (report.by_channel, report.targeted - met_twice),
+            (report.by_variant, report.targeted - met_twice),
+        ):
+            never_met = 0 if groups is report.by_location else report.excluded.get("cancelled", 0)
+            assert sum(row.targeted for row in groups) == count - never_met
+            assert sum(row.waiting for row in groups) == 0
+            for name in ("sent", "delivered", "refused", "unknown"):
+                assert sum(getattr(row, name) for row in groups) == getattr(report, name)
 
     def _take(self, text: OutboundText) -> Certainty | None:
         """The carrier's end: a claim stands behind each text, and consent, and an hour by day."""
         slot = self.world.slots.slots[text.context["run"], text.to]
         assert slot.state is SlotState.CLAIMED
         assert self._contact(text.to).status is Status.SUBSCRIBED
+        assert (
+            slot.variant
+            == assigned(slot.run_id.partition("-")[0], text.to, self._campaign.versions)
+            != HELD_OUT
+        )
         assert decide_window(text.to, self.world.now).allowed
         return self.mood
 

@@ -72,6 +72,11 @@ def slot(phone: str, run_id: str) -> Key:
     return {"pk": f"S#{phone}", "sk": f"RUN#{run_id}"}
 
 
+def deed(phone: str, run_id: str, what: str) -> Key:
+    """That a run has counted what somebody did: a second report finds it taken."""
+    return {"pk": f"S#{phone}", "sk": f"DID#{run_id}#{what}"}
+
+
 def program() -> Key:
     """The program, and the head of the catalog with its revision."""
     return {"pk": PROGRAM, "sk": PROGRAM}
