@@ -11,11 +11,14 @@ from sayso.adapters.dynamodb.conversations import DynamoConversations
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.items import from_item, to_item
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
+from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
+from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.domain.segment.filters import Event
 from sayso.services.inbound import Inbound
 from sayso.services.ledgers import Ledgers
+from sayso.services.outcomes import Outcomes
 from sayso.services.ports.erasures import Traces
 from sayso.services.profiles import ProfileDesk
 from sayso.services.refusals import Conflict
@@ -26,6 +29,7 @@ from tests.support.shelves import put_catalog
 from tests.support.table import TABLE, mocked_table
 
 WEEK = timedelta(days=7)
+JUST_TEXTED = NOON + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -35,14 +39,17 @@ def table() -> Iterator[Any]:
         put_catalog(client, SHOP)
         for phone in (ANA, BEN):
             hear(client, phone, "coffee for my cousin Chloe")
-            texted = NOON + timedelta(minutes=1)
-            slot = {"run_id": "R1", "phone": phone, "touched_at": texted}
+            texted = JUST_TEXTED
+            slot = {"run_id": "R1", "phone": phone, "touched_at": texted, "state": "sent"}
+            slot["batch"] = "-#0#0"
             lasts = {"expires_at": keys.expires_at(texted)}
             client.put_item(TableName=TABLE, Item=to_item(keys.slot(phone, "R1") | slot | lasts))
             client.update_item(
                 TableName=TABLE,
                 Key=to_item(keys.subscriber(phone)),
-                UpdateExpression="SET last_run = :run, last_run_at = :at, last_run_groups = :groups",
+                UpdateExpression=(
+                    "SET last_run = :run, last_run_at = :at, last_run_groups = :groups"
+                ),
                 ExpressionAttributeValues=to_item(
                     {":run": "R1", ":at": texted, ":groups": "l=DOWNTOWN\nc=window sign"}
                 ),
@@ -77,18 +84,23 @@ def test_nothing_that_was_said_or_known_before_is_left_anywhere(table: Any) -> N
 
 def test_what_the_shop_noted_goes_too_and_nothing_more_is_noted(table: Any) -> None:
     profiles = DynamoProfiles(table, TABLE)
-    desk = ProfileDesk(profiles)
+    outcomes = Outcomes(DynamoSlotHistory(table, TABLE), DynamoOutcomes(table, TABLE))
+    desk = ProfileDesk(profiles, outcomes)
     for phone in (ANA, BEN):
         desk.annotate(phone, {"first_name": "Anastasia", "birthday": "03-24"})
         for event in (Event.VISITED, Event.CLICKED, Event.REDEEMED):
-            desk.report(phone, event, NOON, NOON)
+            desk.report(phone, event, JUST_TEXTED, JUST_TEXTED)
 
     hear(table, ANA, "FORGET ME", timedelta(hours=1))
 
     (left,) = (one for one in everything_about(table, ANA) if one["sk"] == "SUBSCRIBER")
-    noted = {"attributes", "visited_at", "clicked_at", "redeemed_at", "last_run", "last_run_at"}
+    noted = {"attributes", "visited_at", "clicked_at", "redeemed_at"}
+    noted |= {"last_run", "last_run_at", "last_run_groups"}
     assert left.keys() & noted == set()
     assert "Anastasia" not in repr(everything_about(table, ANA))
+    ends = {one["sk"]: one.get("expires_at") for one in everything_about(table, ANA)}
+    soon = int((NOON + timedelta(hours=1) + WEEK).timestamp())
+    assert [ends[f"DID#R1#{what}"] for what in ("visited", "clicked", "redeemed")] == [soon] * 3
     assert "Anastasia" in repr(everything_about(table, BEN))
     with pytest.raises(Conflict):
         desk.annotate(ANA, {"first_name": "Ana"})

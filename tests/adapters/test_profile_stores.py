@@ -1,6 +1,6 @@
 """What every ProfileStore does: the one on the table and the fake of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from sayso.adapters.dynamodb.items import to_item
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.domain.contact import Contact, Status
+from sayso.domain.outside_word import Outcome, Said, became_unreachable, erased
 from sayso.domain.segment.filters import Event
 from sayso.services.ports.profiles import ProfileChanged, ProfileStore
 from tests.fakes.profiles import FakeProfiles
@@ -108,7 +109,11 @@ def test_a_change_by_text_leaves_what_the_shop_noted_as_it_is() -> None:
         )
 
 
-def test_who_is_forgotten_loses_what_the_shop_noted_in_that_very_write() -> None:
+@pytest.mark.parametrize("end", [erased, became_unreachable])
+def test_who_is_forgotten_or_given_up_loses_what_the_shop_noted_in_that_very_write(
+    end: Callable[[Contact, Said], Outcome],
+) -> None:
+    """A number that is given up may have another holder by the next opt-in."""
     with mocked_table() as client:
         item = to_item(keys.subscriber(ANA)) | contact_attributes(a_subscriber(ANA))
         client.put_item(TableName=TABLE, Item=item)
@@ -116,8 +121,12 @@ def test_who_is_forgotten_loses_what_the_shop_noted_in_that_very_write() -> None
         profiles.write(before, {"first_name": "Ana"})
         for event in (Event.VISITED, Event.CLICKED, Event.REDEEMED):
             profiles.note(ANA, event, NOON)
+        shelved = profiles.get(ANA)
+        assert shelved is not None
+        assert shelved.attributes
 
-        forgotten = replace(before.heard(NOON), status=Status.FORGOTTEN)
-        DynamoContacts(client, TABLE).change(before, forgotten, None)
+        after = end(before, Said(NOON + HOUR, "no longer theirs"))[0]
+        DynamoContacts(client, TABLE).change(before, after, None)
 
-        assert profiles.get(ANA) == forgotten
+        assert profiles.get(ANA) == after
+        assert end(shelved, Said(NOON + HOUR, "no longer theirs"))[0] == after

@@ -304,7 +304,6 @@ def test_the_counters_of_the_most_unlike_events_fit_one_settlement() -> None:
     DynamoSlots(calls, TABLE).settle("R1", [], tally, "B1", LATER)
     update = calls.actions[-1]["Update"]
 
-    print(f"settlement.expression_bytes {len(update['UpdateExpression'])} of 4,096")
     assert len(update["ExpressionAttributeNames"]) > 200
     assert len(update["UpdateExpression"]) <= 4096
     assert sum(map(len, update["ExpressionAttributeNames"].values())) < 40_000

@@ -1,5 +1,6 @@
 """What is said of a comparison, and what is not."""
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from random import Random
@@ -123,5 +124,7 @@ def test_people_who_act_alike_whatever_they_get_make_no_winner(
         found = comparison(groups, {one: {} for one in Outcome} | {Outcome.REDEEMED: did})
         claimed += found is not None and found.is_evidence
 
-    print(f"claimed.{others + 1}_variants.{percent}_held_out {claimed / 1000:.1%} of 1,000")
+    sys.stdout.write(
+        f"claimed.{others + 1}_variants.{percent}_held_out {claimed / 1000:.1%} of 1,000\n"
+    )
     assert claimed <= 50

@@ -1,5 +1,6 @@
 """Intervals and tests against published figures and slow sums; how often they err, by trying."""
 
+import sys
 from itertools import accumulate
 from math import comb, exp, lgamma, log
 from random import Random
@@ -172,7 +173,7 @@ def test_where_there_is_no_difference_one_is_claimed_in_at_most_5_percent(name: 
     sizes, rate = NO_DIFFERENCE[name]
     found = claims(name, sizes, [rate] * len(sizes))
 
-    print(f"claimed.{name.replace(' ', '_')} {found / REPEATS:.1%} of {REPEATS:,}")
+    sys.stdout.write(f"claimed.{name.replace(' ', '_')} {found / REPEATS:.1%} of {REPEATS:,}\n")
     assert found <= ERRORS_AT_MOST * REPEATS
 
 
@@ -190,7 +191,7 @@ def test_a_true_difference_is_found_four_times_in_five(
 ) -> None:
     found = claims(name, sizes, rates)
 
-    print(f"found.{name.replace(' ', '_')} {found / REPEATS:.1%} of {REPEATS:,}")
+    sys.stdout.write(f"found.{name.replace(' ', '_')} {found / REPEATS:.1%} of {REPEATS:,}\n")
     assert found >= 0.8 * REPEATS
 
 

@@ -123,10 +123,10 @@ def test_each_group_s_counters_equal_the_slot_too(results: list[Result]) -> None
         assert found == ({f"{group}|{slot.state}": 1} if counts else {})
 
 
-def test_nobody_counts_for_a_channel_or_a_variant_that_is_not_known() -> None:
+def test_who_came_from_nowhere_known_is_a_group_of_their_own() -> None:
     nowhere = replace(a_slot(), batch="-#3#0", channel="", variant="")
 
-    assert nowhere.groups == ("l=",)
+    assert nowhere.groups == ("l=", "c=")
 
 
 @given(st.lists(_RESULTS))

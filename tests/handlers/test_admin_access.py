@@ -63,6 +63,7 @@ STAFF_MAY = {
     ("GET", "/admin/keywords"),
     ("GET", "/admin/keywords/{word}"),
     ("GET", "/admin/subscribers/{phone}"),
+    ("POST", "/admin/subscribers/{phone}/events"),  # what happens at their counter
     ("GET", "/admin/openapi.json"),
 }
 NAMED = {"code": "DOWNTOWN", "word": "COFFEE", "phone": "+13125550101", "id": "0" * 26}
@@ -78,7 +79,9 @@ def refused(console: Console, method: str, path: str) -> bool:
 
 
 @pytest.mark.parametrize(("method", "path"), ALL)
-def test_staff_may_only_look_up(shop: Console, method: str, path: str) -> None:
+def test_staff_may_only_look_up_and_report_what_happens_at_the_counter(
+    shop: Console, method: str, path: str
+) -> None:
     assert refused(shop.acting_as("staff"), method, path) is ((method, path) not in STAFF_MAY)
 
 

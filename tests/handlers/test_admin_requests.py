@@ -145,7 +145,7 @@ def test_an_unknown_route_is_a_problem_too(shop: Console, path: str) -> None:
     [
         ("POST", "/admin/program", "GET, PUT"),
         ("PATCH", "/admin/locations/DOWNTOWN", "DELETE, GET, PUT"),
-        ("PUT", "/admin/subscribers/+13125550101", "DELETE, GET"),
+        ("PUT", "/admin/subscribers/+13125550101", "DELETE, GET, PATCH"),
         ("GET", "/admin/campaigns/preview", "POST"),
     ],
 )

@@ -8,14 +8,23 @@ from typing import Any
 
 import pytest
 
-from sayso.adapters.queues import batch_message, launch_message, slice_message
+from sayso.adapters.queues import (
+    batch_message,
+    due_message,
+    launch_message,
+    parse_batch,
+    slice_message,
+)
 from sayso.domain.campaign import State
 from sayso.domain.contact import Status
 from sayso.domain.recipient import recipients
 from sayso.domain.run import RunState, Slice
+from sayso.domain.schedule import Schedule
 from sayso.handlers import launch, plan, receipts, send
+from sayso.services.pausing import BY_HAND, Pausing, Resuming
 from sayso.services.ports.campaigns import RunMove
-from sayso.services.ports.queues import BatchTask
+from sayso.services.ports.queues import BatchTask, OccurrenceDue, OpeningDue
+from tests.fakes.queues import FakeLaunches
 from tests.support.bluebird import ANA, BEN, CHLOE
 from tests.support.campaign_pipeline import Handler, Pipeline, failed, opened_pipeline, sqs_event
 from tests.support.campaigns import BODY, a_campaign, a_run, a_subscriber
@@ -152,6 +161,59 @@ def test_a_message_about_nothing_that_exists_goes_to_the_dead_letters(
 
 def test_an_old_launch_of_a_run_that_was_never_written_is_dropped(pipeline: Pipeline) -> None:
     assert failed(launch.handler, [launch_message("R9")]) == []
+
+
+def test_a_paused_run_lays_its_batches_by_and_a_launch_brings_them_back(pipeline: Pipeline) -> None:
+    failed(launch.handler, [launch_message("R1")])
+    failed(plan.handler, pipeline.queued("slices"))
+    pausing = Pausing(pipeline.store)
+    assert pausing.pause("R1", BY_HAND, datetime.now(UTC))
+
+    assert failed(send.handler, pipeline.queued("batches")) == []
+    assert (pipeline.texts_to(ANA), pipeline.queued("batches")) == ([], [])
+    Resuming(pipeline.store, FakeLaunches()).resume("C1", datetime.now(UTC))
+    assert failed(launch.handler, [launch_message("R1")]) == []
+    assert failed(send.handler, pipeline.queued("batches")) == []
+
+    assert [len(pipeline.texts_to(phone)) for phone in (ANA, BEN)] == [1, 1]
+    assert pipeline.report("C1").status is State.FINISHED
+
+
+def test_whoever_sleeps_has_an_alarm_and_comes_back_with_it(pipeline: Pipeline) -> None:
+    sleeper = "+61255550101"  # in Sydney, where it is before dawn
+    pipeline.put(a_subscriber(sleeper))
+    pipeline.run("R1")
+
+    (alarm,) = pipeline.alarms()
+    opens = datetime.strptime(alarm, "R1-opens-%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    assert failed(launch.handler, [due_message(OpeningDue("R1", opens))] * 2) == []
+
+    (body,) = pipeline.queued("batches")
+    assert parse_batch(body).phones == (sleeper,)
+    assert pipeline.report("C1").waiting == 1
+
+
+def test_an_occurrence_sets_the_next_alarm_and_launches_its_run_once(pipeline: Pipeline) -> None:
+    this_hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    hourly = replace(
+        a_campaign("C2", State.SCHEDULED),
+        schedule=Schedule(cron="0 * * * *", timezone="UTC"),
+        next_at=this_hour,
+        next_local=this_hour.replace(tzinfo=None).isoformat(),
+    )
+    pipeline.store.save(None, hourly)
+    message = due_message(OccurrenceDue("C2", this_hour))
+
+    assert failed(launch.handler, [message, message]) == []
+
+    following = this_hour + timedelta(hours=1)
+    assert pipeline.alarms() == [f"C2-occurs-{following:%Y%m%dT%H%M%S}"]
+    after = pipeline.store.get("C2")
+    assert after is not None
+    assert (after.next_at, len(after.runs), after.open_runs) == (following, 1, 1)
+    run = pipeline.store.run(after.runs[0])
+    assert run is not None
+    assert (run.due_at, run.state, run.campaign_id) == (this_hour, RunState.WAITING, "C2")
 
 
 def test_a_young_launch_waits_for_its_run(pipeline: Pipeline) -> None:

@@ -1,5 +1,7 @@
 """What must not get lost, and who is let in."""
 
+import json
+
 import pytest
 
 from tests.infra.template import Template
@@ -23,6 +25,32 @@ def test_the_table_has_the_one_index_by_location(any_stage: Template) -> None:
         *("phone", "status", "location", "channel", "keyword", "language", "preference"),
         *("joined_at", "last_heard_at", "visited_at", "clicked_at", "redeemed_at", "attributes"),
     }
+
+
+def test_changes_of_subscribers_and_triggered_campaigns_wake_one_function(
+    any_stage: Template,
+) -> None:
+    table = any_stage.one("AWS::DynamoDB::Table")["Properties"]
+    assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+    (source,) = (
+        one
+        for one in any_stage.all("AWS::Lambda::EventSourceMapping")
+        if "StreamArn" in json.dumps(one["EventSourceArn"])
+    )
+    assert any_stage.name_of("triggers") in json.dumps(source["FunctionName"])
+    patterns = [json.loads(one["Pattern"]) for one in source["FilterCriteria"]["Filters"]]
+    assert patterns == [
+        {"dynamodb": {"Keys": {"sk": {"S": ["SUBSCRIBER"]}}}},
+        {"dynamodb": {"Keys": {"pk": {"S": ["TRIGGERED"]}}}},
+    ]
+    # In order and from the first on; a bad record is told apart, and kept.
+    assert (source["StartingPosition"], source["BisectBatchOnFunctionError"]) == (
+        "TRIM_HORIZON",
+        True,
+    )
+    assert "ParallelizationFactor" not in source
+    assert source["DestinationConfig"]["OnFailure"]["Destination"]
+    assert any_stage.who_may("dynamodb:GetRecords") == {"triggers"}
 
 
 @pytest.mark.parametrize("kind", LASTING)

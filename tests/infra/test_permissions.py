@@ -64,6 +64,7 @@ def test_every_wildcard_resource_is_one_of_those_that_cannot_be_narrower(
     bucket = f"<{template.name_of_bucket}.Arn>"
     assert wildcards <= {
         (TRACES, "*"),
+        (SCHEDULES, schedules),
         *((frozenset({action}), schedules) for action in SCHEDULES),
         (frozenset({"sms-voice:SendTextMessage"}), f"{CARRIER}:phone-number/*"),
         (frozenset({"sns:Publish"}), "*"),

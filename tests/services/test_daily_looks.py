@@ -125,3 +125,13 @@ def test_every_look_is_made_though_one_comes_late(world: TriggeredWorld) -> None
     world.happens(timedelta(hours=2))
 
     assert world.texted() == [ANA, BEN]
+
+
+def test_a_cancelled_campaign_is_looked_for_no_more(world: TriggeredWorld) -> None:
+    campaign = world.triggered(BIRTHDAY)
+    world.campaigns.cancel(campaign.id, world.now)
+
+    world.happens(3 * A_DAY)
+
+    assert world.texted() == []
+    assert world.scheduler.alarms == {}

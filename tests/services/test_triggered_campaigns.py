@@ -9,6 +9,8 @@ from sayso.domain.campaign import State
 from sayso.domain.contact import Status
 from sayso.domain.schedule import Schedule
 from sayso.domain.series import LATEST
+from sayso.services.firings import OPEN_AT_MOST, Fired
+from sayso.services.refusals import Invalid
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
 from tests.support.campaigns import a_subscriber
 from tests.support.triggered_world import WELCOME, TriggeredWorld
@@ -217,6 +219,21 @@ def test_two_visits_in_one_event_are_taken_in_their_order(world: TriggeredWorld)
     assert world.report(campaign).targeted == 1
 
 
+def test_two_enrolments_at_one_moment_are_in_two_runs(world: TriggeredWorld) -> None:
+    campaign = world.triggered(Schedule(on="visited", exit_on_reply=False))
+    for _ in range(3):
+        world.visits(ANA)
+        world.later(timedelta(seconds=1))
+        world.joins(ANA)  # after which the visit before counts no more
+
+    world.visits(ANA)
+    world.happens()
+
+    assert world.texted() == [ANA]
+    report = world.report(campaign)
+    assert (report.targeted, report.sent, report.waiting) == (4, 1, 0)
+
+
 def test_each_campaign_hears_of_what_it_waits_for_alone(world: TriggeredWorld) -> None:
     joined, visited = world.triggered(), world.triggered(Schedule(on="visited"))
     world.joins(ANA)
@@ -294,6 +311,30 @@ def test_the_campaign_ends_with_its_offer(world: TriggeredWorld) -> None:
     assert (report.status, report.targeted) == (State.FINISHED, 1)
 
 
+def test_an_offer_that_has_ended_waits_for_nobody(world: TriggeredWorld) -> None:
+    draft = world.drafted(schedule=WELCOME)
+    ended = replace(draft, valid_until=NOON, revision=draft.revision + 1)
+    world.store.campaigns[draft.id] = ended
+
+    with pytest.raises(Invalid, match="has ended already"):
+        world.activated(ended)
+
+
+def test_nobody_is_enrolled_before_the_offer_begins(world: TriggeredWorld) -> None:
+    draft = world.drafted(schedule=WELCOME)
+    begins = NOON + timedelta(minutes=10)
+    later = replace(draft, valid_from=begins, revision=draft.revision + 1)
+    world.store.campaigns[draft.id] = later
+    world.activated(later)
+    world.joins(ANA)
+    world.happens(timedelta(minutes=11))
+    world.joins(BEN)
+
+    world.happens()
+
+    assert world.texted() == [BEN]
+
+
 def test_a_campaign_has_few_runs_open_however_long_it_lasts(world: TriggeredWorld) -> None:
     campaign = world.triggered(Schedule(on="visited"))
     for _ in range(60):
@@ -313,3 +354,125 @@ def test_someone_who_is_held_is_not_enrolled(world: TriggeredWorld) -> None:
     world.happens(timedelta(hours=2))
 
     assert world.report(campaign).targeted == 0
+
+
+def test_only_people_of_its_segment_are_meant(world: TriggeredWorld) -> None:
+    draft = world.drafted(schedule=WELCOME)
+    narrowed = replace(draft, where="language es", revision=draft.revision + 1)
+    world.store.campaigns[draft.id] = narrowed
+    world.activated(narrowed)
+    world.put(replace(a_subscriber(ANA), language="es", joined_at=None))
+    world.joins(ANA)
+    world.joins(BEN)
+
+    world.happens()
+
+    assert world.texted() == [ANA]
+
+
+def test_what_comes_due_in_a_pause_waits_for_its_end(world: TriggeredWorld) -> None:
+    campaign = world.triggered(VISITED)
+    world.visits(ANA)
+    world.tell()
+    world.campaigns.pause(campaign.id, world.now)
+    world.visits(BEN)  # nobody is enrolled meanwhile
+    world.happens(timedelta(hours=3))
+    assert world.texted() == []
+
+    paused = world.store.campaigns[campaign.id]
+    resumed = world.campaigns.resume(campaign.id, world.now)
+    world.firings.changed(paused, resumed)
+    world.happens(A_MINUTE)
+
+    assert world.texted() == [ANA]
+    assert world.report(campaign).targeted == 1
+
+
+def test_a_run_that_has_begun_is_paused_and_goes_on(world: TriggeredWorld) -> None:
+    campaign = world.triggered()
+    world.joins(ANA)
+    world.tell()
+    (name,) = world.launches.messages
+    world.later(timedelta(seconds=20))
+    world.fire(name)
+    world.launch(name)
+    world.plan_all()
+
+    world.campaigns.pause(campaign.id, world.now)
+    world.send_all()
+    assert world.texted() == []
+    world.campaigns.resume(campaign.id, world.now)
+    world.happens(A_MINUTE)
+
+    assert world.texted() == [ANA]
+    assert world.report(campaign).waiting == 0
+
+
+def test_whose_moment_is_more_than_a_day_ago_is_left_out(world: TriggeredWorld) -> None:
+    campaign = world.triggered(VISITED)
+    world.visits(ANA)
+    world.tell()
+    world.campaigns.pause(campaign.id, world.now)
+    world.happens(timedelta(days=1, hours=2))
+
+    paused = world.store.campaigns[campaign.id]
+    world.firings.changed(paused, world.campaigns.resume(campaign.id, world.now))
+    world.happens(A_MINUTE)
+
+    assert world.texted() == []
+    assert world.report(campaign).excluded == {"offer_expired": 1}
+
+
+def test_too_many_open_runs_keep_the_next_one_waiting(world: TriggeredWorld) -> None:
+    campaign = world.triggered(Schedule(on="visited"))
+    names = []
+    for number in range(OPEN_AT_MOST + 1):
+        world.visits(f"+1312555{number:04d}")
+        world.tell()
+        names.append(world.launches.messages.pop())
+        world.later(timedelta(seconds=20))
+
+    fired = [world.fire(name) for name in names]
+
+    assert fired == [Fired.BEGUN] * OPEN_AT_MOST + [Fired.TOO_MANY]
+    assert world.launches.messages == [names[-1]]
+    assert world.launches.delays[-1] == A_MINUTE
+    for name in names[:-1]:
+        world.launch(name)
+    world.happens()
+    assert len(world.texted()) == OPEN_AT_MOST + 1
+    assert world.report(campaign).waiting == 0
+
+
+def test_an_alarm_that_is_early_is_set_again(world: TriggeredWorld) -> None:
+    world.triggered()
+    world.joins(ANA)
+    world.tell()
+    (name,) = world.launches.messages
+
+    assert world.fire(name) is Fired.TOO_EARLY
+    assert world.launches.messages == [name, name]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "field"),
+    [
+        (Schedule(on="left"), "schedule.on"),
+        (Schedule(on="joined", now=True), "schedule"),
+        (Schedule(on="joined", cron="0 10 * * *"), "schedule"),
+        (Schedule(on="joined", at="10:00"), "schedule.at"),
+        (Schedule(on="joined", days=3), "schedule.days"),
+        (Schedule(on="birthday"), "schedule.at"),
+        (Schedule(on="birthday", at="2026-12-01T10:00:00"), "schedule.at"),
+        (Schedule(on="birthday", at="10:00", delay_minutes=5), "schedule.delay_minutes"),
+        (Schedule(on="silent", at="10:00"), "schedule.days"),
+        (Schedule(on="visited", timezone="Moon/Base"), "schedule.timezone"),
+    ],
+)
+def test_a_trigger_that_says_too_much_or_too_little_is_refused(
+    world: TriggeredWorld, schedule: Schedule, field: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        world.triggered(schedule)
+
+    assert [fault.field for fault in refused.value.faults] == [field]

@@ -94,7 +94,7 @@ class Pipeline:
         campaign = self.store.get(campaign_id)
         assert campaign is not None
         progress = [self.store.progress(run_id) for run_id in campaign.runs]
-        return report_of(campaign, [one for one in progress if one])
+        return report_of(campaign, [one for one in progress if one], NOON)
 
     def texts_to(self, phone: str) -> list[dict[str, Any]]:
         return self.phones.thread(phone)

@@ -11,6 +11,7 @@ from sayso.domain.delivery import DeliveryEvent
 from sayso.domain.ledger import Entry
 from sayso.domain.pace import Throughput
 from sayso.domain.schedule import Schedule
+from sayso.domain.versions import ONE_VERSION, Versions
 from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns, NewCampaign
 from sayso.services.carriers_word import CarriersWord
@@ -159,13 +160,23 @@ class CampaignWorld:
         self.slots.contacts[contact.phone] = contact
         self.audience.contacts = list(self.slots.contacts.values())
 
-    def drafted(self, *locations: str, schedule: Schedule | None = None) -> Campaign:
-        new = NewCampaign("Cinnamon week", Kind.OFFER, BODY, locations, schedule)
+    def drafted(
+        self,
+        *locations: str,
+        schedule: Schedule | None = None,
+        versions: Versions = ONE_VERSION,
+    ) -> Campaign:
+        new = NewCampaign("Cinnamon week", Kind.OFFER, BODY, locations, schedule, versions=versions)
         return self.campaigns.create(new, self.now)
 
-    def scheduled(self, *locations: str, schedule: Schedule | None = None) -> Campaign:
+    def scheduled(
+        self,
+        *locations: str,
+        schedule: Schedule | None = None,
+        versions: Versions = ONE_VERSION,
+    ) -> Campaign:
         """A campaign that is to go out now, unless told otherwise."""
-        draft = self.drafted(*locations)
+        draft = self.drafted(*locations, versions=versions)
         return self.campaigns.schedule(draft.id, self.now, schedule or Schedule(now=True))
 
     def launch(self, run_id: str) -> Launched:
@@ -206,7 +217,7 @@ class CampaignWorld:
         self.send_all()
 
     def report(self, campaign: Campaign) -> Report:
-        return self.campaigns.report(campaign.id)
+        return self.campaigns.report(campaign.id, self.now)
 
     def texted(self) -> list[str]:
         """Who got a text, as often as they got one, in order of their numbers."""

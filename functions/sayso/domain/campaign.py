@@ -173,8 +173,9 @@ class Campaign:
 
     def is_active(self, now: datetime) -> bool:
         """Whether a triggered campaign enrols people, and texts those who are due."""
+        has_begun = self.valid_from is None or self.valid_from <= now
         is_over = self.valid_until is not None and self.valid_until <= now
-        return self.is_triggered and self.state is State.SENDING and not is_over
+        return self.is_triggered and self.state is State.SENDING and has_begun and not is_over
 
     def activated(self, now: datetime) -> Self:
         """A triggered campaign as it waits for people: its series is its first run."""

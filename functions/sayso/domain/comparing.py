@@ -95,7 +95,7 @@ def _no_evidence(
 
 
 def _figures(groups: Sequence[Group], outcome: Outcome) -> str:
-    """ "B got 31 replies per 1,000, A 29"; the best first."""
+    """What each got, the best first: `B got 31 replies per 1,000, A 29`."""
     first, *others = sorted(groups, key=_rate, reverse=True)
     said = f"{_subject(first)} got {_per_thousand(first)} {_plural(outcome, first)} per 1,000"
     return ", ".join([said, *(f"{_object(one)} {_per_thousand(one)}" for one in others)])

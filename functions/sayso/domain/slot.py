@@ -18,7 +18,8 @@ ATTEMPT = timedelta(seconds=90)
 # Names of the counters that the slots of a run add up to are `<state>` or `<state>.<reason>`, for
 # everybody, and `<group>|<state>` for each group that the report tells apart.
 Tally = Counter[str]
-# Between a group and what is counted of it.
+# What a group's name begins with, and what stands between it and what is counted of the group.
+LOCATION, CHANNEL, VARIANT = "l=", "c=", "v="
 OF_GROUP = "|"
 # Counters that are no people: the message parts of texts that were sent, or may have been; of
 # those whose price the carrier has said, the parts and the price in millionths of a dollar.
@@ -78,13 +79,18 @@ class Slot:
     variant: str = ""
     parts: int = 0
     price: int | None = None
+    turned_at: datetime | None = None
+
+    @property
+    def turn(self) -> datetime | None:
+        """When the person's turn came, whatever has become of the text since."""
+        return self.turned_at or self.touched_at
 
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups that it counts for: its location's, its channel's and its variant's."""
-        channel_and_variant = (("c", self.channel), ("v", self.variant))
-        named = (f"{kind}={name}" for kind, name in channel_and_variant if name)
-        return (location_group(location_of(self.batch)), *named)
+        known = (location_group(location_of(self.batch)), f"{CHANNEL}{self.channel}")
+        return (*known, f"{VARIANT}{self.variant}") if self.variant else known
 
     def moved(self, result: "Result", now: datetime) -> Self | None:
         """The slot after a result, or None when that would not be forward."""
@@ -97,6 +103,7 @@ class Slot:
             message_id=result.message_id or self.message_id,
             price=self.price if result.price is None else result.price,
             touched_at=now,
+            turned_at=self.turn,
         )
 
     def is_abandoned(self, now: datetime) -> bool:
@@ -140,7 +147,7 @@ def totals(tally: Tally) -> Tally:
 
 def location_group(location: str) -> str:
     """The group of those who were found at a location; "" is for those who named none."""
-    return f"l={location}"
+    return f"{LOCATION}{location}"
 
 
 def _counters(slot: Slot) -> dict[str, int]:

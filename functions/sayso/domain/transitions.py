@@ -122,6 +122,12 @@ _NOT_WAITING: dict[str, Any] = {"asked_at": None, "paused_until": None}
 _NEITHER = _NOT_WAITING | {"held_at": None, "unreachable_at": None}
 _NEW = _NEITHER | {"opted_out_at": None, "forgotten_at": None, "joined_at": _AT}
 _OUT = _NEITHER | {"opted_out_at": _AT}
+_UNNOTED: dict[str, Any] = {
+    "attributes": {},
+    "visited_at": None,
+    "clicked_at": None,
+    "redeemed_at": None,
+}
 _TIMES: Mapping[Event, Mapping[str, Any]] = {
     Event.OPTED_IN: _NEW,
     Event.IMPORTED: _NEW,
@@ -138,7 +144,8 @@ _TIMES: Mapping[Event, Mapping[str, Any]] = {
     Event.LEFT: _OUT,
     Event.REFUSED: _OUT,
     Event.TAKEN_OFF: _OUT,
-    Event.UNREACHABLE: _NOT_WAITING | {"held_at": None, "unreachable_at": _AT},
+    # Whoever opts in from it next may be somebody else, whom the shop's notes do not describe.
+    Event.UNREACHABLE: _NOT_WAITING | _UNNOTED | {"held_at": None, "unreachable_at": _AT},
 }
 
 

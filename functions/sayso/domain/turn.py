@@ -16,10 +16,11 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Everything that one text changes. `left_run` is the campaign run that an opt-out follows,
-    `answered_run` the one that any other text answers. At most one of them is not "".
+    """Everything that one text changes.
 
-    `lapsed` goes into the ledger before `entry`: what time had ended by the time of the text.
+    `left_run` is the campaign run that an opt-out follows, `answered_run` the one that any other
+    text answers: at most one of them is not "". `lapsed` goes into the ledger before `entry`: what
+    time had ended by the time of the text.
     """
 
     contact: Contact

@@ -20,9 +20,11 @@ from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.imports import DynamoImports
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
+from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.rounds import DynamoRounds
 from sayso.adapters.dynamodb.segments import DynamoSegments
+from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
 from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
 from sayso.adapters.dynamodb.trials import DynamoTrials
@@ -46,6 +48,7 @@ from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
+from sayso.services.outcomes import Outcomes
 from sayso.services.outside_word import OutsideWord
 from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
@@ -99,7 +102,10 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
         segments=_segments(dynamodb, table),
-        profiles=ProfileDesk(DynamoProfiles(dynamodb, table)),
+        profiles=ProfileDesk(
+            DynamoProfiles(dynamodb, table),
+            Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
+        ),
         previews=PreviewDesk(_proofreader(dynamodb, table), catalog, subscribers),
         trials=TrialDesk(
             store=DynamoCampaigns(dynamodb, table),

@@ -66,6 +66,8 @@ def firings_of(campaign: Campaign, catalog: Catalog, now: datetime) -> tuple[Fir
         check_trigger(campaign.schedule)
         checked_locations(campaign.locations, catalog)
         _check_offer(campaign, [])
+        if campaign.valid_until and campaign.valid_until <= now:
+            raise Refused("valid_until", "the offer has ended already")
         return ()
     # Checked again: a location may have been deleted since the draft was written.
     checked_locations(campaign.locations, catalog)

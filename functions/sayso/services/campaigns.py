@@ -205,11 +205,13 @@ class Campaigns:
             return after
         raise Conflict(_CHANGED)
 
-    def report(self, campaign_id: str) -> Report:
+    def report(self, campaign_id: str, now: datetime) -> Report:
         """What came of the campaign so far."""
         campaign = self.get(campaign_id)
         found = [self.store.progress(run_id) for run_id in campaign.counted_runs]
-        return report_of(campaign, [progress for progress in found if progress])
+        program = self.catalog.load().program
+        price_per_part = program.price_per_part if program else 0
+        return report_of(campaign, [one for one in found if one], now, price_per_part)
 
     def _activate(self, before: Campaign, planned: Campaign, now: datetime) -> Campaign:
         """Have a triggered campaign wait for people; `services.series` hears of it and goes on."""

@@ -7,10 +7,10 @@ finds nobody, never people whom nobody will text.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sayso.domain.campaign import Campaign
-from sayso.domain.firing_names import Does, FiringName
+from sayso.domain.firing_names import Does, FiringName, firing_name
 from sayso.domain.listed import Listed
 from sayso.domain.series import Candidate, Enrolment, Standing, bucket_at
 from sayso.services.alarms import Alarms
@@ -24,6 +24,7 @@ from sayso.services.ports.series import (
 # People a transaction: two actions each, beside the counters.
 AT_ONCE = 40
 TRIES = 8
+_A_TICK = timedelta(milliseconds=1)
 
 
 class StillChanging(Exception):
@@ -81,7 +82,7 @@ class Enroller:
         now = self.clock()
         found: dict[FiringName, list[EnrolmentMove]] = defaultdict(list)
         for one in fresh:
-            at = bucket_at(one.due_at, now)
+            at = _bucket_of(one, standing.get(one.candidate.phone), now)
             if campaign.valid_until is None or at < campaign.valid_until:
                 name = FiringName(campaign.id, Does.BUCKET, at)
                 found[name].append(move_of(one, standing, campaign, str(name)))
@@ -90,6 +91,13 @@ class Enroller:
     def _into_bucket(self, name: FiringName, moves: Sequence[EnrolmentMove]) -> bool:
         self.alarms.arm(str(name), name.at, self.clock())
         return written(self.enrolments, str(name), moves, self.clock())
+
+
+def _bucket_of(one: Entrant, standing: Standing | None, now: datetime) -> datetime:
+    """The bucket of their time; a later one than their last, so that each enrolment has its run."""
+    earlier = firing_name(standing.enrolment.run_id) if standing else None
+    due_at = max(one.due_at, earlier.at + _A_TICK) if earlier else one.due_at
+    return bucket_at(due_at, now)
 
 
 def may_enter(

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from sayso.domain.attributes import merged
 from sayso.domain.catalog_rules import Fault
+from sayso.domain.comparing import Outcome
 from sayso.domain.contact import Contact, Status
 from sayso.domain.refusal import Refused
 from sayso.domain.segment.filters import Event
+from sayso.services.outcomes import Outcomes
 from sayso.services.ports.profiles import ProfileChanged, ProfileStore
 from sayso.services.refusals import Busy, Conflict, Invalid, NotFound
 
@@ -23,6 +25,7 @@ class ProfileDesk:
     """Writes profiles. Consent is none of its business: nothing here subscribes anybody."""
 
     profiles: ProfileStore
+    outcomes: Outcomes
 
     def annotate(self, phone: str, changes: Mapping[str, str | None]) -> Contact:
         """Change the shop's notes; None takes one out. Raises Invalid, NotFound, Conflict, Busy."""
@@ -40,8 +43,8 @@ class ProfileDesk:
     def report(self, phone: str, event: Event, at: datetime | None, now: datetime) -> Contact:
         """Note that they visited, clicked or redeemed `at` a time, or now.
 
-        Of several reports the newest time stays, whatever their order. Raises Invalid, NotFound,
-        Conflict.
+        Of several reports the newest time stays, whatever their order. It counts in the reports of
+        the campaigns that it follows. Raises Invalid, NotFound, Conflict.
         """
         happened = at or now
         if not now - _OLDEST <= happened <= now + _AHEAD:
@@ -49,6 +52,7 @@ class ProfileDesk:
         self._known(phone)
         if not self.profiles.note(phone, event, happened):
             raise _forgotten()
+        self.outcomes.happened(phone, Outcome(event), happened, now)
         return self._known(phone)
 
     def _known(self, phone: str) -> Contact:

@@ -15,7 +15,7 @@ from sayso.services.ports.campaigns import CampaignChanged, CampaignStore, Catal
 from sayso.services.ports.parking import Parking
 from sayso.services.ports.queues import LaunchQueue, OccurrenceDue, OpeningDue
 from sayso.services.ports.scheduler import Scheduler
-from sayso.services.report import TARGETED
+from sayso.services.report import figures_of
 
 # So many runs of a campaign are listed and reported one by one; of those before, the sums are kept.
 RUNS_LISTED = 60
@@ -154,8 +154,7 @@ class Series:
             progress = self.store.progress(run_id)
             if progress and progress.run.state in (RunState.FINISHED, RunState.CANCELLED):
                 kept.remove(run_id)
-                sums.update(progress.tally)
-                sums[TARGETED] += progress.targeted
+                sums.update(figures_of(progress))
         return (*kept, *(run.id for run in added)), dict(sums)
 
 

@@ -108,7 +108,8 @@ def due_item(move: EnrolmentMove) -> Item:
             **keys.due(after.run_id, person.location, person.phone),
             "preference": preference_values(person.preference),
             "since": after.since,
-            "expires_at": keys.expires_at(after.due_at),
+            # Soon: it holds what the shop knows of the person, and nobody finds it to erase it.
+            "expires_at": keys.expires_soon_at(after.due_at),
         }
     )
 

@@ -14,6 +14,9 @@ from sayso.adapters.dynamodb.updates import set_expression
 from sayso.domain.contact import Contact, Status
 from sayso.services.ports.conversations import Outdated
 
+# Asked to be forgotten, or maybe somebody else's number by now.
+_UNNOTED = frozenset({Status.FORGOTTEN, Status.UNREACHABLE})
+
 
 def new_item(table: str, item: Item) -> dict[str, Any]:
     """The action of a transaction that puts an item where there is none yet."""
@@ -33,8 +36,8 @@ def changed_contact(table: str, before: Contact, after: Contact) -> dict[str, An
     attributes = contact_attributes(after)
     if before.revision == 0:
         return new_item(table, key | attributes)
-    # What the shop noted goes in the write that forgets: there is no moment in between.
-    owned = OWNED_BY_TEXTS | (OWNED_BY_THE_SHOP if after.status is Status.FORGOTTEN else set())
+    # What the shop noted goes in the very write: there is no moment in between.
+    owned = OWNED_BY_TEXTS | (OWNED_BY_THE_SHOP if after.status in _UNNOTED else set())
     expression = set_expression(attributes, cleared=owned - attributes.keys())
     expression["ExpressionAttributeValues"][":before"] = {"N": str(before.revision)}
     return {

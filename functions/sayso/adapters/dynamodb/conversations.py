@@ -121,10 +121,8 @@ class DynamoConversations:
 
     def _credit(self, run_id: str, what: str, person: Contact, now: datetime) -> dict[str, Any]:
         """Count in the run, and for the person's groups there; by the shard, since all may text."""
-        groups, counter = (
-            person.last_run_groups.splitlines(),
-            f"replies{keys.shard_of(person.phone)}",
-        )
+        groups = person.last_run_groups.splitlines()
+        counter = f"replies{keys.shard_of(person.phone)}"
         names = {f"#n{at}": f"{group}|{what}" for at, group in enumerate(groups)} | {"#n": what}
         adds = ", ".join(f"{name} :one" for name in names)
         return {

@@ -22,7 +22,7 @@
 | copy of a triggered campaign | `TRIGGERED` | `<campaign id>` | until deleted |
 | enrolment in a triggered campaign | `S#<e164>` | `SERIES#<campaign id>` | 400 days |
 | bucket of texts that are due together | `SERIES#<campaign id>` | `BUCKET#<run id>` | 400 days |
-| person in a bucket | `DUE#<run id>` | `<location or ->#<e164>` | 400 days |
+| person in a bucket | `DUE#<run id>` | `<location or ->#<e164>` | until 7 days after it is due |
 | import of a file | `IMPORT` | `<import id>` | for good: ledger entries name it |
 | daily round | `UPKEEP` | `<when it was due>` | 400 days |
 | numbers that a round found on the carrier's list | `UPKEEP#<round>` | `LISTED#<step>` | 7 days |
@@ -70,6 +70,11 @@ def inbound_text(phone: str, message_id: str) -> Key:
 def slot(phone: str, run_id: str) -> Key:
     """A run's one text to a number: a second send finds it taken."""
     return {"pk": f"S#{phone}", "sk": f"RUN#{run_id}"}
+
+
+def deed(phone: str, run_id: str, what: str) -> Key:
+    """That a run has counted what somebody did: a second report finds it taken."""
+    return {"pk": f"S#{phone}", "sk": f"DID#{run_id}#{what}"}
 
 
 def program() -> Key:

@@ -25,6 +25,7 @@ def slot_from(item: Mapping[str, Any]) -> Slot:
         variant=values.get("variant", ""),
         parts=values.get("parts", 0),
         price=values.get("price"),
+        turned_at=parse_time(values.get("turned_at")),
     )
 
 
@@ -47,6 +48,7 @@ def slot_item(slot: Slot) -> Item:
             "variant": slot.variant,
             "parts": slot.parts or None,
             "price": slot.price,
+            "turned_at": slot.turned_at,
             "expires_at": keys.expires_at(slot.touched_at),
         }
     )

@@ -70,7 +70,8 @@ class ScheduleForm(Form):
     on: str | None = Field(
         None,
         max_length=20,
-        description="joined, visited, redeemed, birthday, or silent for `days`",
+        description="joined, visited, redeemed, birthday, or silent for `days`; the last two are "
+        "looked for once a day, at the time of day that `at` then is (10:00)",
     )
     days: int = Field(0, ge=0, le=730)
     delay_minutes: int = Field(0, ge=0, le=60 * 24 * 365)
@@ -187,28 +188,6 @@ class CampaignList(View):
 
     items: list[CampaignView]
     next: str | None
-
-
-class ReportView(View):
-    """What came of a campaign so far, in people.
-
-    `targeted` = `sent` + `refused` + `unknown` + `waiting` + all of `excluded`.
-    """
-
-    campaign_id: str
-    status: State
-    is_finished: bool
-    targeted: int
-    sent: int = Field(description="Taken by the carrier")
-    delivered: int = Field(description="Of those sent, known to have arrived")
-    undelivered: int = Field(description="Of those sent, known not to have arrived")
-    failed: int = Field(description="`refused` and `undelivered` together")
-    refused: int = Field(description="Not taken by the carrier")
-    unknown: int = Field(description="May have been sent; a delivery event will tell")
-    waiting: int = Field(description="Not tried yet")
-    opted_out: int = Field(description="Said stop after this campaign's text")
-    excluded: Mapping[str, int] = Field(description="Not texted, by reason")
-    failures: Mapping[str, int] = Field(description="Of those failed, by reason")
 
 
 def campaign_view(campaign: Campaign) -> CampaignView:

@@ -1,7 +1,7 @@
 """`/admin/campaigns`: what goes out to whom and when, and what came of it."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +15,6 @@ from sayso.handlers.admin_api.campaign_models import (
     CampaignList,
     CampaignPatch,
     CampaignView,
-    ReportView,
     ScheduleForm,
     VariantForm,
     campaign_view,
@@ -24,6 +23,7 @@ from sayso.handlers.admin_api.campaign_models import (
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Paging
 from sayso.handlers.admin_api.paging import after, cursor_to
+from sayso.handlers.admin_api.report_models import ReportView, report_view
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 from sayso.services.campaigns import CampaignEdit, NewCampaign
 from sayso.services.refusals import Invalid
@@ -80,9 +80,7 @@ def _cancel(desks: Desks, call: Call[None, None]) -> Answer:
 
 
 def _report(desks: Desks, call: Call[None, None]) -> Answer:
-    report = desks.campaigns.report(_id(call))
-    failed = report.refused + report.undelivered
-    return Answer(ReportView.model_validate(asdict(report) | {"failed": failed}))
+    return Answer(report_view(desks.campaigns.report(_id(call), desks.clock())))
 
 
 def new_campaign(form: CampaignForm) -> NewCampaign:
