@@ -8,6 +8,7 @@ from tests.support.repository import ROOT
 
 FUNCTIONS = ROOT / "functions" / "sayso"
 ONLY_WAY = FUNCTIONS / "services" / "texting.py"
+TRIALS = FUNCTIONS / "services" / "trials.py"
 # They look the purpose up to name it in the carrier's own words.
 CARRIERS = {FUNCTIONS / "adapters" / name for name in ("end_user_messaging.py", "sns_carrier.py")}
 
@@ -44,6 +45,8 @@ def test_marketing_is_made_in_one_place() -> None:
         path: purposes for path in FUNCTIONS.rglob("*.py") if (purposes := [*texts_made_in(path)])
     }
     assert made.pop(ONLY_WAY) == ["Purpose.MARKETING"]
+    # Campaigns tried out on the shop's own staff, who are named in its settings.
+    assert made.pop(TRIALS) == ["Purpose.TRIAL"]
     assert {purpose for purposes in made.values() for purpose in purposes} == {"Purpose.ANSWER"}
     named = {path for path in FUNCTIONS.rglob("*.py") if mentions(path)}
     assert named == {ONLY_WAY, *CARRIERS}
