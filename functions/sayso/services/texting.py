@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from threading import Event
 
-from sayso.domain.experiment import HELD_OUT, assigned
+from sayso.domain.experiment import assigned
 from sayso.domain.recipient import Recipient
 from sayso.domain.reported import reported_channel
 from sayso.domain.run import Run
@@ -73,8 +73,6 @@ class Texting:
         moment = self._moment(terms, recipient.phone, self.clock())
         if moment.timing is not Timing.SEND:
             return self._unsent(recipient.phone, moment)
-        if self._variant(recipient.phone) == HELD_OUT:
-            return self._leave_out(recipient.phone, HELD_OUT)
         try:
             return Draft(recipient, self.composer.compose(self.run, recipient), terms)
         except Unwritable as unwritable:
