@@ -149,12 +149,6 @@ def test_urgency_is_held_against_the_day_it_goes_out(world: CampaignWorld) -> No
     assert "today only" in reason
 
 
-def test_an_offer_that_is_over_is_not_sent(world: CampaignWorld) -> None:
-    new = replace(campaign(), valid_until=world.now - timedelta(hours=1))
-
-    assert "valid_until" in [field for field, _ in faults(world, new)]
-
-
 def test_parts_are_those_of_real_people(world: CampaignWorld) -> None:
     world.put(replace(a_subscriber(BEN), attributes={"first_name": "Ben " + "x" * 200}))
     world.put(replace(a_subscriber(CHLOE, "DENVER"), attributes={"first_name": "Chloé"}))
