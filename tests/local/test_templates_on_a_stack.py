@@ -25,7 +25,7 @@ def bodies(stack: Stack, phone: str) -> list[str]:
 
 def test_two_people_read_the_same_offer_in_their_own_words(stack: Stack) -> None:
     store = open_stores(stack)[0]
-    ana, ben, staff = store.phone(71), store.phone(72), store.phone(73)
+    ana, ben, staff = (store.phone(number) for number in (871, 872, 873))
     stack.text(ana, f"UNIRSE {store.code}")
     stack.text(ben, f"JOIN {store.code}")
     for phone in (ana, ben):
@@ -45,17 +45,23 @@ def _offered(stack: Stack, code: str, ana: str, ben: str, staff: str) -> None:
 
     seen = stack.admin("POST", "campaigns/preview", CAMPAIGN | {"phone": ana}).json()
     tried = stack.admin("POST", f"campaigns/{campaign}/test", {"phones": [staff, ben]}).json()
-    stack.admin("POST", f"campaigns/{campaign}/schedule", {"now": True})
+    started = stack.admin("POST", f"campaigns/{campaign}/schedule", {"now": True})
 
+    assert started.is_success, started.text
     name = stack.admin("GET", f"locations/{code}").json()["name"]
     hola = "Bluebird Coffee: hola Ana. Responda ALTO para terminar."
     hello = f"Bluebird Coffee: hi there, two rolls for one at {name}. Reply STOP to end."
     assert [one["text"] for one in seen["texts"]] == [hola]
-    stack.wait_for(lambda: hola in bodies(stack, ana), within=40)
-    stack.wait_for(lambda: hello in bodies(stack, ben), within=40)
+    stack.wait_for(lambda: _sent(stack, campaign) == 2, within=60)
+    assert hola in bodies(stack, ana)
+    assert hello in bodies(stack, ben)
     assert [one["phone"] for one in tried["sent"]] == [staff]
     assert [one["phone"] for one in tried["refused"]] == [ben]
     assert bodies(stack, staff) == [f"[Test] {hello}"]
+
+
+def _sent(stack: Stack, campaign: str) -> int:
+    return int(stack.admin("GET", f"campaigns/{campaign}/report").json()["sent"])
 
 
 def test_a_text_with_an_error_is_not_scheduled(stack: Stack) -> None:
