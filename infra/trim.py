@@ -10,8 +10,12 @@ SERVICES = frozenset(
         *("secretsmanager", "sns", "sqs"),
     }
 )
-# Of phonenumbers only the parsing is used: the names of places and carriers are nine tenths of it.
-_NOT_READ_OF_NUMBERS = ("carrierdata", "geodata", "tzdata")
+# Folders of packages that nothing reads here: names of places and carriers are nine tenths of
+# phonenumbers; the formats of locales, and zones that tzdata has too, come along with Liquid.
+_NOT_READ = (
+    *("phonenumbers/carrierdata", "phonenumbers/geodata", "phonenumbers/tzdata"),
+    *("babel/locale-data", "pytz/zoneinfo"),
+)
 # Some packages look up their own version when they are imported.
 _KEPT_OF_METADATA = "METADATA"
 
@@ -25,8 +29,8 @@ def trim(folder: Path) -> None:
     for path in folder.glob("*.dist-info/*"):
         if path.name != _KEPT_OF_METADATA:
             _remove(path)
-    for name in _NOT_READ_OF_NUMBERS:
-        _remove(folder / "phonenumbers" / name)
+    for name in _NOT_READ:
+        _remove(folder / name)
     for path in (folder / "botocore" / "data").glob("*/"):
         if path.name not in SERVICES:
             _remove(path)

@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 
 from sayso.adapters.liquid import LiquidTemplates
 from sayso.adapters.liquid_language import FILTERS, OUTPUT_AT_MOST_BYTES, TAGS
+from sayso.domain.campaign import checked_body
+from sayso.domain.recipient import Recipient
 from sayso.domain.template_values import Values
 from sayso.domain.written import SOURCE_AT_MOST, variables_of
+from sayso.services.composing import Unwritable
 from sayso.services.ports.templates import BadTemplate, NotFilled, Templates, Unfilled
+from sayso.services.writing import VersionsComposer
 from tests.fakes.templates import FakeTemplates
+from tests.support.bluebird import ANA, SHOP
 from tests.support.campaigns import a_run
 
 LIQUID = LiquidTemplates()
@@ -157,6 +162,12 @@ def test_liquid_is_loaded_by_the_first_template_only() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.parametrize("function", ["send", "plan", "admin"])
+def test_no_function_starts_with_liquid(function: str) -> None:
+    code = f"import sys, sayso.handlers.{function}; assert 'liquid' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 # Pieces that a template may be made of, good ones and bad ones, in any order.
 PIECES = st.sampled_from(
     [
@@ -210,3 +221,18 @@ def test_one_persons_text_holds_nothing_of_anothers(ana: str, ben: str) -> None:
     template.filled({"first_name": ana, "vip": ana})
 
     assert template.filled({"first_name": ben}) == f"Hi {ben or 'there'}"
+
+
+@settings(max_examples=200)
+@given(SOURCES, st.dictionaries(st.sampled_from(["first_name", "nick"]), st.text(max_size=600)))
+def test_a_person_gets_a_whole_text_that_the_carrier_takes_or_none(
+    source: str, own: dict[str, str]
+) -> None:
+    run = replace(a_run(), body=source)
+    composer = VersionsComposer(LIQUID).for_batch(run, SHOP, "DOWNTOWN")
+    try:
+        composed = composer.compose(run, Recipient(ANA, values=own))
+    except Unwritable:
+        return
+    assert composed.body.strip()
+    assert checked_body(composed.body).parts == composed.parts

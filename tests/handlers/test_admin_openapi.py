@@ -62,6 +62,7 @@ def test_the_routes_of_the_contract_are_there(document: Any) -> None:
         GET /admin/segments/vocabulary
         PATCH /admin/subscribers/{phone}
         POST /admin/subscribers/{phone}/events
+        POST /admin/campaigns/{id}/test
         GET /admin/openapi.json
     """
     for line in promised.strip().splitlines():

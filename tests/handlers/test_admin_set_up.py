@@ -16,6 +16,7 @@ PROGRAM = {
     "caps": {"per_day": 2, "per_week": 4, "per_month": 10},
     "language": "en",
     "translations": {"es": {"frequency": "Hasta 6 mensajes al mes"}},
+    "staff_phones": ["+13125550199"],
     "price_per_part": "0.0108",
     "spend_limits": {"per_day": "50", "per_month": "900.5"},
 }
@@ -51,6 +52,7 @@ def test_what_a_program_leaves_out_has_its_default(console: Console) -> None:
         "caps": {"per_day": 3, "per_week": 8, "per_month": 20},
         "language": "en",
         "translations": {},
+        "staff_phones": [],
         "price_per_part": None,
         "spend_limits": {"per_day": None, "per_month": None},
     }

@@ -1,7 +1,10 @@
 """The code asset: the same input makes the same one, with nothing in it that is not needed."""
 
+import importlib
 import os
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -192,3 +195,24 @@ def test_the_descriptions_of_every_service_that_is_called_are_kept() -> None:
     called = {name for text in sources for name in CLIENT.findall(text) if name}
     called |= {name for text in sources for name in SERVICE.findall(text)}
     assert called == SERVICES
+
+
+def test_liquid_needs_nothing_of_what_is_trimmed_away(tmp_path: Path) -> None:
+    for name in ("liquid", "babel", "pytz", "markupsafe", "dateutil", "importlib_resources"):
+        (package,) = importlib.import_module(name).__path__
+        # Copying what is trimmed would only take long.
+        unread = shutil.ignore_patterns("locale-data", "zoneinfo")
+        shutil.copytree(package, tmp_path / name, ignore=unread)
+    shutil.copy(importlib.import_module("six").__file__ or "", tmp_path)
+    shutil.copy(importlib.import_module("typing_extensions").__file__ or "", tmp_path)
+    trim(tmp_path)
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import liquid; print(liquid.__file__)"
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.startswith(str(tmp_path))

@@ -33,7 +33,10 @@ def world() -> CampaignWorld:
 
 def desk(world: CampaignWorld, catalog: CatalogReader | None = None) -> PreviewDesk:
     subscribers = FakeSubscribers(world.slots.contacts.values())
-    return PreviewDesk(world.campaigns.proofreader, catalog or world.catalog, subscribers)
+    campaigns = world.campaigns
+    return PreviewDesk(
+        campaigns.proofreader, campaigns.audiences, catalog or world.catalog, subscribers
+    )
 
 
 def previewed(world: CampaignWorld, phone: str = "", **changes: Any) -> Preview:
@@ -118,6 +121,19 @@ def test_the_range_is_over_the_real_audience_and_all_variants(world: CampaignWor
 
     assert preview.parts == PartsRange(least=1, most=2, least_in_all=1, most_in_all=2)
     assert preview.held_out == 2
+
+
+def test_only_those_whom_a_segment_means_are_counted(world: CampaignWorld) -> None:
+    preview = previewed(world, where="language es")
+
+    assert preview.recipients == 1
+
+
+def test_a_segment_that_cannot_be_read_is_refused(world: CampaignWorld) -> None:
+    with pytest.raises(Invalid) as invalid:
+        previewed(world, where="joined within")
+
+    assert [fault.field for fault in invalid.value.faults] == ["audience.where"]
 
 
 def test_what_a_campaign_could_not_say_is_refused(world: CampaignWorld) -> None:

@@ -106,7 +106,9 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             DynamoProfiles(dynamodb, table),
             Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
         ),
-        previews=PreviewDesk(_proofreader(dynamodb, table), catalog, subscribers),
+        previews=PreviewDesk(
+            _proofreader(dynamodb, table), _audiences(dynamodb, table), catalog, subscribers
+        ),
         trials=TrialDesk(
             store=DynamoCampaigns(dynamodb, table),
             catalog=catalog,

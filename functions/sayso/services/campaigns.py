@@ -215,7 +215,9 @@ class Campaigns:
 
     def _activate(self, before: Campaign, planned: Campaign, now: datetime) -> Campaign:
         """Have a triggered campaign wait for people; `services.series` hears of it and goes on."""
-        firings_of(planned, self.catalog.load(), now)
+        catalog = self.catalog.load()
+        firings = firings_of(planned, catalog, now)
+        self.proofreader.pass_for_sending(planned, catalog, firings, now)
         replaced = self._waiting_runs(before)
         active = planned.activated(now)
         moves = [RunMove(run, run.cancelled(now)) for run in replaced]

@@ -13,6 +13,7 @@ from sayso.domain.parts import Parts, count_parts, suggest_plain
 from sayso.domain.refusal import Refused
 from sayso.domain.template_values import sample_of, shared_values, values_for
 from sayso.domain.written import Written, chosen, written_in
+from sayso.services.audiences import Audiences
 from sayso.services.campaign_checks import checked_locations, firings_of, places_of
 from sayso.services.ports.campaigns import CatalogReader
 from sayso.services.ports.subscribers import SubscriberStore
@@ -65,6 +66,7 @@ class PreviewDesk:
     """Shows campaigns as their readers would see them."""
 
     proofreader: Proofreader
+    audiences: Audiences
     catalog: CatalogReader
     subscribers: SubscriberStore
 
@@ -79,6 +81,7 @@ class PreviewDesk:
             raise Conflict("set the program up first: a text goes out in its name")
         try:
             checked_locations(campaign.locations, catalog)
+            campaign = self.audiences.copied(campaign, catalog)
             firings = firings_of(campaign, catalog, now) if campaign.schedule else ()
             review = self.proofreader.review(campaign, catalog, firings, now)
         except Refused as refused:

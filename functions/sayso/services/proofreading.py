@@ -79,7 +79,6 @@ class Proofreader:
         sizes = tried_on(sample, work, self.templates, catalog)
         days = tuple(dict.fromkeys(_days(one, campaign) for one in firings))
         findings = [
-            *_over_before(campaign.valid_until, firings),
             *sizes.findings(sample),
             *(
                 finding
@@ -168,12 +167,6 @@ def _days(firing: Firing, campaign: Campaign) -> Days:
     last = (ends - timedelta(seconds=1)).astimezone(zone).date() if ends else None
     first = begins.astimezone(zone).date() if begins else None
     return Days(firing.at.astimezone(zone).date(), first, last)
-
-
-def _over_before(ends: datetime | None, firings: Sequence[Firing]) -> Iterator[Finding]:
-    if ends and any(firing.at >= ends for firing in firings):
-        detail = f"The offer is over ({ends:%Y-%m-%d %H:%M} UTC) before the text goes out."
-        yield Finding(Level.ERROR, "over_before_sent", detail, field="valid_until")
 
 
 def _which(written: Written) -> str:

@@ -36,17 +36,12 @@ class Sample:
 Narrowing = Callable[[str, Sequence[Listed], datetime], Sequence[Listed]]
 
 
-def everybody(where: str, people: Sequence[Listed], now: datetime) -> Sequence[Listed]:  # noqa: ARG001
-    """The page as it is."""
-    return people
-
-
 @dataclass(frozen=True, slots=True)
 class Sampler:
     """Reads the audience index, a little of each partition."""
 
     audience: AudienceIndex
-    narrowed: Narrowing = everybody
+    narrowed: Narrowing
 
     def sample(self, places: Sequence[str], where: str, now: datetime) -> Sample:
         """People of these locations ("" for those who named none), at most PEOPLE_AT_MOST."""
