@@ -18,11 +18,11 @@ from tests.support.bluebird import NOON
 from tests.support.campaigns import (
     KINDS_OF_STORE,
     Stores,
-    table_contacts,
     a_run,
     a_subscriber,
     opened_stores,
     sending,
+    table_contacts,
 )
 from tests.support.table import TABLE, mocked_table
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -94,6 +94,16 @@ class Pipeline:
         """The names of the schedules that are set."""
         found = self.scheduler.list_schedules(GroupName=_GROUP)["Schedules"]
         return [one["Name"] for one in found]
+
+    def fired(self) -> tuple[datetime, str] | None:
+        """The earliest alarm that is set, and its message; it is not set any more then."""
+        found = [self.scheduler.get_schedule(GroupName=_GROUP, Name=name) for name in self.alarms()]
+        if not found:
+            return None
+        first = min(found, key=lambda one: str(one["ScheduleExpression"]))
+        self.scheduler.delete_schedule(GroupName=_GROUP, Name=first["Name"])
+        at = datetime.fromisoformat(first["ScheduleExpression"].removeprefix("at(")[:-1])
+        return at.replace(tzinfo=UTC), str(first["Target"]["Input"])
 
     def taken_from(self, queue: str) -> list[tuple[str, float]]:
         """Everything in a queue, which is empty then, with the seconds that it was put off for."""

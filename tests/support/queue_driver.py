@@ -19,7 +19,7 @@ HANDLERS: Mapping[str, Callable[[Mapping[str, Any], Any], Mapping[str, Any]]] = 
     "receipts": receipts.handler,
 }
 # Which function each queue feeds.
-FED = {"slices": "plan", "batches": "send"}
+FED = {"runs": "launch", "slices": "plan", "batches": "send"}
 # As cdk.json's max_receive_count: a message that failed so often goes to the dead letters.
 _DELIVERIES = 5
 # Longer than a claim may be without its outcome, and than any worker lives.
@@ -41,6 +41,8 @@ class _Message:
 class QueueDriver:
     """Delivers messages until nothing is left to deliver, with failures delivered again.
 
+    An alarm goes off when there is nothing else to do: `shift` is how far `clock` is ahead.
+
     `extra` is how often each message is delivered beside the first time. `dead` counts, by
     function, the messages that failed too often.
     """
@@ -48,6 +50,7 @@ class QueueDriver:
     pipeline: Pipeline
     faults: Faults
     shift: list[timedelta]
+    clock: Callable[[], datetime]
     extra: Counter[int] = field(default_factory=Counter)
     dead: Counter[str] = field(default_factory=Counter)
     _pending: list[_Message] = field(default_factory=list)
@@ -65,7 +68,7 @@ class QueueDriver:
         """Deliver everything, and what comes of it."""
         for _ in range(_ROUNDS):
             self._collect()
-            if not self._pending:
+            if not (self._pending or self._alarm()):
                 return
             pending, self._pending = self._pending, []
             for message in sorted(pending, key=lambda one: one.ready):
@@ -79,6 +82,15 @@ class QueueDriver:
         for text in self.pipeline.campaign_texts(set(run_ids)):
             event = delivery_event(text["to"], "TEXT_DELIVERED", text["context"])
             self.put("receipts", json.dumps(event | {"messageId": text["message_id"]}))
+
+    def _alarm(self) -> bool:
+        """Whether an alarm was set, which has gone off now."""
+        if not (fired := self.pipeline.fired()):
+            return False
+        at, body = fired
+        self.shift[0] += max(timedelta(), at - self.clock())
+        self.put("launch", body)
+        return True
 
     def _deliver(self, message: _Message) -> None:
         number, self._delivered = self._delivered, self._delivered + 1
