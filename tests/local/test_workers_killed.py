@@ -50,8 +50,9 @@ def own_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             if sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"]).get(
                 "Attributes"
             ):
-                visibility = {"VisibilityTimeout": str(HIDDEN_S)}
-                sqs.set_queue_attributes(QueueUrl=url, Attributes=visibility)
+                sqs.set_queue_attributes(
+                    QueueUrl=url, Attributes={"VisibilityTimeout": str(HIDDEN_S)}
+                )
         yield stack
 
 
