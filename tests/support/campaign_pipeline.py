@@ -1,10 +1,10 @@
 """The functions that bring a campaign to phones, with moto and the phone simulator behind them."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -12,6 +12,9 @@ from typing import Any, Self
 
 import pytest
 from moto import mock_aws
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.core.utils import unix_time_millis
+from moto.sqs.models import sqs_backends
 
 from sayso.adapters import aws
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
@@ -22,7 +25,7 @@ from sayso.adapters.dynamodb.keys import subscriber
 from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.queues import launch_message
 from sayso.domain.catalog import Catalog
-from sayso.domain.contact import Contact
+from sayso.domain.contact import Contact, Status
 from sayso.handlers import alarms, launch, plan, receipts, send, series
 from sayso.services.report import Report, report_of
 from tests.support.bluebird import NOON, NUMBER, PROGRAM
@@ -34,6 +37,7 @@ from tests.support.table import TABLE, create_table
 _GROUP = "sayso-campaigns"
 _FUNCTIONS = (launch, plan, send, receipts)
 _QUEUES = {"runs": "RUNS_QUEUE_URL", "slices": "SLICES_QUEUE_URL", "batches": "BATCHES_QUEUE_URL"}
+_REGION = "us-east-1"
 _ENVIRONMENT = {
     "TABLE_NAME": TABLE,
     "CARRIER": "end-user-messaging",
@@ -70,6 +74,13 @@ class Pipeline:
         item = to_item(subscriber(contact.phone)) | contact_attributes(contact)
         self.dynamodb.put_item(TableName=TABLE, Item=item)
 
+    def put_listed(self, contact: Contact) -> None:
+        """Like `put`, but the index has not heard yet that this is no subscriber."""
+        stale = contact_attributes(replace(contact, status=Status.SUBSCRIBED))
+        item = to_item(subscriber(contact.phone)) | contact_attributes(contact)
+        item |= {"gsi1sk": stale["gsi1sk"]}
+        self.dynamodb.put_item(TableName=TABLE, Item=item)
+
     def queued(self, queue: str) -> list[str]:
         """Take everything out of a queue."""
         found: list[str] = []
@@ -83,6 +94,40 @@ class Pipeline:
         """The names of the schedules that are set."""
         found = self.scheduler.list_schedules(GroupName=_GROUP)["Schedules"]
         return [one["Name"] for one in found]
+
+    def fired(self) -> tuple[datetime, str] | None:
+        """The earliest alarm that is set, and its message; it is not set any more then."""
+        found = [self.scheduler.get_schedule(GroupName=_GROUP, Name=name) for name in self.alarms()]
+        if not found:
+            return None
+        first = min(found, key=lambda one: str(one["ScheduleExpression"]))
+        self.scheduler.delete_schedule(GroupName=_GROUP, Name=first["Name"])
+        at = datetime.fromisoformat(first["ScheduleExpression"].removeprefix("at(")[:-1])
+        return at.replace(tzinfo=UTC), str(first["Target"]["Input"])
+
+    def taken_from(self, queue: str) -> list[tuple[str, float]]:
+        """Everything in a queue, which is empty then, with the seconds that it was put off for."""
+        stored = self._stored(queue)
+        now = unix_time_millis()
+        found = [
+            (message.body, max(0.0, message.delayed_until - now) / 1000)
+            for message in stored._messages
+        ]
+        stored._messages.clear()
+        return found
+
+    def _stored(self, queue: str) -> Any:
+        name = self.urls[queue].rpartition("/")[2]
+        return sqs_backends[DEFAULT_ACCOUNT_ID][_REGION].queues[name]
+
+    def campaign_texts(self, run_ids: Collection[str]) -> list[dict[str, Any]]:
+        """What the carrier took for these runs."""
+        texts: list[dict[str, Any]] = self.phones.send("GET", "/texts").json()
+        return [
+            one
+            for one in texts
+            if one["direction"] == "out" and one["context"].get("run") in run_ids
+        ]
 
     def run(self, run_id: str) -> None:
         """Launch the run and let everything that follows happen."""

@@ -1,0 +1,130 @@
+"""The queues between a campaign's functions, turned by hand: what Lambda's pollers do on AWS."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sayso.handlers import launch, plan, receipts, send
+from tests.support.campaign_pipeline import AT_LEISURE, Pipeline, sqs_event
+from tests.support.delivery_events import delivery_event
+from tests.support.faulty_calls import Faults, Killed
+
+HANDLERS: Mapping[str, Callable[[Mapping[str, Any], Any], Mapping[str, Any]]] = {
+    "launch": launch.handler,
+    "plan": plan.handler,
+    "send": send.handler,
+    "receipts": receipts.handler,
+}
+# Which function each queue feeds.
+FED = {"runs": "launch", "slices": "plan", "batches": "send"}
+# As cdk.json's max_receive_count: a message that failed so often goes to the dead letters.
+_DELIVERIES = 5
+# Longer than a claim may be without its outcome, and than any worker lives.
+_VISIBILITY = timedelta(minutes=3)
+_ROUNDS = 200
+
+
+@dataclass(frozen=True)
+class _Message:
+    """A message that comes out of its queue when the clock is `ready` ahead."""
+
+    function: str
+    body: str
+    ready: timedelta
+    failures: int = 0
+
+
+@dataclass
+class QueueDriver:
+    """Delivers messages until nothing is left to deliver, with failures delivered again.
+
+    An alarm goes off when there is nothing else to do: `shift` is how far `clock` is ahead.
+
+    `extra` is how often each message is delivered beside the first time. `dead` counts, by
+    function, the messages that failed too often.
+    """
+
+    pipeline: Pipeline
+    faults: Faults
+    shift: list[timedelta]
+    clock: Callable[[], datetime]
+    extra: Counter[int] = field(default_factory=Counter)
+    dead: Counter[str] = field(default_factory=Counter)
+    _pending: list[_Message] = field(default_factory=list)
+    _delivered: int = 0
+
+    def put(self, function: str, *bodies: str) -> None:
+        self._pending += [_Message(function, body, self.shift[0]) for body in bodies]
+
+    @property
+    def deliveries(self) -> int:
+        """How many messages have been delivered."""
+        return self._delivered
+
+    def run(self) -> None:
+        """Deliver everything, and what comes of it."""
+        for _ in range(_ROUNDS):
+            self._collect()
+            if not (self._pending or self._alarm()):
+                return
+            pending, self._pending = self._pending, []
+            for message in sorted(pending, key=lambda one: one.ready):
+                self.shift[0] = max(self.shift[0], message.ready)
+                self._deliver(message)
+                self._collect()
+        raise AssertionError("the run never comes to rest")
+
+    def receipts_for(self, run_ids: Iterable[str]) -> None:
+        """Have the carrier report every text of these runs as delivered."""
+        for text in self.pipeline.campaign_texts(set(run_ids)):
+            event = delivery_event(text["to"], "TEXT_DELIVERED", text["context"])
+            self.put("receipts", json.dumps(event | {"messageId": text["message_id"]}))
+
+    def _alarm(self) -> bool:
+        """Whether an alarm was set, which has gone off now."""
+        if not (fired := self.pipeline.fired()):
+            return False
+        at, body = fired
+        self.shift[0] += max(timedelta(), at - self.clock())
+        self.put("launch", body)
+        return True
+
+    def _deliver(self, message: _Message) -> None:
+        number, self._delivered = self._delivered, self._delivered + 1
+        outcomes = [self._handle(message) for _ in range(1 + self.extra[number])]
+        if all(outcomes):
+            return
+        failures, ready = message.failures + 1, self.shift[0] + _VISIBILITY
+        if failures == _DELIVERIES:
+            self.dead[message.function] += 1
+        else:
+            self._pending.append(replace(message, failures=failures, ready=ready))
+
+    def _handle(self, message: _Message) -> bool:
+        """Whether the message is done with."""
+        with self.faults.during(message.function):
+            try:
+                answer = HANDLERS[message.function](sqs_event(message.body), AT_LEISURE)
+            except (Killed, Exception):  # noqa: BLE001 - Lambda too delivers it all again
+                return False
+        return not answer["batchItemFailures"]
+
+    def _collect(self) -> None:
+        for queue, function in FED.items():
+            for body, delay_s in self.pipeline.taken_from(queue):
+                ready = self.shift[0] + timedelta(seconds=delay_s)
+                self._pending.append(_Message(function, body, ready))
+
+
+def shifted(base: type[datetime], shift: list[timedelta]) -> type[datetime]:
+    """A datetime whose now() is later than base's by what the list holds."""
+
+    class Shifted(base):  # type: ignore[misc, valid-type]
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return base.now(tz) + shift[0]
+
+    return Shifted
