@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 
 import pytest
-from botocore.awsrequest import AWSResponse
+from botocore.awsrequest import AWSResponse, HTTPHeaders
 from botocore.endpoint import Endpoint
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
@@ -100,7 +100,7 @@ class Faults:
             self.is_dead = True
             raise Killed
         if fault is Fault.THROTTLED:
-            return (AWSResponse("", HTTPStatus.BAD_REQUEST, {}, _Body(b"{}")), _THROTTLED), None
+            return (AWSResponse("", HTTPStatus.BAD_REQUEST, HTTPHeaders(), _Body(b"{}")), _THROTTLED), None
         broken = ConnectTimeoutError if fault is Fault.REFUSED else ReadTimeoutError
         return None, broken(endpoint_url="https://aws.example", error=None)
 
