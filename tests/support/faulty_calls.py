@@ -100,7 +100,8 @@ class Faults:
             self.is_dead = True
             raise Killed
         if fault is Fault.THROTTLED:
-            return (AWSResponse("", HTTPStatus.BAD_REQUEST, HTTPHeaders(), _Body(b"{}")), _THROTTLED), None
+            answer = AWSResponse("", HTTPStatus.BAD_REQUEST, HTTPHeaders(), _Body(b"{}"))
+            return (answer, _THROTTLED), None
         broken = ConnectTimeoutError if fault is Fault.REFUSED else ReadTimeoutError
         return None, broken(endpoint_url="https://aws.example", error=None)
 
