@@ -8,6 +8,7 @@ from tests.support.repository import ROOT
 
 FUNCTIONS = ROOT / "functions" / "sayso"
 ONLY_WAY = FUNCTIONS / "services" / "texting.py"
+# What goes to the shop's own staff is no marketing, and marked: see tests/services/test_trials.py.
 TRIALS = FUNCTIONS / "services" / "trials.py"
 # They look the purpose up to name it in the carrier's own words.
 CARRIERS = {FUNCTIONS / "adapters" / name for name in ("end_user_messaging.py", "sns_carrier.py")}
@@ -25,14 +26,14 @@ def texts_made_in(path: Path) -> Iterator[str]:
             yield ast.unparse(given["purpose"])
 
 
-def mentions(path: Path) -> int:
-    """How often a module names marketing as a purpose, in whatever way."""
+def mentions(path: Path, purpose: str) -> int:
+    """How often a module names a purpose, in whatever way."""
     nodes = ast.walk(parsed(path))
-    return sum(isinstance(node, ast.Attribute) and node.attr == "MARKETING" for node in nodes)
+    return sum(isinstance(node, ast.Attribute) and node.attr == purpose for node in nodes)
 
 
-def method(name: str) -> ast.FunctionDef:
-    nodes = ast.walk(parsed(ONLY_WAY))
+def method(name: str, module: Path = ONLY_WAY) -> ast.FunctionDef:
+    nodes = ast.walk(parsed(module))
     return next(one for one in nodes if isinstance(one, ast.FunctionDef) and one.name == name)
 
 
@@ -45,11 +46,11 @@ def test_marketing_is_made_in_one_place() -> None:
         path: purposes for path in FUNCTIONS.rglob("*.py") if (purposes := [*texts_made_in(path)])
     }
     assert made.pop(ONLY_WAY) == ["Purpose.MARKETING"]
-    # Campaigns tried out on the shop's own staff, who are named in its settings.
     assert made.pop(TRIALS) == ["Purpose.TRIAL"]
     assert {purpose for purposes in made.values() for purpose in purposes} == {"Purpose.ANSWER"}
-    named = {path for path in FUNCTIONS.rglob("*.py") if mentions(path)}
-    assert named == {ONLY_WAY, *CARRIERS}
+    for purpose, maker in (("MARKETING", ONLY_WAY), ("TRIAL", TRIALS)):
+        named = {path for path in FUNCTIONS.rglob("*.py") if mentions(path, purpose)}
+        assert named == {maker, *CARRIERS}
 
 
 def test_what_makes_it_is_reached_through_the_claim_only() -> None:
@@ -86,3 +87,20 @@ def test_only_those_are_handed_over_whom_the_claim_refused_nothing() -> None:
     assert "hand" in [call for statement in decide.body for call in calls_in(statement)]
     for statement in (*before, claim, *decide.orelse, answer):
         assert "hand" not in calls_in(statement)
+
+
+def test_a_test_text_is_handed_over_after_every_question_about_the_phone() -> None:
+    (attempt,) = method("take", TRIALS).body
+    assert isinstance(attempt, ast.Try)
+    admission, allowance, hand_over = attempt.body
+    assert "self._admitted" in calls_in(admission)
+    assert isinstance(allowance, ast.If)
+    assert "self.desk.trials.take" in calls_in(allowance.test)
+    assert isinstance(allowance.body[-1], ast.Raise)
+    assert "self._hand_over" in calls_in(hand_over)
+    senders = [
+        node.name
+        for node in ast.walk(parsed(TRIALS))
+        if isinstance(node, ast.FunctionDef) and "self.desk.carrier.send" in calls_in(node)
+    ]
+    assert senders == ["_hand_over"]
