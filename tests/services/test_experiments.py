@@ -218,6 +218,7 @@ def test_whoever_cancels_when_they_like_the_figures_proves_nothing(world: Campai
     told = with_winner(world, world.campaigns.get(campaign.id)).comparison
     assert told is not None
     assert not told.is_evidence
+    assert told.verdict.startswith("It was cancelled")
 
 
 def test_who_waits_is_told_from_who_will_get_nothing(world: CampaignWorld) -> None:
