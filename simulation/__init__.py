@@ -1,0 +1,1 @@
+"""A month of a program in virtual time: the real rules and use cases, watched from outside."""

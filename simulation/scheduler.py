@@ -1,0 +1,30 @@
+"""Alarms in virtual time."""
+
+from datetime import datetime
+from functools import partial
+
+from sayso.services.ports.queues import LaunchQueue
+from simulation.agenda import Agenda
+from simulation.moments import ms_of
+
+
+class SimulatedScheduler:
+    """Scheduler: when an alarm goes off, its run's launch is queued."""
+
+    def __init__(self, agenda: Agenda, launches: LaunchQueue) -> None:
+        self._agenda = agenda
+        self._launches = launches
+        self._armed: set[str] = set()
+
+    def arm(self, run_id: str, at: datetime) -> None:
+        if run_id not in self._armed:
+            self._armed.add(run_id)
+            self._agenda.outside(ms_of(at), partial(self._go_off, run_id))
+
+    def disarm(self, run_id: str) -> None:
+        self._armed.discard(run_id)
+
+    def _go_off(self, run_id: str) -> None:
+        if run_id in self._armed:
+            self._armed.discard(run_id)
+            self._launches.put(run_id)

@@ -1,0 +1,148 @@
+"""Slots in columns, claimed under the same conditions as in the table."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+
+from sayso.domain.caps import MONTH, reached
+from sayso.domain.contact import Contact
+from sayso.domain.run import BATCHES_DONE, Run
+from sayso.domain.slot import Slot, SlotState, Tally
+from sayso.domain.terms import Basis, why_not
+from sayso.services.ports.slots import (
+    UNCONDITIONAL,
+    Barred,
+    Conditions,
+    Misjudged,
+    SlotMove,
+    SlotsMoved,
+    Taken,
+)
+from simulation.campaigns import SimulatedCampaigns
+from simulation.chains import Chains, RecentTexts
+from simulation.columns import Names
+from simulation.moments import at_ms, lasting, ms_of
+from simulation.people import People, PhoneColumn
+from simulation.tables import Table
+
+_A_MONTH = lasting(MONTH)
+
+
+class SimulatedSlots:
+    """SlotStore and SlotHistory over the contacts; it counts into the runs of `campaigns`."""
+
+    def __init__(
+        self, people: People, contacts: Table[Contact], campaigns: SimulatedCampaigns
+    ) -> None:
+        self._people = people
+        self._contacts = contacts.columns
+        self._campaigns = campaigns
+        self._chains = Chains()
+        self._slots: Table[Slot] = Table(
+            Slot, {"phone": PhoneColumn(people), "claim": Names(), "message_id": Names()}
+        )
+        self._run_of = self._slots.columns["run_id"]
+        self._texts = RecentTexts()
+        self._ended: set[tuple[str, str]] = set()
+
+    def claim(
+        self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
+    ) -> None:
+        with self._campaigns.lock:
+            row = self._people.row(wanted.phone)
+            place = self._place(run.id, row)
+            slot = None if place is None else self._slots.get(place)
+            is_ours = slot is not None and slot.claim == wanted.claim
+            if slot and not is_ours and not _is_free_for(wanted, slot):
+                raise Taken(slot)
+            if reason := self._why_barred(row, run):
+                raise Barred(reason, slot if is_ours else None)
+            if is_ours:
+                return
+            self._require(conditions, row, now, slot)
+            self._texts.add(row, ms_of(now))
+            self._contacts["last_run"][row] = run.id
+            self._contacts["last_run_at"][row] = now
+            self._slots.put(self._chains.add(row) if place is None else place, wanted)
+
+    def give_back(self, unsent: Slot) -> None:
+        if unsent.touched_at:
+            with self._campaigns.lock:
+                self._texts.remove(self._people.row(unsent.phone), ms_of(unsent.touched_at))
+
+    def settle(
+        self, run_id: str, moves: Sequence[SlotMove], tally: Tally, ended_batch: str, now: datetime
+    ) -> None:
+        with self._campaigns.lock:
+            rows = [self._people.row(move.after.phone) for move in moves]
+            places = [self._place(run_id, row) for row in rows]
+            moved = {
+                move.after.phone: standing
+                for move, place in zip(moves, places, strict=True)
+                if _has_moved(move, standing := self._standing(place))
+            }
+            has_ended = (run_id, ended_batch) in self._ended
+            if moved or has_ended:
+                raise SlotsMoved(moved, batch_has_ended=has_ended)
+            for move, row, place in zip(moves, rows, places, strict=True):
+                self._slots.put(self._chains.add(row) if place is None else place, move.after)
+            self._count(run_id, tally, ended_batch)
+
+    def read(self, run_id: str, phones: Collection[str]) -> dict[str, Slot]:
+        found = {phone: self._standing(self._place(run_id, self._people.row(phone))) for phone in phones}
+        return {phone: slot for phone, slot in found.items() if slot}
+
+    def of(self, phone: str) -> Sequence[Slot]:
+        return [self._slots.get(place) for place in self._chains.of(self._people.row(phone))]
+
+    def count(self, run_id: str, state: SlotState, which: Callable[[int, str], bool]) -> int:
+        """How many slots of a run are in a state, of the rows that `which` picks."""
+        rows = self._slots.columns["phone"]
+        return sum(
+            self._slots.columns["state"][place] == state
+            and self._run_of[place] == run_id
+            and which(self._people.row(rows[place]), run_id)
+            for place in range(len(self._chains))
+        )
+
+    def _place(self, run_id: str, row: int) -> int | None:
+        for place in self._chains.of(row):
+            if self._run_of[place] == run_id:
+                return place
+        return None
+
+    def _standing(self, place: int | None) -> Slot | None:
+        return None if place is None else self._slots.get(place)
+
+    def _why_barred(self, row: int, run: Run) -> str:
+        if reason := why_not(self._contacts["status"][row]):
+            return reason
+        last_run = self._contacts["last_run"][row]
+        is_sibling = last_run != run.id and last_run.startswith(run.occasion)
+        return "texted_in_other_zone" if is_sibling else ""
+
+    def _require(self, conditions: Conditions, row: int, now: datetime, slot: Slot | None) -> None:
+        """Raise Misjudged or Barred unless the conditions hold."""
+        if conditions.basis is not None:
+            basis = Basis(self._contacts["location"][row], self._contacts["preference"][row])
+            if basis != conditions.basis:
+                raise Misjudged(basis)
+        texted = [at_ms(at) for at in self._texts.of(row, ms_of(now) - _A_MONTH)]
+        if limit := reached(conditions.limits, texted, now):
+            raise Barred(limit.reason, slot)
+
+    def _count(self, run_id: str, tally: Tally, ended_batch: str) -> None:
+        self._campaigns.tallies[run_id].update(tally)
+        if ended_batch:
+            self._ended.add((run_id, ended_batch))
+            self._campaigns.tallies[run_id].update(Counter({BATCHES_DONE: 1}))
+
+
+def _is_free_for(wanted: Slot, standing: Slot) -> bool:
+    return standing.state is SlotState.POSTPONED and standing.batch == wanted.batch
+
+
+def _has_moved(move: SlotMove, standing: Slot | None) -> bool:
+    if move.before is None or standing is None:
+        return move.before is not standing
+    return (move.before.state, move.before.claim) != (standing.state, standing.claim)

@@ -1,0 +1,185 @@
+"""The wiring: Sayso's own use cases, on stores that hold a million people in little memory."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import count
+from random import Random
+
+from sayso.adapters.queues import parse_batch, parse_launch, parse_slice
+from sayso.domain.contact import Contact
+from sayso.services.campaigns import Campaigns
+from sayso.services.carriers_word import CarriersWord
+from sayso.services.closing import Closing
+from sayso.services.inbound import Inbound
+from sayso.services.launch import Launcher, NotYetWritten
+from sayso.services.outside_word import OutsideWord
+from sayso.services.plain_composer import PlainComposer
+from sayso.services.plan import PlannedElsewhere, Planner
+from sayso.services.ports.queues import NotQueued
+from sayso.services.receipts import Receipts
+from sayso.services.send import Sender, Unfinished
+from simulation.agenda import Agenda
+from simulation.audience import SimulatedAudience
+from simulation.campaigns import SimulatedCampaigns
+from simulation.carrier import SimulatedCarrier
+from simulation.catalog import SimulatedCatalog
+from simulation.columns import Digests
+from simulation.conversations import SimulatedConversations
+from simulation.customers import Customers
+from simulation.inline import Inline
+from simulation.marketing import Marketing
+from simulation.mishaps import Mishaps
+from simulation.moments import ms_of
+from simulation.observer import Observer
+from simulation.people import OwnPhone, People
+from simulation.queues import Batches, Launches, Slices, SimulatedQueue
+from simulation.regulars import Regulars
+from simulation.reports import Reports
+from simulation.scheduler import SimulatedScheduler
+from simulation.shop import CATALOG, STORES
+from simulation.slots import SimulatedSlots
+from simulation.tables import Table
+
+# A STOP that has just been stored may not show in the index yet.
+_INDEX_LAG_MS = 1_500
+# One call in so many goes wrong, or takes its worker with it.
+_MISHAPS = 1 / 40_000
+_SHORT_OF_TIME = 0.0001
+_WORKERS, _TAKES_OVER = 3, 0.003
+_NEWCOMERS = 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How large a program, from when on, and by which chances."""
+
+    subscribers: int
+    start: datetime
+    seed: int = 1
+
+
+class World:
+    """Everything there is. Built, nothing has happened yet; `agenda` makes it happen."""
+
+    def __init__(self, scale: Scale, mishaps: float = _MISHAPS) -> None:
+        random = self.random = Random(scale.seed)  # noqa: S311 - chances, no secrets
+        seeded = -(-scale.subscribers // len(STORES))
+        room = seeded + int(seeded * _NEWCOMERS) + 1
+        self.people = People([one.area for one in STORES], room)
+        self.observer = Observer(self.people)
+        self.mishaps = Mishaps(random, mishaps)
+        self.agenda = Agenda(ms_of(scale.start), _WORKERS, lambda: random.random() < _TAKES_OVER)
+        self.regulars = Regulars(self.people, self.agenda.ms, seeded)
+        self.customers = Customers(random, self.agenda, self.people, self.observer, seeded)
+        self.reports = Reports(self.agenda, self.people, self.observer)
+        self.carrier = SimulatedCarrier(
+            random, self.agenda, self.people, self.observer, self.reports.add, self.customers.reads
+        )
+        self._make_stores()
+        self._make_queues()
+        self._make_use_cases()
+
+    def _make_stores(self) -> None:
+        self.campaigns = SimulatedCampaigns()
+        self.contacts: Table[Contact] = Table(
+            Contact, {"phone": OwnPhone(self.people), "ledger_head": Digests()}
+        )
+        self.audience = SimulatedAudience(
+            self.people, self.contacts, lambda: self.agenda.ms, _INDEX_LAG_MS
+        )
+        self.slots = SimulatedSlots(self.people, self.contacts, self.campaigns)
+        self.conversations = SimulatedConversations(
+            CATALOG,
+            self.people,
+            self.contacts,
+            self.audience,
+            self.campaigns,
+            self.regulars.origin,
+        )
+
+    def _make_queues(self) -> None:
+        def queue(name: str, *failures: type[Exception]) -> SimulatedQueue:
+            return SimulatedQueue(name, self.agenda, self.random, self.observer, failures)
+
+        self.runs = queue("runs", NotYetWritten, NotQueued)
+        self.slices = queue("slices", PlannedElsewhere, NotQueued)
+        self.batches = queue("batches", Unfinished, NotQueued)
+
+    def _make_use_cases(self) -> None:
+        fragile, new_id = self.mishaps.guard, partial(_next_id, count(1))
+        store = fragile(self.campaigns, "save", "record", "progress")
+        slots = fragile(self.slots, "claim", "settle", "read")
+        conversations = fragile(self.conversations, "commit", "record", "change")
+        batches = fragile(Batches(self.batches), "put")
+        slices = fragile(Slices(self.slices), "put")
+        catalog, closing = SimulatedCatalog(CATALOG), Closing(store, self.audience)
+        outside = OutsideWord(conversations, self.carrier)
+        carriers_word = CarriersWord(outside, catalog, self.slots)
+        self.use_cases = Campaigns(
+            self.campaigns,
+            self.audience,
+            catalog,
+            SimulatedScheduler(self.agenda, Launches(self.runs)),
+            Launches(self.runs),
+            new_id,
+        )
+        self.marketing = Marketing(self.agenda, self.use_cases)
+        launcher = Launcher(store, self.audience, slices)
+        planner = Planner(store, store, self.audience, batches, slices, closing)
+        sender = Sender(
+            store=store,
+            catalog=catalog,
+            slots=slots,
+            carrier=self.carrier,
+            batches=batches,
+            closing=closing,
+            carriers_word=carriers_word,
+            composer=PlainComposer(),
+            new_id=new_id,
+            clock=self.agenda.now,
+            new_pool=Inline,
+        )
+        self.customers.conversations = self.reports.conversations = self.conversations
+        self.customers.inbound = Inbound(conversations, self.carrier, self.carrier)
+        self.reports.receipts = Receipts(slots, self.conversations, carriers_word)
+        self.runs.handle = lambda body: launcher.launch(
+            parse_launch(body), self.agenda.now(), is_fresh=False
+        )
+        self.slices.handle = lambda body: planner.plan(
+            parse_slice(body), self.agenda.now, self._is_time_short
+        )
+        self.batches.handle = lambda body: sender.send(parse_batch(body), self._is_time_short)
+
+    def _is_time_short(self) -> bool:
+        return self.random.random() < _SHORT_OF_TIME
+
+    def settle_regulars(self) -> None:
+        """Put everybody in place who had joined before."""
+        for rows in self.regulars.rows():
+            for row in rows:
+                entry = self.regulars.entry(row)
+                contact = self.regulars.contact(row, entry)
+                self.contacts.put(row, contact)
+                self.audience.note(row, contact)
+                self.observer.knows(row, contact.location, entry, self.regulars.joined(row))
+
+    def counts(self) -> Counter[str]:
+        """What has happened, by kind."""
+        found: Counter[str] = Counter()
+        for name, counts in (
+            ("customers", self.customers.counts),
+            ("carrier", self.carrier.counts),
+            ("delivery event", self.reports.handed_over),
+            ("marketer", self.marketing.counts),
+            ("mishap", self.mishaps.counts),
+            *((one.name, one.counts) for one in (self.runs, self.slices, self.batches)),
+        ):
+            found.update({f"{name}: {kind}": n for kind, n in counts.items()})
+        return found
+
+
+def _next_id(numbers: "count[int]") -> str:
+    """Ids that sort by the time they were made."""
+    return str(10**9 + next(numbers))
