@@ -34,11 +34,13 @@ class SimulatedAudience:
         self._lag = lag
         self._page_size = page_size
         self._place: Words[str | None] = Words(None)
+        self._place.reserve(people.size)
         self._rows: defaultdict[tuple[str, int], array[int]] = defaultdict(lambda: array("I"))
         self._late: deque[tuple[int, int, str | None]] = deque()
 
     def note(self, row: int, contact: Contact) -> None:
         """The contact was written."""
+        self._place.reserve(row + 1)
         is_listed = contact.status is Status.SUBSCRIBED
         place = contact.location if is_listed else None
         self._late.append((self._clock() + self._lag, row, place))
@@ -70,7 +72,7 @@ class SimulatedAudience:
         yield from self._rows[location, shard]
 
     def _listed(self, row: int) -> Listed:
-        return Listed(self._people.phone(row), **self._contacts.some(row, _LISTED))
+        return Listed(self._people.phone(row), *self._contacts.some(row, _LISTED))
 
     def _catch_up(self) -> None:
         now = self._clock()

@@ -11,8 +11,10 @@ _END = -1
 class Chains:
     """Each row's places in a log that all rows share."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int) -> None:
         self._newest = Counts("i", _END)
+        self.reserve = self._newest.reserve
+        self.reserve(rows)
         self._before = array("i")
 
     def __len__(self) -> int:
@@ -47,8 +49,9 @@ class Chains:
 class RecentTexts:
     """When each row was texted, in milliseconds, newest first."""
 
-    def __init__(self) -> None:
-        self._chains = Chains()
+    def __init__(self, rows: int) -> None:
+        self._chains = Chains(rows)
+        self.reserve = self._chains.reserve
         self._at = array("q")
 
     def add(self, row: int, at: int) -> None:

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Hashable
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from simulation.moments import at_ms, ms_of
 
@@ -11,7 +11,12 @@ T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
 _DIGEST = 32
 _NONE = -(1 << 62)
-_GROWTH = 1 << 16
+
+
+if TYPE_CHECKING:
+    _Array = array[int]
+else:
+    _Array = array  # takes no type parameter before Python 3.12
 
 
 class Column(Protocol[T]):
@@ -21,60 +26,60 @@ class Column(Protocol[T]):
 
     def __setitem__(self, row: int, value: T) -> None: ...
 
+    def reserve(self, rows: int) -> None:
+        """Have room for so many rows at least: whoever uses the column says how many there are."""
+        ...
 
-class Counts:
+
+class Counts(_Array):
     """Whole numbers. `kind` is one of the type codes of `array`."""
 
+    def __new__(cls, kind: str = "i", default: int = 0) -> "Counts":
+        made = super().__new__(cls, kind)
+        made.default = default
+        return made
+
     def __init__(self, kind: str = "i", default: int = 0) -> None:
-        self._default = default
-        self._values = array(kind)
+        self.default = default
 
-    def __getitem__(self, row: int) -> int:
-        return self._values[row] if row < len(self._values) else self._default
-
-    def __setitem__(self, row: int, value: int) -> None:
-        if row >= len(self._values):
-            missing = row + 1 - len(self._values)
-            self._values.extend([self._default] * max(missing, min(_GROWTH, row)))
-        self._values[row] = value
+    def reserve(self, rows: int) -> None:
+        if rows > len(self):
+            self.frombytes(array(self.typecode, [self.default]).tobytes() * (rows - len(self)))
 
 
 class Times:
     """Aware UTC times to the millisecond, or None."""
 
     def __init__(self) -> None:
-        self.ms = Counts("q", _NONE)
+        self._ms = Counts("q", _NONE)
+        self.reserve = self._ms.reserve
 
     def __getitem__(self, row: int) -> datetime | None:
-        ms = self.ms[row]
+        ms = self._ms[row]
         return None if ms == _NONE else at_ms(ms)
 
     def __setitem__(self, row: int, value: datetime | None) -> None:
-        if value is not None or self.ms[row] != _NONE:
-            self.ms[row] = _NONE if value is None else ms_of(value)
+        self._ms[row] = _NONE if value is None else ms_of(value)
 
 
 class Words(Generic[H]):
     """Values of which there are few different ones: each is kept once."""
 
-    def __init__(self, default: H, kind: str = "H") -> None:
+    def __init__(self, default: H, kind: str = "I") -> None:
         self._known: list[H] = [default]
         self._numbers: dict[H, int] = {default: 0}
         self._chosen = Counts(kind)
-
-    def number(self, value: H) -> int:
-        """What stands for the value in this column."""
-        number = self._numbers.get(value)
-        if number is None:
-            number = self._numbers[value] = len(self._known)
-            self._known.append(value)
-        return number
+        self.reserve = self._chosen.reserve
 
     def __getitem__(self, row: int) -> H:
         return self._known[self._chosen[row]]
 
     def __setitem__(self, row: int, value: H) -> None:
-        self._chosen[row] = self.number(value)
+        number = self._numbers.get(value)
+        if number is None:
+            number = self._numbers[value] = len(self._known)
+            self._known.append(value)
+        self._chosen[row] = number
 
 
 class Names:
@@ -84,6 +89,7 @@ class Names:
         self._others: list[str] = [""]
         self._numbers: dict[str, int] = {"": 0}
         self._values = Counts("q")
+        self.reserve = self._values.reserve
 
     def __getitem__(self, row: int) -> str:
         value = self._values[row]
@@ -108,6 +114,9 @@ class Digests:
         self._bytes = bytearray()
         self._others: dict[int, str] = {}
 
+    def reserve(self, rows: int) -> None:
+        self._bytes.extend(bytes(max(0, rows * _DIGEST - len(self._bytes))))
+
     def __getitem__(self, row: int) -> str:
         if row in self._others:
             return self._others[row]
@@ -120,8 +129,6 @@ class Digests:
             self._others[row] = value
             return
         end = (row + 1) * _DIGEST
-        if end > len(self._bytes):
-            self._bytes.extend(bytes(max(end - len(self._bytes), min(_GROWTH * _DIGEST, end))))
         self._bytes[end - _DIGEST : end] = bytes.fromhex(value) if value else bytes(_DIGEST)
 
 
@@ -131,6 +138,8 @@ class Rare(Generic[T]):
     def __init__(self, default: T) -> None:
         self._default = default
         self._values: dict[int, T] = {}
+
+    def reserve(self, rows: int) -> None: ...
 
     def __getitem__(self, row: int) -> T:
         return self._values.get(row, self._default)

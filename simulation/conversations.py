@@ -52,20 +52,19 @@ class SimulatedConversations:
         self.exchanges: dict[tuple[int, str], Exchange] = {}
         self._people = people
         self._contacts = contacts
-        self._write = contacts.writer(_OF_TEXTS)
         self._audience = audience
         self._campaigns = campaigns
         self._origin = origin
 
     def open(self, phone: str, now: datetime) -> Opening:  # noqa: ARG002
-        return Opening(self.catalog, self._contacts.get(self._people.row(phone)))
+        return Opening(self.catalog, self._contacts.get(self._row(phone)))
 
     def newest_catalog(self, now: datetime) -> Catalog:  # noqa: ARG002
         return self.catalog
 
     def commit(self, before: Contact, decision: Decision, exchange: Exchange) -> None:
         with self._campaigns.lock:
-            row = self._people.row(before.phone)
+            row = self._row(before.phone)
             key = row, exchange.text.message_id
             if key in self.exchanges:
                 raise AlreadyHandled(self.exchanges[key])
@@ -76,12 +75,12 @@ class SimulatedConversations:
                 self._campaigns.tallies[decision.left_run][OPTED_OUT] += 1
 
     def read(self, phones: Collection[str]) -> dict[str, Contact]:
-        found = (self._contacts.get(self._people.row(phone)) for phone in phones)
+        found = (self._contacts.get(self._row(phone)) for phone in phones)
         return {contact.phone: contact for contact in found if contact.revision}
 
     def change(self, before: Contact, after: Contact, entry: Entry | None) -> None:
         with self._campaigns.lock:
-            row = self._people.row(before.phone)
+            row = self._row(before.phone)
             self._require(row, before)
             self._store(row, after, (entry,) if entry else ())
 
@@ -127,13 +126,18 @@ class SimulatedConversations:
                 standing, reply_state=_ENDS[result.state], reply_message_id=result.message_id
             )
 
+    def _row(self, phone: str) -> int:
+        row = self._people.row(phone)
+        self._contacts.reserve(row + 1)
+        return row
+
     def _require(self, row: int, before: Contact) -> None:
         standing = self._contacts.get(row)
         if standing.revision != before.revision:
             raise Outdated(standing)
 
     def _store(self, row: int, contact: Contact, entries: Sequence[Entry]) -> None:
-        self._write(row, contact)
+        self._contacts.put_some(row, contact, _OF_TEXTS)
         if entries:
             if row not in self.ledgers:
                 self.ledgers[row] = list(self._origin(row))

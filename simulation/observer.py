@@ -31,7 +31,7 @@ class Observer:
         self._people = people
         self._occasions: dict[str, int] = {}
         self._texted_in = Counts("Q")
-        self._texts = RecentTexts()
+        self._texts = RecentTexts(people.size)
         self._consent = Counts("b", _MAY_NOT)
         self._out_at, self._in_at, self._paused_until = Counts("q"), Counts("q"), Counts("q")
         self._wants_less: set[int] = set()
@@ -40,6 +40,11 @@ class Observer:
         self._waiting: dict[str, Said] = {}
         self._answers: Counter[str] = Counter()
         self._heads, self._entries = Digests(), Counts("H")
+        for column in (
+            *(self._texted_in, self._consent, self._out_at, self._in_at, self._paused_until),
+            *(self._place, self._heads, self._entries),
+        ):
+            column.reserve(people.size)
 
     def violated(self, kind: str, example: str) -> None:
         """An invariant does not hold."""

@@ -12,14 +12,14 @@ _FIRST = 2_000_000
 class People:
     """Rows by number. Each area code has a block of `room` rows; all others come as they come.
 
-    Within the blocks rows sort as their numbers do, as long as the area codes are sorted.
+    `size` is how many rows the blocks have. Within the blocks rows sort as their numbers do, as long as the area codes are sorted.
     """
 
     def __init__(self, areas: Sequence[str] = (), room: int = 0) -> None:
         self.room = room
         self._prefixes = [f"+1{area}" for area in areas]
         self._starts = {prefix: at * room for at, prefix in enumerate(self._prefixes)}
-        self._size = len(areas) * room
+        self.size = len(areas) * room
         self._strangers: list[str] = []
         self._rows: dict[str, int] = {}
 
@@ -30,14 +30,14 @@ class People:
             return start + place
         row = self._rows.get(phone)
         if row is None:
-            row = self._rows[phone] = self._size + len(self._strangers)
+            row = self._rows[phone] = self.size + len(self._strangers)
             self._strangers.append(phone)
         return row
 
     def phone(self, row: int) -> str:
         """The number of a row."""
-        if row >= self._size:
-            return self._strangers[row - self._size]
+        if row >= self.size:
+            return self._strangers[row - self.size]
         area, place = divmod(row, self.room)
         return f"{self._prefixes[area]}{_FIRST + place}"
 
@@ -48,6 +48,7 @@ class PhoneColumn:
     def __init__(self, people: People) -> None:
         self._people = people
         self._rows = Counts("I")
+        self.reserve = self._rows.reserve
 
     def __getitem__(self, row: int) -> str:
         return self._people.phone(self._rows[row])
@@ -66,3 +67,5 @@ class OwnPhone:
         return self._people.phone(row)
 
     def __setitem__(self, row: int, value: str) -> None: ...
+
+    def reserve(self, rows: int) -> None: ...

@@ -35,21 +35,22 @@ class SimulatedSlots:
         self, people: People, contacts: Table[Contact], campaigns: SimulatedCampaigns
     ) -> None:
         self._people = people
-        self._contacts = contacts.columns
+        self._contacts = contacts
+        self._people_columns = contacts.columns
         self._campaigns = campaigns
-        self._chains = Chains()
+        self._chains = Chains(people.size)
         self._slots: Table[Slot] = Table(
             Slot, {"phone": PhoneColumn(people), "claim": Names(), "message_id": Names()}
         )
         self._run_of = self._slots.columns["run_id"]
-        self._texts = RecentTexts()
+        self._texts = RecentTexts(people.size)
         self._ended: set[tuple[str, str]] = set()
 
     def claim(
         self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
     ) -> None:
         with self._campaigns.lock:
-            row = self._people.row(wanted.phone)
+            row = self._row(wanted.phone)
             place = self._place(run.id, row)
             slot = None if place is None else self._slots.get(place)
             is_ours = slot is not None and slot.claim == wanted.claim
@@ -61,9 +62,9 @@ class SimulatedSlots:
                 return
             self._require(conditions, row, now, slot)
             self._texts.add(row, ms_of(now))
-            self._contacts["last_run"][row] = run.id
-            self._contacts["last_run_at"][row] = now
-            self._slots.put(self._chains.add(row) if place is None else place, wanted)
+            self._people_columns["last_run"][row] = run.id
+            self._people_columns["last_run_at"][row] = now
+            self._put(row, place, wanted)
 
     def give_back(self, unsent: Slot) -> None:
         if unsent.touched_at:
@@ -74,7 +75,7 @@ class SimulatedSlots:
         self, run_id: str, moves: Sequence[SlotMove], tally: Tally, ended_batch: str, now: datetime
     ) -> None:
         with self._campaigns.lock:
-            rows = [self._people.row(move.after.phone) for move in moves]
+            rows = [self._row(move.after.phone) for move in moves]
             places = [self._place(run_id, row) for row in rows]
             moved = {
                 move.after.phone: standing
@@ -85,15 +86,15 @@ class SimulatedSlots:
             if moved or has_ended:
                 raise SlotsMoved(moved, batch_has_ended=has_ended)
             for move, row, place in zip(moves, rows, places, strict=True):
-                self._slots.put(self._chains.add(row) if place is None else place, move.after)
+                self._put(row, place, move.after, move.before)
             self._count(run_id, tally, ended_batch)
 
     def read(self, run_id: str, phones: Collection[str]) -> dict[str, Slot]:
-        found = {phone: self._standing(self._place(run_id, self._people.row(phone))) for phone in phones}
+        found = {phone: self._standing(self._place(run_id, self._row(phone))) for phone in phones}
         return {phone: slot for phone, slot in found.items() if slot}
 
     def of(self, phone: str) -> Sequence[Slot]:
-        return [self._slots.get(place) for place in self._chains.of(self._people.row(phone))]
+        return [self._slots.get(place) for place in self._chains.of(self._row(phone))]
 
     def count(self, run_id: str, state: SlotState, which: Callable[[int, str], bool]) -> int:
         """How many slots of a run are in a state, of the rows that `which` picks."""
@@ -105,6 +106,23 @@ class SimulatedSlots:
             for place in range(len(self._chains))
         )
 
+    def _row(self, phone: str) -> int:
+        row = self._people.row(phone)
+        if row >= self._people.size:  # nobody of the blocks, for whom there is room
+            for kept in (self._chains, self._texts, self._contacts):
+                kept.reserve(row + 1)
+        return row
+
+    def _put(self, row: int, place: int | None, slot: Slot, before: Slot | None = None) -> None:
+        if place is None:
+            place = self._chains.add(row)
+            self._slots.reserve(place + 1)
+            before = None
+        if before is None:
+            self._slots.put(place, slot)
+        else:
+            self._slots.change(place, before, slot)
+
     def _place(self, run_id: str, row: int) -> int | None:
         for place in self._chains.of(row):
             if self._run_of[place] == run_id:
@@ -115,16 +133,16 @@ class SimulatedSlots:
         return None if place is None else self._slots.get(place)
 
     def _why_barred(self, row: int, run: Run) -> str:
-        if reason := why_not(self._contacts["status"][row]):
+        if reason := why_not(self._people_columns["status"][row]):
             return reason
-        last_run = self._contacts["last_run"][row]
+        last_run = self._people_columns["last_run"][row]
         is_sibling = last_run != run.id and last_run.startswith(run.occasion)
         return "texted_in_other_zone" if is_sibling else ""
 
     def _require(self, conditions: Conditions, row: int, now: datetime, slot: Slot | None) -> None:
         """Raise Misjudged or Barred unless the conditions hold."""
         if conditions.basis is not None:
-            basis = Basis(self._contacts["location"][row], self._contacts["preference"][row])
+            basis = Basis(self._people_columns["location"][row], self._people_columns["preference"][row])
             if basis != conditions.basis:
                 raise Misjudged(basis)
         texted = [at_ms(at) for at in self._texts.of(row, ms_of(now) - _A_MONTH)]

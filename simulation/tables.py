@@ -15,14 +15,24 @@ R = TypeVar("R")
 class Table(Generic[R]):
     """Records by row. `columns` holds the columns of fields that are kept in a way of their own."""
 
-    def __init__(self, kind: type[R], columns: Mapping[str, Column[Any]]) -> None:
+    def __init__(self, kind: type[R], columns: Mapping[str, Column[Any]], rows: int = 0) -> None:
         self._kind = kind
         self.columns: dict[str, Column[Any]] = {
             one.name: columns.get(one.name) or _column(one)
             for one in dataclasses.fields(kind)  # type: ignore[arg-type]
         }
         self._all = tuple(self.columns.values())
-        self._writers = self.writer(self.columns)
+        self._names = tuple(self.columns)
+        self._values = attrgetter(*self._names)
+        self._rows = 0
+        self.reserve(rows)
+
+    def reserve(self, rows: int) -> None:
+        """Have room for so many rows at least; a table that is outgrown grows by half."""
+        if rows > self._rows:
+            self._rows = max(rows, self._rows * 3 // 2)
+            for column in self._all:
+                column.reserve(self._rows)
 
     def get(self, row: int) -> R:
         """The record of a row; where none was put, one of defaults."""
@@ -30,25 +40,24 @@ class Table(Generic[R]):
 
     def put(self, row: int, record: R) -> None:
         """Keep a record."""
-        self._writers(row, record)
-
-    def writer(self, names: Collection[str]) -> "_Writer":
-        """What puts only these fields of a record."""
-        return _Writer({name: self.columns[name] for name in names})
-
-    def some(self, row: int, names: Collection[str]) -> dict[str, Any]:
-        """Some fields of a row."""
-        return {name: self.columns[name][row] for name in names}
-
-
-class _Writer:
-    def __init__(self, columns: Mapping[str, Column[Any]]) -> None:
-        self._columns = tuple(columns.values())
-        self._values = attrgetter(*columns)
-
-    def __call__(self, row: int, record: object) -> None:
-        for column, value in zip(self._columns, self._values(record), strict=True):
+        for column, value in zip(self._all, self._values(record), strict=True):
             column[row] = value
+
+    def put_some(self, row: int, record: R, names: Collection[str]) -> None:
+        """Keep only these fields of a record."""
+        for name in names:
+            self.columns[name][row] = getattr(record, name)
+
+    def change(self, row: int, before: R, after: R) -> None:
+        """Keep a record where `before` stands: what the two share need not be written again."""
+        values = zip(self._all, self._values(before), self._values(after), strict=True)
+        for column, old, new in values:
+            if old is not new:
+                column[row] = new
+
+    def some(self, row: int, names: Collection[str]) -> list[Any]:
+        """Some fields of a row, in the order of the names."""
+        return [self.columns[name][row] for name in names]
 
 
 def _column(field: "dataclasses.Field[Any]") -> Column[Any]:

@@ -45,7 +45,7 @@ from simulation.tables import Table
 # A STOP that has just been stored may not show in the index yet.
 _INDEX_LAG_MS = 1_500
 # One call in so many goes wrong, or takes its worker with it.
-_MISHAPS = 1 / 40_000
+_MISHAPS = 1 / 4_000
 _SHORT_OF_TIME = 0.0001
 _WORKERS, _TAKES_OVER = 3, 0.003
 _NEWCOMERS = 0.07
@@ -84,7 +84,9 @@ class World:
     def _make_stores(self) -> None:
         self.campaigns = SimulatedCampaigns()
         self.contacts: Table[Contact] = Table(
-            Contact, {"phone": OwnPhone(self.people), "ledger_head": Digests()}
+            Contact,
+            {"phone": OwnPhone(self.people), "ledger_head": Digests()},
+            self.people.size,
         )
         self.audience = SimulatedAudience(
             self.people, self.contacts, lambda: self.agenda.ms, _INDEX_LAG_MS
