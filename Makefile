@@ -13,7 +13,7 @@ CDK := node_modules/.package-lock.json
 PARALLEL := --numprocesses auto --dist loadgroup
 WHOLE_STACK := e2e or browser
 
-.PHONY: help demo up test check bench mutate synth deploy venv lock format audit clean
+.PHONY: help demo up test check bench simulate mutate synth deploy venv lock format audit clean
 
 help: ## This list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -40,6 +40,10 @@ check: $(READY) ## Formatter, linter, strict types, architecture rules, dependen
 
 bench: $(READY) ## The benchmarks; one line a figure: name, value, unit
 	@$(PYTHON) -m benchmarks
+
+simulate: $(READY) ## A month in virtual time (make simulate SUBSCRIBERS=1000000 DAYS=30 SEED=1)
+	@$(PYTHON) -m simulation $(if $(SUBSCRIBERS),--subscribers $(SUBSCRIBERS)) \
+		$(if $(DAYS),--days $(DAYS)) $(if $(SEED),--seed $(SEED))
 
 mutate: $(READY) ## Take each guard of tests/cases/guards.toml away once, and see that a test notices
 	@$(PYTHON) scripts/mutate_guards.py

@@ -32,8 +32,9 @@ def _shown(summary: Summary) -> list[str]:
         *(f"VIOLATION {kind} {n:,}" for kind, n in sorted(summary.violations.items())),
         *(f"  {example}" for example in summary.examples),
         f"violations {sum(summary.violations.values())}",
-        f"wall {summary.wall_s:.0f} s, processor {summary.processor_s:.0f} s, "
-        f"peak {summary.peak_mb:.0f} MB",
+        f"wall_s {summary.wall_s:.0f}",
+        f"processor_s {summary.processor_s:.0f}",
+        f"peak_mb {summary.peak_mb:.0f}",
     ]
 
 

@@ -14,8 +14,8 @@ _Entry = tuple[int, int, Act]
 class Agenda:
     """A clock that jumps from event to event.
 
-    What happens outside (customers, the carrier's reports) also happens while a worker waits for an
-    answer; other work waits until a worker is free, but for now and then, when another one takes it.
+    What happens outside (customers, the carrier's reports) also happens while a worker waits for
+    an answer; other work waits for its end, but for now and then, when another worker takes it.
     """
 
     def __init__(self, start: int, workers: int, takes_over: Callable[[], bool]) -> None:
@@ -55,9 +55,9 @@ class Agenda:
             self._move_on(at)
             self._begin(act, is_work=False)
         self._move_on(until)
-        if self._work and self._busy < self._workers and self._work[0][0] <= self.ms:
-            if self._takes_over():
-                self._begin(heappop(self._work)[2], is_work=True)
+        is_due = self._work and self._busy < self._workers and self._work[0][0] <= self.ms
+        if is_due and self._takes_over():
+            self._begin(heappop(self._work)[2], is_work=True)
 
     @property
     def is_empty(self) -> bool:

@@ -65,7 +65,9 @@ class SimulatedAudience:
     def count(self, location: str) -> int:
         self._catch_up()
         return sum(
-            self._place[row] == location for shard in self.shards() for row in self._at(location, shard)
+            self._place[row] == location
+            for shard in self.shards()
+            for row in self._at(location, shard)
         )
 
     def _at(self, location: str, shard: int) -> Iterator[int]:

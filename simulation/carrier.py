@@ -51,7 +51,7 @@ class Report:
 
 
 class SimulatedCarrier:
-    """Carrier and OptOutList. `report` is told of delivery events, `reads` whom a text has reached."""
+    """Carrier and OptOutList. `report` gets its events, `reads` whom a text has reached."""
 
     def __init__(
         self,
@@ -145,7 +145,9 @@ class SimulatedCarrier:
         end = Report(self._end(), row, at, message_id, context)
         self._report(end)
         if chance < _SILENT + _TWICE:
-            self._report(Report(end.type, row, at + self._delay(), message_id, context, is_new=False))
+            self._report(
+                Report(end.type, row, at + self._delay(), message_id, context, is_new=False)
+            )
         elif chance < _SILENT + _TWICE + _IN_TWO_STEPS:
             before = self._agenda.ms + SECOND
             self._report(Report("TEXT_QUEUED", row, before, message_id, context, is_final=False))

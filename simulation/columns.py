@@ -39,8 +39,7 @@ class Counts(_Array):
         made.default = default
         return made
 
-    def __init__(self, kind: str = "i", default: int = 0) -> None:
-        self.default = default
+    default: int
 
     def reserve(self, rows: int) -> None:
         if rows > len(self):

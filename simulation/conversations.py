@@ -34,7 +34,6 @@ _ENDS = {
 }
 
 
-
 class SimulatedConversations:
     """Conversations and ReplyStore. `origin` gives the entries that a row's ledger begins with."""
 

@@ -23,13 +23,15 @@ class Mishaps:
         self._left = self._draw()
         self.counts: Counter[str] = Counter()
 
-    def guard(self, owner: object, *names: str) -> Any:
-        """The same thing, of which calls of these methods may go wrong."""
-        return _Fragile(owner, {name: self._guarded(getattr(owner, name), name) for name in names})
+    def guard(self, owner: object, *names: str, weight: int = 1) -> Any:
+        """The same thing, of which calls of these methods may go wrong, each counting `weight`."""
+        return _Fragile(
+            owner, {name: self._guarded(getattr(owner, name), name, weight) for name in names}
+        )
 
-    def _guarded(self, method: Callable[..., Any], name: str) -> Callable[..., Any]:
+    def _guarded(self, method: Callable[..., Any], name: str, weight: int) -> Callable[..., Any]:
         def call(*arguments: Any, **named: Any) -> Any:
-            self._left -= 1
+            self._left -= weight
             if self._left > 0:
                 return method(*arguments, **named)
             self._left = self._draw()

@@ -12,7 +12,8 @@ _FIRST = 2_000_000
 class People:
     """Rows by number. Each area code has a block of `room` rows; all others come as they come.
 
-    `size` is how many rows the blocks have. Within the blocks rows sort as their numbers do, as long as the area codes are sorted.
+    `size` is how many rows the blocks have. Within them rows sort as their numbers do, as long as
+    the area codes are sorted.
     """
 
     def __init__(self, areas: Sequence[str] = (), room: int = 0) -> None:

@@ -1,4 +1,4 @@
-"""The queues between the steps: messages in the product's own form, delivered once, twice or late."""
+"""The queues between the steps: messages in their own form, delivered once, twice or late."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ class SimulatedQueue:
         self._agenda = agenda
         self._random = random
         self._observer = observer
-        self._failures = (*failures, Broken, WorkerDied)
+        self._failures: tuple[type[BaseException], ...] = (*failures, Broken, WorkerDied)
 
     def put(self, body: str, delay: int = 0) -> None:
         """Queue a message; now and then SQS delivers one that it has delivered already."""
@@ -51,7 +51,9 @@ class SimulatedQueue:
             self._deliver_at(late, body, 1)
 
     def _deliver_at(self, at: int, body: str, delivery: int) -> None:
-        self._agenda.work(at + self._random.randrange(SECOND), partial(self._deliver, body, delivery))
+        self._agenda.work(
+            at + self._random.randrange(SECOND), partial(self._deliver, body, delivery)
+        )
 
     def _deliver(self, body: str, delivery: int) -> None:
         if self.handle is None:

@@ -1,4 +1,4 @@
-"""The end of a simulation: what the product reports beside what the carrier and the observer saw."""
+"""The end of a simulation: what the product reports, beside what was seen from outside."""
 
 from sayso.domain.campaign import Campaign, State
 from sayso.domain.ledger import Audit

@@ -1,4 +1,4 @@
-"""Those who had joined before the simulation begins: whatever is known of one follows from the row."""
+"""Those who had joined before the simulation begins: each follows from the row alone."""
 
 from sayso.domain.contact import Contact, Status
 from sayso.domain.ledger import Change, Entry, Evidence, append

@@ -1,4 +1,4 @@
-"""Delivery events on their way to the receipts function: gathered for a moment, then handed over."""
+"""Delivery events on their way to the receipts function: gathered for a moment, then given."""
 
 from collections import Counter, defaultdict
 from functools import partial

@@ -1,4 +1,4 @@
-"""A chain with a store in every time zone of the United States, and where its customers' phones are.
+"""A chain with a store in every time zone of the United States, and its customers' area codes.
 
 Each store's area code lies in one zone and one state, so that the observer needs no tables of the
 product's to know what time it is there.

@@ -72,7 +72,12 @@ class SimulatedSlots:
                 self._texts.remove(self._people.row(unsent.phone), ms_of(unsent.touched_at))
 
     def settle(
-        self, run_id: str, moves: Sequence[SlotMove], tally: Tally, ended_batch: str, now: datetime
+        self,
+        run_id: str,
+        moves: Sequence[SlotMove],
+        tally: Tally,
+        ended_batch: str,
+        now: datetime,  # noqa: ARG002
     ) -> None:
         with self._campaigns.lock:
             rows = [self._row(move.after.phone) for move in moves]
@@ -142,7 +147,9 @@ class SimulatedSlots:
     def _require(self, conditions: Conditions, row: int, now: datetime, slot: Slot | None) -> None:
         """Raise Misjudged or Barred unless the conditions hold."""
         if conditions.basis is not None:
-            basis = Basis(self._people_columns["location"][row], self._people_columns["preference"][row])
+            basis = Basis(
+                self._people_columns["location"][row], self._people_columns["preference"][row]
+            )
             if basis != conditions.basis:
                 raise Misjudged(basis)
         texted = [at_ms(at) for at in self._texts.of(row, ms_of(now) - _A_MONTH)]

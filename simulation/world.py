@@ -34,7 +34,7 @@ from simulation.mishaps import Mishaps
 from simulation.moments import ms_of
 from simulation.observer import Observer
 from simulation.people import OwnPhone, People
-from simulation.queues import Batches, Launches, Slices, SimulatedQueue
+from simulation.queues import Batches, Launches, SimulatedQueue, Slices
 from simulation.regulars import Regulars
 from simulation.reports import Reports
 from simulation.scheduler import SimulatedScheduler
@@ -47,6 +47,8 @@ _INDEX_LAG_MS = 1_500
 # One call in so many goes wrong, or takes its worker with it.
 _MISHAPS = 1 / 4_000
 _SHORT_OF_TIME = 0.0001
+# Customers' texts are so much rarer than campaigns'.
+_RARE = 20
 _WORKERS, _TAKES_OVER = 3, 0.003
 _NEWCOMERS = 0.07
 
@@ -64,7 +66,7 @@ class World:
     """Everything there is. Built, nothing has happened yet; `agenda` makes it happen."""
 
     def __init__(self, scale: Scale, mishaps: float = _MISHAPS) -> None:
-        random = self.random = Random(scale.seed)  # noqa: S311 - chances, no secrets
+        random = self.random = Random(scale.seed)
         seeded = -(-scale.subscribers // len(STORES))
         room = seeded + int(seeded * _NEWCOMERS) + 1
         self.people = People([one.area for one in STORES], room)
@@ -113,7 +115,7 @@ class World:
         fragile, new_id = self.mishaps.guard, partial(_next_id, count(1))
         store = fragile(self.campaigns, "save", "record", "progress")
         slots = fragile(self.slots, "claim", "settle", "read")
-        conversations = fragile(self.conversations, "commit", "record", "change")
+        conversations = fragile(self.conversations, "commit", "record", "change", weight=_RARE)
         batches = fragile(Batches(self.batches), "put")
         slices = fragile(Slices(self.slices), "put")
         catalog, closing = SimulatedCatalog(CATALOG), Closing(store, self.audience)

@@ -14,7 +14,14 @@ from sayso.services.ports.conversations import Outdated
 from tests.fakes.contacts import FakeContacts
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON, SHOP
 from tests.support.campaigns import a_subscriber
-from tests.support.shelves import SHELVES, DynamoShelf, FakeShelf, Shelf, opened
+from tests.support.shelves import (
+    SHELVES,
+    DynamoShelf,
+    FakeShelf,
+    Shelf,
+    SimulatedShelf,
+    opened,
+)
 from tests.support.table import TABLE
 
 
@@ -28,6 +35,8 @@ def shelf(request: pytest.FixtureRequest) -> Iterator[Shelf]:
 def store(shelf: Shelf) -> ContactStore:
     if isinstance(shelf, FakeShelf):
         return FakeContacts(shelf.conversations.contacts, shelf.conversations.ledgers)
+    if isinstance(shelf, SimulatedShelf):
+        return shelf.conversations
     assert isinstance(shelf, DynamoShelf)
     return DynamoContacts(shelf.client, TABLE)
 

@@ -24,9 +24,10 @@ from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.slots import FakeSlots
 from tests.support.bluebird import NOON
 from tests.support.shelves import OneCallAtATime
+from tests.support.simulated_stores import SimulatedStores
 from tests.support.table import TABLE, mocked_table
 
-KINDS_OF_STORE = ("fake", "dynamodb")
+KINDS_OF_STORE = ("fake", "simulation", "dynamodb")
 BODY = "Bluebird Coffee: two cinnamon rolls for one today. Reply STOP to end."
 
 
@@ -100,9 +101,12 @@ class Stores:
 
 @contextmanager
 def opened_stores(kind: str, page_size: int = 1000) -> Iterator[Stores]:
-    """The fakes, or the adapters on a mocked table."""
+    """The fakes, the simulation's, or the adapters on a mocked table."""
     if kind == "fake":
         yield fake_stores((), page_size)
+        return
+    if kind == "simulation":
+        yield simulated_stores(page_size)
         return
     with mocked_table() as mocked:
         client = OneCallAtATime(mocked)
@@ -125,6 +129,14 @@ def fake_stores(contacts: Iterable[Contact], page_size: int = 1000) -> Stores:
         audience.contacts = list(slots.contacts.values())
 
     return Stores(campaigns, campaigns, slots, audience, Contacts(put, slots.contacts.get))
+
+
+def simulated_stores(page_size: int) -> Stores:
+    """Those of the simulation, with nobody in them."""
+    made = SimulatedStores(page_size)
+    return Stores(
+        made.campaigns, made.campaigns, made.slots, made.audience, Contacts(made.put, made.contact)
+    )
 
 
 def table_contacts(client: Any) -> Contacts:

@@ -23,10 +23,11 @@ from sayso.domain.exchange import Exchange, InboundText
 from sayso.domain.ledger import Entry, Erased
 from sayso.services.ports.conversations import Conversations
 from tests.fakes.conversations import FakeConversations
+from tests.support.simulated_stores import SimulatedStores
 from tests.support.table import TABLE, mocked_table
 
 _NO_COUNTERS = ("pk", "sk", "expires_at")
-SHELVES = ("fake", "dynamodb")
+SHELVES = ("fake", "simulation", "dynamodb")
 
 
 class OneCallAtATime:
@@ -161,6 +162,34 @@ class DynamoShelf:
         return found.get("Item")
 
 
+class SimulatedShelf:
+    def __init__(self, catalog: Catalog) -> None:
+        self._stores = SimulatedStores(catalog=catalog)
+        self.conversations = self._stores.conversations
+
+    def another(self) -> Conversations:
+        return self.conversations
+
+    def contact(self, phone: str) -> Contact:
+        return self._stores.contact(phone) or Contact.stranger(phone)
+
+    def ledger(self, phone: str) -> list[Entry]:
+        return [line for line in self._stores.ledger(phone) if isinstance(line, Entry)]
+
+    def erased(self, phone: str) -> list[Erased]:
+        return [line for line in self._stores.ledger(phone) if isinstance(line, Erased)]
+
+    def exchange(self, text: InboundText) -> Exchange | None:
+        row = self._stores.people.row(text.phone)
+        return self.conversations.exchanges.get((row, text.message_id))
+
+    def opt_outs_of(self, run_id: str) -> int:
+        return self._stores.campaigns.tallies[run_id]["opted_out"]
+
+    def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
+        self._stores.put(replace(self.contact(phone), last_run=run_id, last_run_at=at))
+
+
 def put_catalog(client: Any, catalog: Catalog) -> None:
     """Write the catalog as the admin endpoint does, piece by piece."""
     store = DynamoCatalog(client, TABLE)
@@ -177,6 +206,9 @@ def opened(kind: str, catalog: Catalog) -> Iterator[Shelf]:
     """A shelf of one of the SHELVES, with this catalog and nobody in it."""
     if kind == "fake":
         yield FakeShelf(catalog)
+        return
+    if kind == "simulation":
+        yield SimulatedShelf(catalog)
         return
     with mocked_table() as client:
         yield DynamoShelf(client, catalog)

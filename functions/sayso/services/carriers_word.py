@@ -9,7 +9,7 @@ from sayso.domain.delivery import DeliveryEvent, Suppression, suppression
 from sayso.domain.outside_word import Said, became_unreachable, opted_out_by_carrier
 from sayso.domain.unreached import is_given_up
 from sayso.services.outside_word import Changed, OutsideWord
-from sayso.services.ports.catalog import CatalogStore
+from sayso.services.ports.campaigns import CatalogReader
 from sayso.services.ports.slot_history import SlotHistory
 
 
@@ -18,7 +18,7 @@ class CarriersWord:
     """Ends marketing to numbers on the carrier's word; an opt-in that is newer than it stands."""
 
     outside: OutsideWord
-    catalog: CatalogStore
+    catalog: CatalogReader
     history: SlotHistory
 
     def refuses(self, phone: str, words: str, at: datetime) -> bool:
