@@ -7,6 +7,7 @@ from benchmarks import (
     import_rows,
     join_calls,
     join_cpu,
+    planning,
     rules,
     segments,
     send_calls,
@@ -30,6 +31,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     send_cpu.CPU,
     send_cpu.THROUGHPUT,
     send_calls.BENCHMARK,
+    planning.BENCHMARK,
 )
 
 

@@ -56,7 +56,29 @@ def test_a_planned_slice_is_not_planned_again(world: CampaignWorld, piece: Slice
 
     assert plan(world, piece) is Planned.COMPLETE
 
-    # The newest page may not have reached the queue: its batches are put there again.
+    assert queued(world) == []
+
+
+def test_a_complete_slice_whose_page_is_queued_lets_go_of_its_numbers(
+    world: CampaignWorld, piece: Slice
+) -> None:
+    plan(world, piece)
+
+    checkpoint = world.store.plan(piece)
+    assert checkpoint is not None
+    assert (checkpoint.is_complete, checkpoint.queued) == (True, ())
+
+
+def test_a_last_page_that_may_not_have_reached_the_queue_is_queued_again(
+    world: CampaignWorld, piece: Slice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(type(world.planner), "_let_go", lambda *_: None)
+        plan(world, piece)
+    world.batches.messages.clear()
+
+    assert plan(world, piece) is Planned.COMPLETE
+
     assert queued(world) == MANY[120:]
 
 

@@ -170,6 +170,8 @@ class Plan:
 
     `queued` holds that page's batches until the next page is recorded, so that a crash between
     recording and queueing loses nobody: whoever comes next queues the very same batches again.
+    A complete slice lets go of its last page as soon as that is queued: the ends of batches read
+    all of a run's checkpoints.
     `position` is where the next page begins.
     """
 
@@ -197,6 +199,10 @@ class Plan:
             is_complete=not position,
             revision=self.revision + 1,
         )
+
+    def without_page(self) -> Self:
+        """The checkpoint of a complete slice once its last page is queued for good."""
+        return replace(self, queued=(), revision=self.revision + 1)
 
     def _batch_id(self, number: int) -> str:
         return f"{self.slice.location or _NOWHERE}#{self.slice.shard}#{number}"

@@ -1,6 +1,7 @@
 """A slice of a run: read its subscribers page by page and queue them in batches."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -71,6 +72,7 @@ class Planner:
                 return Planned.CONTINUES
             checkpoint = self._next_page(run, checkpoint, clock())
             self._queue(checkpoint)
+        self._let_go(checkpoint, clock())
         self.closing.close_if_done(piece.run_id, clock())
         return Planned.COMPLETE
 
@@ -112,6 +114,12 @@ class Planner:
         """Those whom a series' run is for, each with the moment since which they wait."""
         since = page.since if isinstance(page, BucketPage) else self.series.admitted(run, meant)
         return [replace(one, since=since[one.phone]) for one in recipients if one.phone in since]
+
+    def _let_go(self, complete: Plan, now: datetime) -> None:
+        """Whoever ends a batch reads this: without the numbers it is small."""
+        if complete.queued:
+            with suppress(PlanChanged):  # another planner has done it
+                self.plans.record(complete.without_page(), now)
 
     def _queue(self, checkpoint: Plan) -> None:
         run_id = checkpoint.slice.run_id
