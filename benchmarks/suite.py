@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from benchmarks import (
     asset,
+    costs,
     import_rows,
     join_calls,
     join_cpu,
@@ -32,6 +33,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     send_cpu.THROUGHPUT,
     send_calls.BENCHMARK,
     planning.BENCHMARK,
+    costs.BENCHMARK,
 )
 
 

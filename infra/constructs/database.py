@@ -14,7 +14,7 @@ CHECK = ("dynamodb:ConditionCheckItem",)
 _INDEX = "by_location"
 # What segments ask for, so that reading an audience never goes back to the table.
 # Nothing that a send writes: each of these costs a second write whenever it changes.
-_IN_INDEX = [
+INDEXED = [
     *("phone", "status", "location", "channel", "keyword", "language", "preference"),
     *("joined_at", "last_heard_at", "visited_at", "clicked_at", "redeemed_at", "attributes"),
 ]
@@ -44,7 +44,7 @@ class Database(Construct):
             partition_key=_text("gsi1pk"),
             sort_key=_text("gsi1sk"),
             projection_type=dynamodb.ProjectionType.INCLUDE,
-            non_key_attributes=_IN_INDEX,
+            non_key_attributes=INDEXED,
         )
         self.environment = {"TABLE_NAME": self.table.table_name}
 
