@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from sayso.domain.parts import count_parts
 from sayso.services.ports.carrier import (
     OPTED_OUT_AT_CARRIER,
     Certainty,
@@ -19,8 +18,6 @@ from simulation.moments import HOUR, MINUTE, SECOND
 from simulation.observer import Observer
 from simulation.people import People
 
-# A US short code's.
-_PARTS_A_SECOND = 100
 _ANSWER_MS = 60
 _THROTTLED_EVERY, _THROTTLED_FOR = 4 * HOUR, 90 * SECOND
 _LOST, _REFUSED, _LISTED_ELSEWHERE = 0.0008, 0.0004, 0.0001
@@ -71,7 +68,6 @@ class SimulatedCarrier:
         self._report = report
         self._reads = reads
         self._ids = 0
-        self._parts: dict[str, int] = {}
 
     def send(self, text: OutboundText) -> Receipt:
         row = self._people.row(text.to)
@@ -86,7 +82,6 @@ class SimulatedCarrier:
         message_id = self._take(row, text)
         self._observer.marketing(row, text.context["run"], self._agenda.ms)
         self._reads(row)
-        self._agenda.elapse(self._parts_of(text.body) * SECOND // _PARTS_A_SECOND)
         if is_lost:
             self.counts["answers lost"] += 1
             raise SendFailed(Certainty.UNKNOWN, "no answer")
@@ -160,8 +155,3 @@ class SimulatedCarrier:
     def _end(self) -> str:
         chance = self._random()
         return next((end for most, end in _ENDS if chance < most), "TEXT_DELIVERED")
-
-    def _parts_of(self, body: str) -> int:
-        if body not in self._parts:
-            self._parts[body] = count_parts(body).parts
-        return self._parts[body]

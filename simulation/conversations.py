@@ -21,7 +21,7 @@ from simulation.tables import Table
 
 # Sends, and the shop itself, write these.
 _NOT_OF_TEXTS = {
-    *("phone", "last_run", "last_run_at"),
+    *("phone", "last_run", "last_run_at", "last_run_groups"),
     *("visited_at", "clicked_at", "redeemed_at", "attributes"),
 }
 _OF_TEXTS = [one.name for one in fields(Contact) if one.name not in _NOT_OF_TEXTS]
@@ -70,8 +70,7 @@ class SimulatedConversations:
             self._require(row, before)
             self._store(row, decision.contact, decision.entries)
             self.exchanges[key] = replace(exchange, reply=intern(exchange.reply))
-            if decision.left_run:
-                self._campaigns.tallies[decision.left_run][OPTED_OUT] += 1
+            self._credit(before, decision)
 
     def read(self, phones: Collection[str]) -> dict[str, Contact]:
         found = (self._contacts.get(self._row(phone)) for phone in phones)
@@ -142,6 +141,13 @@ class SimulatedConversations:
                 self.ledgers[row] = list(self._origin(row))
             self.ledgers[row] += entries
         self._audience.note(row, contact)
+
+    def _credit(self, before: Contact, decision: Decision) -> None:
+        """Count an opt-out or an answer for the run that it follows, and for its groups there."""
+        groups = ["", *(f"{group}|" for group in before.last_run_groups.splitlines())]
+        for run_id, what in ((decision.left_run, OPTED_OUT), (decision.answered_run, "replied")):
+            if run_id:
+                self._campaigns.tallies[run_id].update(f"{group}{what}" for group in groups)
 
     def _key(self, exchange: Exchange) -> tuple[int, str]:
         return self._people.row(exchange.text.phone), exchange.text.message_id

@@ -1,22 +1,25 @@
-"""An executor without threads: virtual time has one thread, and a run of it can be repeated."""
+"""A crew without threads: virtual time has one thread, and a run of it can be repeated."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from typing import ParamSpec, TypeVar
+from concurrent.futures import Future
+from typing import TypeVar
 
-P = ParamSpec("P")
+from sayso.services.crew import Crew
+
 T = TypeVar("T")
 
 
-class Inline(Executor):
-    """Does everything at once. What ends the process is not caught."""
+class InlineCrew(Crew):
+    """Does everything at once, and is always free. What ends the process is not caught."""
 
-    def __init__(self, workers: int) -> None: ...
+    def engage(self, count: int) -> None: ...
 
-    def submit(self, act: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+    def dismiss(self, count: int) -> None: ...
+
+    def hand(self, work: Callable[[], T]) -> "Future[T]":
         future: Future[T] = Future()
         try:
-            future.set_result(act(*args, **kwargs))
+            future.set_result(work())
         except Exception as failure:  # noqa: BLE001 - as every executor does
             future.set_exception(failure)
         return future

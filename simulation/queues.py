@@ -6,9 +6,9 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
-from sayso.adapters.queues import batch_message, launch_message, slice_message
+from sayso.adapters.queues import batch_message, due_message, slice_message
 from sayso.domain.run import Slice
-from sayso.services.ports.queues import BatchTask
+from sayso.services.ports.queues import BatchTask, Due, RunDue
 from simulation.agenda import Agenda
 from simulation.mishaps import Broken, WorkerDied
 from simulation.moments import MINUTE, SECOND, lasting
@@ -74,7 +74,10 @@ class Launches:
         self._queue = queue
 
     def put(self, run_id: str) -> None:
-        self._queue.put(launch_message(run_id), SECOND)
+        self.put_due(RunDue(run_id))
+
+    def put_due(self, due: Due) -> None:
+        self._queue.put(due_message(due), SECOND)
 
 
 class Slices:

@@ -1,7 +1,7 @@
 """Slots in columns, claimed under the same conditions as in the table."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from sayso.domain.caps import MONTH, reached
@@ -14,9 +14,11 @@ from sayso.services.ports.slots import (
     Barred,
     Conditions,
     Misjudged,
+    Refusal,
     SlotMove,
     SlotsMoved,
     Taken,
+    Wanted,
 )
 from simulation.campaigns import SimulatedCampaigns
 from simulation.chains import Chains, RecentTexts
@@ -64,7 +66,17 @@ class SimulatedSlots:
             self._texts.add(row, ms_of(now))
             self._people_columns["last_run"][row] = run.id
             self._people_columns["last_run_at"][row] = now
+            self._people_columns["last_run_groups"][row] = "\n".join(wanted.groups)
             self._put(row, place, wanted)
+
+    def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:
+        refused: dict[str, Refusal] = {}
+        for one in wanted:
+            try:
+                self.claim(run, one.slot, now, one.conditions)
+            except (Barred, Misjudged, Taken) as refusal:
+                refused[one.slot.phone] = refusal
+        return refused
 
     def give_back(self, unsent: Slot) -> None:
         if unsent.touched_at:

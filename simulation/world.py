@@ -5,21 +5,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import count
+from math import ceil
 from random import Random
 
-from sayso.adapters.queues import parse_batch, parse_launch, parse_slice
+from sayso.adapters.liquid import LiquidTemplates
+from sayso.adapters.queues import parse_batch, parse_due, parse_slice
 from sayso.domain.contact import Contact
+from sayso.domain.pace import throughput
+from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns
 from sayso.services.carriers_word import CarriersWord
+from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.inbound import Inbound
 from sayso.services.launch import Launcher, NotYetWritten
 from sayso.services.outside_word import OutsideWord
-from sayso.services.plain_composer import PlainComposer
+from sayso.services.pacing import Metronome
+from sayso.services.parking import CarPark, Return
+from sayso.services.pausing import Pausing
 from sayso.services.plan import PlannedElsewhere, Planner
-from sayso.services.ports.queues import NotQueued
+from sayso.services.ports.queues import NotQueued, OpeningDue, RunDue
+from sayso.services.proofreading import Proofreader
 from sayso.services.receipts import Receipts
+from sayso.services.sampling import Sampler
 from sayso.services.send import Sender, Unfinished
+from sayso.services.spending import Spending
+from sayso.services.writing import VersionsComposer
 from simulation.agenda import Agenda
 from simulation.audience import SimulatedAudience
 from simulation.campaigns import SimulatedCampaigns
@@ -28,7 +39,7 @@ from simulation.catalog import SimulatedCatalog
 from simulation.columns import Digests
 from simulation.conversations import SimulatedConversations
 from simulation.customers import Customers
-from simulation.inline import Inline
+from simulation.inline import InlineCrew
 from simulation.marketing import Marketing
 from simulation.mishaps import Mishaps
 from simulation.moments import ms_of
@@ -38,6 +49,13 @@ from simulation.queues import Batches, Launches, SimulatedQueue, Slices
 from simulation.regulars import Regulars
 from simulation.reports import Reports
 from simulation.scheduler import SimulatedScheduler
+from simulation.shared import (
+    NoSegments,
+    SimulatedHistory,
+    SimulatedPace,
+    SimulatedParking,
+    SimulatedSpending,
+)
 from simulation.shop import CATALOG, STORES
 from simulation.slots import SimulatedSlots
 from simulation.tables import Table
@@ -51,6 +69,8 @@ _SHORT_OF_TIME = 0.0001
 _RARE = 20
 _WORKERS, _TAKES_OVER = 3, 0.003
 _NEWCOMERS = 0.07
+# A US short code's parts a second, and what replies keep of them.
+_THROUGHPUT = throughput(100, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +134,31 @@ class World:
     def _make_use_cases(self) -> None:
         fragile, new_id = self.mishaps.guard, partial(_next_id, count(1))
         store = fragile(self.campaigns, "save", "record", "progress")
-        slots = fragile(self.slots, "claim", "settle", "read")
+        slots = fragile(self.slots, "claim_all", "settle", "read")
         conversations = fragile(self.conversations, "commit", "record", "change", weight=_RARE)
         batches = fragile(Batches(self.batches), "put")
         slices = fragile(Slices(self.slices), "put")
         catalog, closing = SimulatedCatalog(CATALOG), Closing(store, self.audience)
-        outside = OutsideWord(conversations, self.carrier)
-        carriers_word = CarriersWord(outside, catalog, self.slots)
+        carriers_word = CarriersWord(OutsideWord(conversations, self.carrier), catalog, self.slots)
+        launches, templates = Launches(self.runs), LiquidTemplates()
+        scheduler = SimulatedScheduler(self.agenda, launches)
+        parking = fragile(SimulatedParking(self.campaigns), "park", "remove")
+        chooser = Chooser(SimulatedHistory(self.slots, self.campaigns))
         self.use_cases = Campaigns(
             self.campaigns,
             self.audience,
             catalog,
-            SimulatedScheduler(self.agenda, Launches(self.runs)),
-            Launches(self.runs),
+            scheduler,
+            launches,
             new_id,
+            audiences=Audiences(NoSegments(), self.campaigns.get),
+            proofreader=Proofreader(templates, Sampler(self.audience, chooser.named)),
         )
         self.marketing = Marketing(self.agenda, self.use_cases)
-        launcher = Launcher(store, self.audience, slices)
-        planner = Planner(store, store, self.audience, batches, slices, closing)
+        self.launcher = Launcher(
+            store, self.audience, slices, launches, Return(parking, batches), closing
+        )
+        planner = Planner(store, store, self.audience, batches, slices, closing, chooser)
         sender = Sender(
             store=store,
             catalog=catalog,
@@ -140,21 +167,33 @@ class World:
             batches=batches,
             closing=closing,
             carriers_word=carriers_word,
-            composer=PlainComposer(),
+            composer=VersionsComposer(templates),
+            metronome=Metronome(SimulatedPace(), _THROUGHPUT, self.agenda.now, self._sleep),
+            spending=Spending(SimulatedSpending(), Pausing(store)),
+            car_park=CarPark(parking, scheduler, batches, new_id),
             new_id=new_id,
             clock=self.agenda.now,
-            new_pool=Inline,
+            crew=InlineCrew(),
         )
         self.customers.conversations = self.reports.conversations = self.conversations
         self.customers.inbound = Inbound(conversations, self.carrier, self.carrier)
         self.reports.receipts = Receipts(slots, self.conversations, carriers_word)
-        self.runs.handle = lambda body: launcher.launch(
-            parse_launch(body), self.agenda.now(), is_fresh=False
-        )
+        self.runs.handle = self._happen
         self.slices.handle = lambda body: planner.plan(
             parse_slice(body), self.agenda.now, self._is_time_short
         )
         self.batches.handle = lambda body: sender.send(parse_batch(body), self._is_time_short)
+
+    def _happen(self, body: str) -> None:
+        """Do what is due, as the launch function does."""
+        match parse_due(body):
+            case RunDue(run_id):
+                self.launcher.launch(run_id, self.agenda.now(), is_fresh=False)
+            case OpeningDue() as due:
+                self.launcher.open(due, self._is_time_short)
+
+    def _sleep(self, seconds: float) -> None:
+        self.agenda.elapse(ceil(1000 * seconds))
 
     def _is_time_short(self) -> bool:
         return self.random.random() < _SHORT_OF_TIME
