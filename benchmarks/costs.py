@@ -1,4 +1,4 @@
-"""What a million recipients cost on AWS, from what a run was seen to use, beside the carrier's price.
+"""What a million recipients cost on AWS, from what a run was seen to use, beside the carrier.
 
 Two runs of different sizes are measured: what grows with the recipients is told from what a run
 costs anyway. Prices: `prices.toml`. Assumptions are named below, each on the expensive side.
@@ -6,7 +6,7 @@ costs anyway. Prices: `prices.toml`. Assumptions are named below, each on the ex
 
 import json
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +18,6 @@ PRICES = ROOT / "benchmarks" / "prices.toml"
 MILLION = 1_000_000
 # Whole batches; moto copies all of its items for each transaction, so few of them.
 _SIZES = (50, 150)
-_MEASURED = ("write_units", "read_units", "sqs_requests", "invocations", "log_bytes", "cpu_us")
 # One processor of Lambda's comes with so much memory (Lambda developer guide, "Configure memory"),
 # so a second of the processor costs as much whatever a function's memory is.
 _GB_A_PROCESSOR = 1769 / 1024
@@ -72,24 +71,25 @@ def prices_of() -> dict[str, float]:
     }
 
 
-def for_a_million(small: Used, large: Used) -> dict[str, Counter[str]]:
+def for_a_million(small: Used, large: Used) -> dict[str, dict[str, float]]:
     """What each step would use for a million, from what it used for each of the two sizes."""
     less, more = _SIZES
-    found: dict[str, Counter[str]] = {}
+    found: dict[str, dict[str, float]] = {}
     for step in large:
-        found[step] = Counter()
+        found[step] = {}
         for name in large[step]:
             at_less, at_more = small[step].get(name, 0), large[step][name]
             slope = max(0.0, (at_more - at_less) / (more - less))
-            found[step][name] = at_more + slope * (MILLION - more)  # type: ignore[assignment]
+            found[step][name] = at_more + slope * (MILLION - more)
     return found
 
 
-def breakdown(used: Mapping[str, Counter[str]]) -> list[Line]:
+def breakdown(used: Used) -> list[Line]:
     """The bill's lines."""
-    total: Counter[str] = Counter()
+    total: defaultdict[str, float] = defaultdict(float)
     for step, counts in used.items():
-        total.update(counts)
+        for name, count in counts.items():
+            total[name] += count
         say(f"  {step}: {', '.join(f'{counts[name]:,.0f} {name}' for name in counts)}")
     prices = prices_of()
     stored_gb = total["bytes"] / _GIB

@@ -15,11 +15,13 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.audience import DynamoAudience
+from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.items import Item, to_item
 from sayso.adapters.dynamodb.runs import DynamoPlans
 from sayso.adapters.queues import SqsBatches, SqsSlices
 from sayso.domain.contact import Status
 from sayso.domain.run import Progress, Run, RunState, Slice
+from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.plan import Planned, Planner
 
@@ -110,6 +112,7 @@ def main() -> None:
         SqsBatches(queue, ""),
         SqsSlices(queue, ""),
         Closing(runs, audience),  # type: ignore[arg-type]
+        Chooser(DynamoCampaignHistory(table, "sayso")),
     )
     began = time.process_time()
     planned = planner.plan(_PIECE, lambda: _NOW, lambda: False)

@@ -4,7 +4,7 @@ Source: DynamoDB developer guide, "Read and write operations" and "Item sizes an
 2026-11. moto answers conditions truly, but its consumed units know nothing of sizes.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from math import ceil
 from threading import RLock
@@ -56,7 +56,7 @@ class Metered:
     """
 
     def __init__(self, client: Any, indexed: Iterable[str]) -> None:
-        self.counts: Counter[str] = Counter()
+        self.counts: defaultdict[str, float] = defaultdict(float)
         self.seconds = 0.0
         self._client = client
         self._indexed = frozenset(indexed)

@@ -183,11 +183,15 @@ class SimulatedShelf:
         row = self._stores.people.row(text.phone)
         return self.conversations.exchanges.get((row, text.message_id))
 
-    def opt_outs_of(self, run_id: str) -> int:
-        return self._stores.campaigns.tallies[run_id]["opted_out"]
+    def credits_of(self, run_id: str) -> dict[str, int]:
+        return dict(self._stores.campaigns.tallies[run_id])
 
-    def was_texted(self, phone: str, run_id: str, at: datetime) -> None:
-        self._stores.put(replace(self.contact(phone), last_run=run_id, last_run_at=at))
+    def was_texted(self, phone: str, run_id: str, at: datetime, *groups: str) -> None:
+        noted = "\n".join(groups)
+        texted = replace(
+            self.contact(phone), last_run=run_id, last_run_at=at, last_run_groups=noted
+        )
+        self._stores.put(texted)
 
 
 def put_catalog(client: Any, catalog: Catalog) -> None:
