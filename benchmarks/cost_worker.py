@@ -212,11 +212,14 @@ def _schedule(dynamodb: Any) -> Run:
     return run
 
 
-def _taken(sqs: Any, url: str) -> Iterator[str]:
+def _taken(sqs: Any, url: str) -> list[str]:
+    """All that is in a queue: taken out at once, since on a slow machine it would come again."""
+    bodies: list[str] = []
     while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         for message in messages:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-            yield message["Body"]
+            bodies.append(message["Body"])
+    return bodies
 
 
 def _record(body: str, message_id: str = "1") -> dict[str, Any]:
