@@ -15,6 +15,8 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.audience import DynamoAudience
+from sayso.adapters.dynamodb.buckets import DynamoBuckets
+from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.items import Item, to_item
 from sayso.adapters.dynamodb.runs import DynamoPlans
@@ -24,6 +26,7 @@ from sayso.domain.run import Progress, Run, RunState, Slice
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.plan import Planned, Planner
+from sayso.services.series_audience import SeriesAudience
 
 _NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 _RUN = Run(
@@ -105,6 +108,12 @@ def main() -> None:
     people = int(sys.argv[1])
     table, queue, runs = _Table(people), _Queue(), _Runs()
     audience = DynamoAudience(table, "sayso")
+    series = SeriesAudience(
+        runs,  # type: ignore[arg-type]
+        DynamoBuckets(table, "sayso"),
+        DynamoEnrolments(table, "sayso"),
+        lambda: _NOW,
+    )
     planner = Planner(
         runs,  # type: ignore[arg-type]
         DynamoPlans(table, "sayso"),
@@ -113,6 +122,7 @@ def main() -> None:
         SqsSlices(queue, ""),
         Closing(runs, audience),  # type: ignore[arg-type]
         Chooser(DynamoCampaignHistory(table, "sayso")),
+        series,
     )
     began = time.process_time()
     planned = planner.plan(_PIECE, lambda: _NOW, lambda: False)

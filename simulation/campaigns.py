@@ -64,6 +64,12 @@ class SimulatedCampaigns:
             plans = tuple(self._plans[run_id].values())
             return Progress(run, plans, Counter(self.tallies[run_id]))
 
+    def count(self, run_id: str, tally: Counter[str]) -> None:
+        """Add to the counters of the run, and to those of the series that it belongs to."""
+        self.tallies[run_id].update(tally)
+        if (run := self._runs.get(run_id)) and run.series:
+            self.tallies[run.series].update(tally)
+
     def plan(self, piece: Slice) -> Plan | None:
         return self._plans[piece.run_id].get(piece)
 

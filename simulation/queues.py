@@ -8,7 +8,7 @@ from random import Random
 
 from sayso.adapters.queues import batch_message, due_message, slice_message
 from sayso.domain.run import Slice
-from sayso.services.ports.queues import BatchTask, Due, RunDue
+from sayso.services.ports.queues import A_MOMENT, BatchTask, Due, RunDue
 from simulation.agenda import Agenda
 from simulation.mishaps import Broken, WorkerDied
 from simulation.moments import MINUTE, SECOND, lasting
@@ -73,8 +73,8 @@ class Launches:
     def __init__(self, queue: SimulatedQueue) -> None:
         self._queue = queue
 
-    def put(self, run_id: str) -> None:
-        self.put_due(RunDue(run_id))
+    def put(self, run_id: str, delay: timedelta = A_MOMENT) -> None:
+        self._queue.put(due_message(RunDue(run_id)), lasting(delay))
 
     def put_due(self, due: Due) -> None:
         self._queue.put(due_message(due), SECOND)

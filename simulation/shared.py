@@ -8,14 +8,12 @@ from heapq import nsmallest
 from sayso.adapters.queues import batch_message, parse_batch
 from sayso.domain.pace import Line, Stretch
 from sayso.domain.run import RunState
-from sayso.domain.segment.saved import SavedSegment
 from sayso.domain.segment.testing import ANY_CAMPAIGN
 from sayso.domain.slot import SlotState
 from sayso.domain.spending import Account
 from sayso.services.ports.pace import NotYet
 from sayso.services.ports.parking import NotPaused, Parked, ParkedPage
 from sayso.services.ports.queues import BatchTask
-from sayso.services.ports.segments import SegmentPage
 from sayso.services.ports.spending import LimitReached
 from simulation.campaigns import SimulatedCampaigns
 from simulation.moments import at_ms
@@ -35,6 +33,9 @@ class SimulatedPace:
         if isinstance(given, Stretch):
             return given
         raise NotYet(given)
+
+    def give_back(self, stretch: Stretch, used_until: datetime) -> None:
+        self._line = self._line.given_back(stretch, used_until)
 
     def hold(self, until: datetime) -> None:
         self._line = self._line.held(until)
@@ -115,18 +116,3 @@ class SimulatedHistory:
                 if name in campaigns and slot.state in _GONE_OUT and slot.touched_at:
                     found[name] = max(slot.touched_at, found.get(name, slot.touched_at))
         return found
-
-
-class NoSegments:
-    """SegmentStore of a shop that has saved none."""
-
-    def get(self, segment_id: str) -> None: ...
-
-    def page(self, limit: int, position: str = "") -> SegmentPage:  # noqa: ARG002
-        return SegmentPage((), "")
-
-    def save(self, before: SavedSegment | None, after: SavedSegment) -> None:
-        raise NotImplementedError
-
-    def delete(self, segment: SavedSegment) -> None:
-        raise NotImplementedError

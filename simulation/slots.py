@@ -158,6 +158,11 @@ class SimulatedSlots:
 
     def _require(self, conditions: Conditions, row: int, now: datetime, slot: Slot | None) -> None:
         """Raise Misjudged or Barred unless the conditions hold."""
+        joined_at, heard_at = (
+            self._people_columns[name][row] for name in ("joined_at", "last_heard_at")
+        )
+        if reason := conditions.why_over(joined_at, heard_at):
+            raise Barred(reason, slot)
         if conditions.basis is not None:
             basis = Basis(
                 self._people_columns["location"][row], self._people_columns["preference"][row]
@@ -169,7 +174,7 @@ class SimulatedSlots:
             raise Barred(limit.reason, slot)
 
     def _count(self, run_id: str, tally: Tally, ended_batch: str) -> None:
-        self._campaigns.tallies[run_id].update(tally)
+        self._campaigns.count(run_id, tally)
         if ended_batch:
             self._ended.add((run_id, ended_batch))
             self._campaigns.tallies[run_id].update(Counter({BATCHES_DONE: 1}))

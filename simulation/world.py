@@ -29,8 +29,10 @@ from sayso.services.proofreading import Proofreader
 from sayso.services.receipts import Receipts
 from sayso.services.sampling import Sampler
 from sayso.services.send import Sender, Unfinished
+from sayso.services.series_audience import SeriesAudience
 from sayso.services.spending import Spending
 from sayso.services.writing import VersionsComposer
+from simulation.absent import NoSegments, NoSeries
 from simulation.agenda import Agenda
 from simulation.audience import SimulatedAudience
 from simulation.campaigns import SimulatedCampaigns
@@ -50,7 +52,6 @@ from simulation.regulars import Regulars
 from simulation.reports import Reports
 from simulation.scheduler import SimulatedScheduler
 from simulation.shared import (
-    NoSegments,
     SimulatedHistory,
     SimulatedPace,
     SimulatedParking,
@@ -158,7 +159,8 @@ class World:
         self.launcher = Launcher(
             store, self.audience, slices, launches, Return(parking, batches), closing
         )
-        planner = Planner(store, store, self.audience, batches, slices, closing, chooser)
+        series = SeriesAudience(store, NoSeries(), NoSeries(), self.agenda.now)
+        planner = Planner(store, store, self.audience, batches, slices, closing, chooser, series)
         sender = Sender(
             store=store,
             catalog=catalog,

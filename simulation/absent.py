@@ -1,0 +1,43 @@
+"""What this shop does not use: no saved segments, no triggered campaigns."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sayso.domain.segment.saved import SavedSegment
+from sayso.domain.series import Standing
+from sayso.services.ports.segments import SegmentPage
+from sayso.services.ports.series import BucketPage, EnrolmentMove
+
+
+class NoSegments:
+    """SegmentStore of a shop that has saved none."""
+
+    def get(self, segment_id: str) -> None: ...
+
+    def page(self, limit: int, position: str = "") -> SegmentPage:  # noqa: ARG002
+        return SegmentPage((), "")
+
+    def save(self, before: SavedSegment | None, after: SavedSegment) -> None:
+        raise NotImplementedError
+
+    def delete(self, segment: SavedSegment) -> None:
+        raise NotImplementedError
+
+
+class NoSeries:
+    """EnrolmentStore and BucketStore of a shop without triggered campaigns."""
+
+    def standing(self, campaign_id: str, phones: Collection[str]) -> dict[str, Standing]:  # noqa: ARG002
+        return {}
+
+    def enrol(self, run_id: str, moves: Sequence[EnrolmentMove], now: datetime) -> None:
+        raise NotImplementedError
+
+    def close(self, run_id: str, now: datetime) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
+
+    def page(self, run_id: str, location: str, position: str = "") -> BucketPage:  # noqa: ARG002
+        return BucketPage((), "")
+
+    def overdue(self, campaign_id: str, now: datetime) -> list[str]:  # noqa: ARG002
+        return []
