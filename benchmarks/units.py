@@ -52,13 +52,14 @@ class Metered:
 
     `indexed` names the attributes that the index has of an item; a write that changes any of them
     is written there too. Calls exclude each other: moto's transactions are not atomic. `seconds` is
-    the processor's time that the keeping of accounts has taken.
+    the processor's time that the keeping of accounts has taken, with a client `looking` of its own.
     """
 
-    def __init__(self, client: Any, indexed: Iterable[str]) -> None:
+    def __init__(self, client: Any, indexed: Iterable[str], looking: Any = None) -> None:
         self.counts: defaultdict[str, float] = defaultdict(float)
         self.seconds = 0.0
         self._client = client
+        self._looking = looking or client
         self._indexed = frozenset(indexed)
         self._lock = RLock()
 
@@ -113,7 +114,7 @@ class Metered:
 
     def _look(self, action: Mapping[str, Any]) -> Item:
         key = action.get("Key") or {name: action["Item"][name] for name in _KEYS}
-        answer = self._client.get_item(TableName=action["TableName"], Key=key, ConsistentRead=True)
+        answer = self._looking.get_item(TableName=action["TableName"], Key=key, ConsistentRead=True)
         return dict(answer.get("Item", {}))
 
     def _gets(self, call: Any, asked: Any) -> Any:
