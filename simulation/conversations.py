@@ -12,8 +12,8 @@ from sayso.domain.erasure import erasable, erased, newest_erasure
 from sayso.domain.exchange import Exchange, ReplyState
 from sayso.domain.ledger import Entry, Kept
 from sayso.domain.slot import Result, SlotState
+from sayso.services.breakdown import OPTED_OUT
 from sayso.services.ports.conversations import AlreadyHandled, Opening, Outdated
-from sayso.services.report import OPTED_OUT
 from simulation.audience import SimulatedAudience
 from simulation.campaigns import SimulatedCampaigns
 from simulation.people import People

@@ -27,7 +27,7 @@ def reckon(world: World) -> None:
 
 
 def _check_campaign(world: World, campaign: Campaign) -> None:
-    report = world.use_cases.report(campaign.id)
+    report = world.use_cases.report(campaign.id, world.agenda.now())
     observer, name = world.observer, f"campaign {campaign.id}"
     if campaign.state not in (State.FINISHED, State.CANCELLED):
         observer.violated("a campaign never ended", f"{name} is {campaign.state}")
