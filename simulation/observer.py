@@ -18,6 +18,7 @@ from simulation.shop import CAPS, STORES
 _MAY_NOT, _MAY = 0, 1
 _WEEK = 7 * DAY
 _LIMITS = ((CAPS.per_day, DAY), (CAPS.per_week, _WEEK), (CAPS.per_month, 31 * DAY))
+_TAKES_AWAY = (Meaning.OUT, Meaning.PAUSE)
 _EXAMPLES = 20
 
 
@@ -38,6 +39,7 @@ class Observer:
         self._place: Words[str] = Words("")
         self._maybe_in: Counter[int] = Counter()
         self._waiting: dict[str, Said] = {}
+        self._tried: set[str] = set()
         self._answers: Counter[str] = Counter()
         self._heads, self._entries = Digests(), Counts("H")
         for column in (
@@ -67,14 +69,17 @@ class Observer:
 
     def failed(self, said: Said) -> None:
         """A delivery of it broke off: whether before or after it was stored, nobody can tell."""
-        if said.message_id in self._waiting and said.meaning is Meaning.IN:
-            self._maybe_in[said.row] += 1
+        if said.message_id in self._waiting:
+            self._tried.add(said.message_id)
+            self._maybe_in[said.row] += said.meaning is Meaning.IN
 
     def handled(self, said: Said) -> None:
         """A delivery of it has come to its end."""
         if self._waiting.pop(said.message_id, None) is None:
             return
         row, at = said.row, said.at
+        if said.meaning in _TAKES_AWAY and said.message_id in self._tried and at < self._in_at[row]:
+            return  # the try that broke off may have stored it, before the opt-in that came after
         if said.meaning is Meaning.OUT:
             self._leaves(row, at)
         elif said.meaning is Meaning.PAUSE:

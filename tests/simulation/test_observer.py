@@ -20,7 +20,7 @@ from simulation import carrier, customers
 from simulation.__main__ import START
 from simulation.audience import SimulatedAudience
 from simulation.carrier import SimulatedCarrier
-from simulation.inbox import Meaning
+from simulation.inbox import Meaning, Said
 from simulation.month import simulate
 from simulation.slots import SimulatedSlots
 from simulation.world import Scale, World
@@ -116,6 +116,31 @@ def test_a_guard_that_is_gone_is_noticed(
 ) -> None:
     break_it(monkeypatch)
     assert violations()[noticed] > 0
+
+
+@pytest.mark.parametrize("meaning", [Meaning.OUT, Meaning.PAUSE])
+def test_who_joins_after_a_word_that_is_delivered_again_may_be_texted(meaning: Meaning) -> None:
+    observer, noon = World(Scale(100, START)).observer, 1_793_000_000_000
+    word, join = Said(1, "…", meaning, "1", noon), Said(1, "JOIN", Meaning.IN, "2", noon + 1)
+    for said in (word, join):
+        observer.texted(said)
+    observer.failed(word)
+    observer.handled(join)
+    observer.handled(word)
+    observer._check_consent(1, noon + 2)
+    assert observer.violations == {}
+
+
+@pytest.mark.parametrize("meaning", [Meaning.OUT, Meaning.PAUSE])
+def test_a_word_that_is_only_handled_after_a_newer_opt_in_holds(meaning: Meaning) -> None:
+    observer, noon = World(Scale(100, START)).observer, 1_793_000_000_000
+    word, join = Said(1, "…", meaning, "1", noon), Said(1, "JOIN", Meaning.IN, "2", noon + 1)
+    for said in (word, join):
+        observer.texted(said)
+    observer.handled(join)
+    observer.handled(word)
+    observer._check_consent(1, noon + 2)
+    assert sum(observer.violations.values()) == 1
 
 
 def world_after_a_day() -> World:
