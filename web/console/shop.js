@@ -1,6 +1,6 @@
 // Shop: the program that customers say yes to, its stores, and the words on its signs.
 
-import { getAll, getProgram, putProgram } from "./api.js";
+import { getAll, getProgramOrNone, putProgram } from "./api.js";
 import { listSection, STORES, WORDS } from "./catalog.js";
 import { h, toast } from "./dom.js";
 import { field, formOf, nested, section, zone } from "./forms.js";
@@ -8,7 +8,7 @@ import { may } from "./session.js";
 
 export async function shopView() {
   const [program, locations, keywords] = await Promise.all([
-    programOrNone(),
+    getProgramOrNone(),
     getAll("locations"),
     getAll("keywords"),
   ]);
@@ -22,15 +22,6 @@ export async function shopView() {
     listSection(STORES, locations, {}),
     listSection(WORDS, keywords, { locations }),
   ];
-}
-
-async function programOrNone() {
-  try {
-    return await getProgram();
-  } catch (problem) {
-    if (problem.status === 404) return null;
-    throw problem;
-  }
 }
 
 function programForm(program) {

@@ -1,0 +1,189 @@
+"""What the admin API says of campaigns that took days: figures for a page to show."""
+
+from typing import Any
+
+CAMPAIGN_ID = "01KAMZ3S8E5XQW0V7Y9T2B4C6D"
+PHONE = "+13125550101"
+BODY = "Bluebird Coffee: two cinnamon rolls for one, {{ first_name | default: \"friend\" }}. Reply STOP to end."
+WHERE = "joined within 30 days and not language es"
+
+VOCABULARY = {
+    "items": [
+        {
+            "form": "joined within N days",
+            "meaning": "Who joined in the last N days.",
+            "example": "joined within 30 days",
+        },
+        {
+            "form": "language CODE",
+            "meaning": "Who is written to in that language.",
+            "example": "language es",
+        },
+        {
+            "form": "received CAMPAIGN",
+            "meaning": "Who got a text of that campaign.",
+            "example": "received within 7 days",
+        },
+    ]
+}
+SEGMENT = {
+    "id": "01KAMZ3S8E5XQW0V7Y9T2B4C6E",
+    "name": "New downtown",
+    "locations": ["DOWNTOWN"],
+    "where": WHERE,
+    "filters": {},
+    "created_at": "2026-11-20T10:00:00Z",
+    "updated_at": "2026-11-21T10:00:00Z",
+}
+COUNT = {
+    "count": 4312,
+    "where": WHERE,
+    "steps": [
+        {"filter": "at DOWNTOWN, UPTOWN", "removed": 2100, "left": 7900},
+        {"filter": "joined within 30 days", "removed": 3100, "left": 4800},
+        {"filter": "not language es", "removed": 488, "left": 4312},
+    ],
+    "sample": [
+        {
+            "phone": PHONE,
+            "location": "DOWNTOWN",
+            "channel": "window sign",
+            "language": "en",
+            "joined_at": "2026-11-03T10:00:00Z",
+        }
+    ],
+    "is_estimate": False,
+}
+PREVIEW = {
+    "recipients": 4312,
+    "parts": 1,
+    "encoding": "GSM-7",
+    "units": 84,
+    "costly": [],
+    "plain": None,
+    "parts_least": 1,
+    "parts_most": 2,
+    "price_least": "71.15",
+    "price_most": "89.80",
+    "held_out": False,
+    "findings": [
+        {
+            "level": "warning",
+            "code": "urgency",
+            "message": "“Today only” is said, and the offer holds for a week.",
+            "variant": "A",
+            "language": "en",
+        }
+    ],
+    "texts": [
+        {
+            "variant": "A",
+            "language": "en",
+            "text": "Bluebird Coffee: two cinnamon rolls for one, Ana. Reply STOP to end.",
+            "parts": 1,
+            "encoding": "GSM-7",
+        },
+        {
+            "variant": "A",
+            "language": "es",
+            "text": "Bluebird Coffee: dos rollos de canela por uno. Responde STOP para salir.",
+            "parts": 1,
+            "encoding": "GSM-7",
+        },
+    ],
+}
+
+
+def campaign(**changes: Any) -> dict[str, Any]:
+    """An offer as the API shows it."""
+    return {
+        "id": CAMPAIGN_ID,
+        "name": "Cinnamon week",
+        "kind": "offer",
+        "body": BODY,
+        "translations": {"es": "Bluebird Coffee: dos por uno. STOP para salir."},
+        "variants": [{"name": "B", "body": "Second wording", "translations": {}, "weight": 1}],
+        "holdout_percent": 10,
+        "valid_from": None,
+        "valid_until": "2026-12-08T05:59:00Z",
+        "spend_limit": "100",
+        "audience": {"locations": ["DOWNTOWN", "UPTOWN"], "where": WHERE, "segment": None},
+        "schedule": {
+            "at": None,
+            "timezone": "recipient",
+            "now": False,
+            "cron": "0 10 * * TUE",
+            "on": None,
+            "days": 0,
+            "delay_minutes": 0,
+            "exit_on_reply": True,
+        },
+        "status": "sending",
+        "paused_reason": None,
+        "next_at": "2026-12-01T16:00:00Z",
+        "runs": ["01KAMZ3S8E5XQW0V7Y9T2B4C6F"],
+        "created_at": "2026-11-20T10:00:00Z",
+        "updated_at": "2026-11-21T10:00:00Z",
+    } | changes
+
+
+def _row(name: str, *numbers: int) -> dict[str, Any]:
+    fields = (
+        "targeted sent delivered failed unknown excluded replied opted_out clicked redeemed"
+    ).split()
+    return {"name": name, **dict(zip(fields, numbers, strict=True))}
+
+
+def report(**changes: Any) -> dict[str, Any]:
+    """A report in the middle of sending, whose figures add up."""
+    return {
+        "campaign_id": CAMPAIGN_ID,
+        "status": "sending",
+        "is_finished": False,
+        "targeted": 4312,
+        "sent": 3000,
+        "delivered": 2890,
+        "undelivered": 40,
+        "failed": 52,
+        "refused": 12,
+        "unknown": 3,
+        "waiting": 797,
+        "waiting_by_reason": {"queued": 700, "window": 97},
+        "opted_out": 11,
+        "excluded": {"held_out": 431, "cap_day": 60, "opted_out": 9},
+        "failures": {"unreachable": 40, "opted_out_at_carrier": 12},
+        "explained": {
+            "held_out": "Held out by chance, to compare with.",
+            "cap_day": "Has had today's share of offers already.",
+            "opted_out": "Said stop before it was their turn.",
+            "unreachable": "The phone could not be reached.",
+            "opted_out_at_carrier": "The carrier keeps texts from this number.",
+            "queued": "In line.",
+            "window": "Asleep: waits for the morning of their store.",
+        },
+        "held_out": 431,
+        "replied": 120,
+        "clicked": 310,
+        "redeemed": 88,
+        "price": {"amount": "52.31", "currency": "USD", "is_estimate": True},
+        "by_location": [
+            _row("DOWNTOWN", 3000, 2100, 2020, 40, 2, 350, 90, 8, 220, 60),
+            _row("UPTOWN", 1312, 900, 870, 12, 1, 150, 30, 3, 90, 28),
+        ],
+        "by_channel": [_row("window sign", 4312, 3000, 2890, 52, 3, 500, 120, 11, 310, 88)],
+        "by_variant": [
+            _row("A", 1940, 1500, 1445, 26, 2, 30, 58, 5, 150, 43),
+            _row("B", 1941, 1500, 1445, 26, 1, 39, 62, 6, 160, 45),
+            _row("held_out", 431, 0, 0, 0, 0, 431, 0, 0, 0, 20),
+        ],
+        "comparison": {
+            "outcome": "redeemed",
+            "groups": [
+                {"name": "A", "people": 1940, "events": 43, "rate": 0.0222, "low": 0.0165, "high": 0.0297},
+                {"name": "B", "people": 1941, "events": 45, "rate": 0.0232, "low": 0.0174, "high": 0.0309},
+                {"name": "held_out", "people": 431, "events": 3, "rate": 0.007, "low": 0.0024, "high": 0.0203},
+            ],
+            "verdict": "No evidence of a difference: B got 23 redemptions per 1,000, A 22.",
+            "is_evidence": False,
+        },
+    } | changes
