@@ -8,7 +8,7 @@ BODY = "Bluebird Coffee: two cinnamon rolls for one, {{ first_name | default: \"
 WHERE = "joined within 30 days and not language es"
 
 VOCABULARY = {
-    "items": [
+    "filters": [
         {
             "form": "joined within N days",
             "meaning": "Who joined in the last N days.",
@@ -24,7 +24,14 @@ VOCABULARY = {
             "meaning": "Who got a text of that campaign.",
             "example": "received within 7 days",
         },
-    ]
+    ],
+    "combining": [
+        {
+            "form": "THIS and THAT",
+            "meaning": "Who fits both.",
+            "example": "joined within 30 days and language es",
+        }
+    ],
 }
 SEGMENT = {
     "id": "01KAMZ3S8E5XQW0V7Y9T2B4C6E",
@@ -37,6 +44,7 @@ SEGMENT = {
 }
 COUNT = {
     "count": 4312,
+    "total": 10000,
     "where": WHERE,
     "steps": [
         {"filter": "at DOWNTOWN, UPTOWN", "removed": 2100, "left": 7900},
@@ -65,7 +73,7 @@ PREVIEW = {
     "parts_most": 2,
     "price_least": "71.15",
     "price_most": "89.80",
-    "held_out": False,
+    "held_out": 431,
     "findings": [
         {
             "level": "warning",
@@ -187,3 +195,17 @@ def report(**changes: Any) -> dict[str, Any]:
             "is_evidence": False,
         },
     } | changes
+
+
+def recordings() -> dict[str, Any]:
+    """One campaign under way and one saved segment, by request."""
+    return {
+        "GET /admin/segments": {"items": [SEGMENT], "next": None},
+        f"GET /admin/segments/{SEGMENT['id']}": SEGMENT,
+        "GET /admin/segments/vocabulary": VOCABULARY,
+        "POST /admin/segments/count": COUNT,
+        "POST /admin/campaigns/preview": PREVIEW,
+        "GET /admin/campaigns": {"items": [campaign()], "next": None},
+        f"GET /admin/campaigns/{CAMPAIGN_ID}": campaign(),
+        f"GET /admin/campaigns/{CAMPAIGN_ID}/report": report(),
+    }

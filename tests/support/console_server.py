@@ -47,8 +47,9 @@ class ConsoleServer:
         self.asked.clear()
 
     def last(self, method: str, path: str) -> Any:
-        """The body of the newest such request."""
-        return [one.body for one in self.asked if (one.method, one.path) == (method, path)][-1]
+        """The body of the newest such request; None where there was none."""
+        bodies = [one.body for one in self.asked if (one.method, one.path) == (method, path)]
+        return bodies[-1] if bodies else None
 
     def answer(self, method: str, target: str, body: bytes) -> tuple[int, str, bytes, str]:
         """Status, type, content and policy."""

@@ -2,16 +2,14 @@
 
 import { countOf } from "./campaignapi.js";
 import { action, h } from "./dom.js";
-import { count, figure, prettyNumber } from "./format.js";
 import { clear, explain, field } from "./forms.js";
-import { moment } from "./ledger.js";
+import { outcome } from "./found.js";
 import { refill, settled } from "./live.js";
-import { bar } from "./bars.js";
 
 /**
  * The fields and what they hold (`value`). `prefix` stands before the API's names of the values;
  * `saved` are the segments to start from, if that is offered; `changed` is told of what no input
- * event tells.
+ * event tells. `ready` is the first count.
  */
 export function audienceFields(given, { prefix = "", locations, vocabulary, saved, changed }) {
   const stores = storeBoxes(given.locations ?? [], locations, `${prefix}locations`);
@@ -26,6 +24,7 @@ export function audienceFields(given, { prefix = "", locations, vocabulary, save
     hint: "Such as: joined within 30 days and language es. Empty for all of them.",
   });
   const text = where.querySelector("textarea");
+  const gone = saved && given.segment;
   const found = h("div", { class: "found", "aria-live": "polite" }, waiting());
   const trouble = h("p", { class: "problem", role: "alert", hidden: true });
   const value = () => ({ locations: ticked(stores), where: text.value.trim() });
@@ -45,7 +44,7 @@ export function audienceFields(given, { prefix = "", locations, vocabulary, save
     "div",
     { class: "audience", on: { input: () => ask() } },
     stores,
-    saved && starting(saved, given.segment, (segment) => apply(segment)),
+    saved && starting(saved, gone, (segment) => apply(segment)),
     where,
     help(vocabulary, (example) => (insert(text, example), ask(), changed?.())),
     trouble,
@@ -56,8 +55,9 @@ export function audienceFields(given, { prefix = "", locations, vocabulary, save
     text.value = words;
     ask();
   };
-  ask(0);
-  return { element, value, segment: () => element.querySelector("[name=segment]")?.value || "" };
+  const ready = ask(0);
+  const segment = () => (gone && element.querySelector(`option[value="${gone}"]`) ? gone : "");
+  return { element, value, segment, ready };
 }
 
 const waiting = () => h("p", { class: "hint" }, "Counting…");
@@ -86,20 +86,35 @@ function storeBoxes(chosen, locations, path) {
 
 const ticked = (stores) => [...stores.querySelectorAll(":checked")].map((box) => box.value);
 
+/** Copies a segment's stores and words into the fields: what is seen there is what goes. */
 function starting(saved, chosen, apply) {
   const place = field({
     path: "audience.segment",
     label: "Start from a saved segment",
     options: [["", "None"], ...saved.map((one) => [one.id, one.name])],
-    value: chosen ?? "",
+    value: "",
   });
   const select = place.querySelector("select");
-  select.name = "segment";
+  // One that is no more stays named, so that the API says so: without it more would be texted.
+  if (chosen) select.append(h("option", { value: chosen, selected: true }, "One that is gone"));
   select.addEventListener("change", () => {
     const segment = saved.find((one) => one.id === select.value);
     if (segment) apply(segment);
+    for (const one of select.options) if (one.value === chosen) one.remove();
   });
   return place;
+}
+
+/** A draft's audience with the words of the saved segment that it names, instead of its name. */
+export function spelledOut(audience, saved) {
+  const segment = saved.find((one) => one.id === audience.segment);
+  if (!segment) return audience;
+  const locations = audience.locations.length ? audience.locations : segment.locations;
+  const at =
+    audience.locations.length && segment.locations.length && `at ${segment.locations.join(", ")}`;
+  const words = [at, segment.where, audience.where].filter(Boolean);
+  const where = words.length > 1 ? words.map((one) => `(${one})`).join(" and ") : (words[0] ?? "");
+  return { locations, where, segment: "" };
 }
 
 function help(vocabulary, put) {
@@ -107,11 +122,10 @@ function help(vocabulary, put) {
     "details",
     { class: "vocabulary" },
     h("summary", {}, "What can be written here"),
-    h("p", { class: "hint" }, "Join them by “and”, “or”, “not” and brackets."),
     h(
       "ul",
       {},
-      vocabulary.map(({ form, meaning, example }) =>
+      [...vocabulary.filters, ...vocabulary.combining].map(({ form, meaning, example }) =>
         h(
           "li",
           {},
@@ -127,69 +141,4 @@ function insert(text, example) {
   const before = text.value.trim();
   text.value = before ? `${before} and ${example}` : example;
   text.focus();
-}
-
-function outcome({ count: people, is_estimate: isEstimate, where, steps, sample }) {
-  return [
-    h(
-      "p",
-      { class: "big" },
-      h("strong", {}, `${isEstimate ? "About " : ""}${count(people, "person", "people")}`),
-      h("span", { class: "hint" }, where ? ` fit: ${where}` : " can be texted as things stand."),
-    ),
-    steps.length > 0 && waterfall(steps),
-    sample.length > 0 && someOfThem(sample),
-  ].filter(Boolean);
-}
-
-function waterfall(steps) {
-  const first = steps[0].removed + steps[0].left;
-  const line = (name, removed, left) =>
-    h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, name),
-      h("td", {}, removed === null ? "" : `−${figure(removed)}`),
-      h("td", {}, figure(left)),
-      h("td", { class: "drawn" }, bar(left, first)),
-    );
-  const head = ["Filter", "Takes away", "Leaves"].map((name) => h("th", { scope: "col" }, name));
-  return h(
-    "table",
-    { class: "waterfall" },
-    h("caption", { class: "unseen" }, "What each filter takes away"),
-    h("thead", {}, h("tr", {}, head, h("td", {}))),
-    h(
-      "tbody",
-      {},
-      line("All who are subscribed", null, first),
-      steps.map((step) => line(step.filter, step.removed, step.left)),
-    ),
-  );
-}
-
-function someOfThem(sample) {
-  const facts = (one) => [one.location, one.channel, one.language].filter(Boolean).join(" · ");
-  return h(
-    "details",
-    { "data-key": "sample" },
-    h("summary", {}, "Some of them"),
-    h(
-      "ul",
-      { class: "rows" },
-      sample.map((one) =>
-        h(
-          "li",
-          {},
-          h("a", { href: `#/people/${one.phone}` }, prettyNumber(one.phone)),
-          h(
-            "span",
-            { class: "facts" },
-            facts(one),
-            one.joined_at && [" · ", moment(one.joined_at)],
-          ),
-        ),
-      ),
-    ),
-  );
 }

@@ -2,7 +2,14 @@
 
 import { getAll, getProgramOrNone } from "./api.js";
 import { getCampaign, getCampaigns, getReport } from "./campaignapi.js";
-import { kindName, pauseWords, placeWords, scheduleWords, statePill } from "./campaignwords.js";
+import {
+  kindName,
+  pauseWords,
+  placeWords,
+  scheduleWords,
+  statePill,
+  upper,
+} from "./campaignwords.js";
 import { stack } from "./bars.js";
 import { action, h, icon } from "./dom.js";
 import { figure, when } from "./format.js";
@@ -67,7 +74,7 @@ function card(campaign, shop) {
       {},
       h("h2", {}, h("a", { href: `#/campaigns/${campaign.id}` }, campaign.name)),
       h("p", { class: "facts" }, facts.join(" · ")),
-      h("p", { class: "facts" }, firstUpper(scheduleWords(campaign.schedule, shop.home))),
+      h("p", { class: "facts" }, upper(scheduleWords(campaign.schedule, shop.home))),
     ),
     state,
     figures,
@@ -125,5 +132,3 @@ function figureWords(report) {
     ),
   ];
 }
-
-const firstUpper = (words) => words.replace(/^./, (first) => first.toUpperCase());

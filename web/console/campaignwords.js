@@ -103,3 +103,6 @@ export function placeWords(codes, names) {
   if (!codes.length) return "Every store";
   return codes.map((code) => names.get(code) ?? code).join(", ");
 }
+
+/** As the beginning of a sentence. */
+export const upper = (words) => words.replace(/^./, (first) => first.toUpperCase());

@@ -39,21 +39,21 @@ export function comparison({ comparison: told }) {
       h(
         "tbody",
         {},
-        told.groups.map((group) => line(group, most)),
+        told.groups.map((group) => line(group, most, what)),
       ),
     ),
   );
 }
 
-function line(group, most) {
+function line(group, most, what) {
   const { low, high } = group;
   return h(
     "tr",
     {},
     h("th", { scope: "row" }, group.name === "held_out" ? "Held out" : group.name),
-    h("td", {}, figure(group.people)),
-    h("td", {}, figure(group.events)),
-    h("td", {}, percent.format(group.rate)),
+    h("td", { "data-label": "People" }, figure(group.people)),
+    h("td", { "data-label": what }, figure(group.events)),
+    h("td", { "data-label": "Rate" }, percent.format(group.rate)),
     h(
       "td",
       { class: "drawn" },

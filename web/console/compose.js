@@ -1,7 +1,7 @@
 // Writing a campaign: what it says, to whom, when, and what it will mean.
 
 import { getAll, getProgramOrNone } from "./api.js";
-import { audienceFields } from "./audience.js";
+import { audienceFields, spelledOut } from "./audience.js";
 import { getVocabulary, removeCampaign, saveCampaign } from "./campaignapi.js";
 import { KINDS } from "./campaignwords.js";
 import { askFirst } from "./confirming.js";
@@ -10,6 +10,7 @@ import { forget, keep, unsaved } from "./drafts.js";
 import { clear, explain, field, section } from "./forms.js";
 import { askForTheLastLook } from "./lastlook.js";
 import { limitsSection } from "./limits.js";
+import { shortly } from "./live.js";
 import { previewPane } from "./pane.js";
 import { saveAsSegment } from "./segmentform.js";
 import { askForATest } from "./testsend.js";
@@ -27,7 +28,7 @@ const EMPTY = {
 
 /** The form for a draft, or for a new campaign where there is none. */
 export async function composeView(campaign) {
-  const [program, locations, segments, { items: vocabulary }] = await Promise.all([
+  const [program, locations, segments, vocabulary] = await Promise.all([
     getProgramOrNone(),
     getAll("locations"),
     getAll("segments"),
@@ -58,7 +59,7 @@ class Composer {
     this.own = own;
     this.facts = factFields(given);
     this.words = wordsSection(given, context);
-    this.audience = audienceFields(given.audience, {
+    this.audience = audienceFields(spelledOut(given.audience, shop.segments), {
       prefix: "audience.",
       ...shop,
       saved: shop.segments,
@@ -76,8 +77,8 @@ class Composer {
     this.isReady = true;
   }
 
-  page() {
-    this.pane.ask(0);
+  async page() {
+    await shortly(this.pane.ask(0), this.audience.ready);
     const isKept = unsaved(this.id);
     this.form = h(
       "form",

@@ -20,6 +20,7 @@ export function figures(report) {
       { class: "ends" },
       parts.map((part) => end(part, report.explained ?? {})),
     ),
+    failures(report),
   );
 }
 
@@ -31,10 +32,7 @@ function endsOf(report) {
       ...{ name: "Sent", tone: "sent", number: sent, told: "Taken by the carrier." },
       ...{ reasons: known({ delivered, undelivered, no_word_yet: unheard }) },
     },
-    {
-      ...{ name: "Refused", tone: "bad", number: refused, told: "Not taken by the carrier." },
-      ...{ reasons: known(report.failures), heading: "Why texts failed, here or later" },
-    },
+    { name: "Refused", tone: "bad", number: refused, told: "Not taken by the carrier." },
     {
       ...{ name: "Unknown", tone: "unknown", number: unknown },
       told: "May have been sent. Nobody is texted a second time on a guess; the carrier’s word settles it.",
@@ -64,26 +62,37 @@ function sumWords({ targeted }, parts) {
   return `${words}. These do not add up yet: ${figure(Math.abs(targeted - sum))} are being counted.`;
 }
 
-function end({ name, tone, number, told, reasons = [], heading }, explained) {
+function end({ name, tone, number, told, reasons = [] }, explained) {
   return h(
     "li",
     { "data-tone": tone },
     h("div", { class: "head" }, h("strong", {}, name), h("span", {}, figure(number))),
     h("p", { class: "facts" }, told),
-    reasons.length > 0 && heading && h("p", { class: "facts" }, heading),
-    reasons.length > 0 &&
-      h(
-        "ul",
-        { class: "reasons" },
-        reasons.map(([reason, count]) =>
-          h(
-            "li",
-            {},
-            h("span", {}, explained[reason] ?? plain(reason)),
-            h("span", {}, figure(count)),
-          ),
-        ),
-      ),
+    reasonList(reasons, explained),
+  );
+}
+
+function reasonList(reasons, explained) {
+  if (!reasons.length) return null;
+  return h(
+    "ul",
+    { class: "reasons" },
+    reasons.map(([reason, number]) =>
+      h("li", {}, h("span", {}, explained[reason] ?? plain(reason)), h("span", {}, figure(number))),
+    ),
+  );
+}
+
+/** Why texts failed: what the carrier refused and what never arrived, together. */
+function failures({ failed, refused, undelivered, failures: reasons, explained }) {
+  if (!failed) return null;
+  const words = `${figure(failed)} failed = ${figure(refused)} refused + ${figure(undelivered)} undelivered`;
+  return h(
+    "div",
+    {},
+    h("h3", {}, "Why texts failed"),
+    h("p", { class: "facts" }, words),
+    reasonList(known(reasons), explained ?? {}),
   );
 }
 

@@ -4,7 +4,7 @@
 import { previewOf, take } from "./campaignapi.js";
 import { placeWords, scheduleWords } from "./campaignwords.js";
 import { action, h, toast } from "./dom.js";
-import { count } from "./format.js";
+import { count, figure } from "./format.js";
 import { openDialog } from "./forms.js";
 import { findingList, partRange, priceRange } from "./pane.js";
 
@@ -68,11 +68,9 @@ function whenWords(schedule, home) {
   return [scheduleWords(schedule, home), schedule.now ? "Send it now" : "Schedule it"];
 }
 
-function holdoutWords(campaign, preview) {
-  const share = `${campaign.holdout_percent} % of them`;
-  return preview.recipients
-    ? `${share} are held out and get nothing, to compare with.`
-    : `${share} would be held out.`;
+function holdoutWords({ holdout_percent: percent }, { held_out: people }) {
+  const share = people ? `${figure(people)} of them (${percent} %)` : `${percent} % of them`;
+  return `${share} are held out and get nothing, to compare with.`;
 }
 
 async function schedule(campaign, close, trouble) {

@@ -1,6 +1,7 @@
 // What changes while somebody looks at it: typing that is answered, figures that move.
 
 const TYPING_MS = 400;
+const PATIENCE_MS = 1500;
 const nap = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -24,6 +25,9 @@ export function settled(work, show, fail) {
     if (mine === newest) outcome();
   };
 }
+
+/** Wait for what is to come first, so that nothing moves afterwards; but not for long. */
+export const shortly = (...promises) => Promise.race([Promise.all(promises), nap(PATIENCE_MS)]);
 
 /** Look again every so often while `element` is on the page, until `look` says that it is over. */
 export async function follow(element, everyMs, look) {

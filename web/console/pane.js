@@ -3,7 +3,7 @@
 import { previewOf } from "./campaignapi.js";
 import { languageName } from "./campaignwords.js";
 import { action, h, icon, shown } from "./dom.js";
-import { count, dollars, parseNumber } from "./format.js";
+import { count, dollars, figure, parseNumber } from "./format.js";
 import { refill, settled } from "./live.js";
 
 /**
@@ -17,11 +17,15 @@ export function previewPane({ read, own, told, takePlain }) {
     autocomplete: "off",
     placeholder: "anybody",
   });
-  const place = h("div", { class: "preview-body" }, h("p", { class: "hint" }, "…"));
+  const place = h("div", { class: "preview-body" }, unwritten());
   const chosen = { version: "" };
   const ask = settled(
-    () => previewOf({ ...read(), ...reader(phone.value) }),
+    () => {
+      const campaign = read();
+      return campaign.body.trim() ? previewOf({ ...campaign, ...reader(phone.value) }) : null;
+    },
     (preview) => {
+      if (!preview) return place.replaceChildren(unwritten());
       told(preview);
       refill(place, ...content(preview, chosen, own, takePlain));
     },
@@ -33,10 +37,12 @@ export function previewPane({ read, own, told, takePlain }) {
     { class: "pane", "aria-label": "Preview" },
     h("h2", {}, "As it will be read"),
     place,
-    h("label", {}, "By which number", phone),
+    h("label", {}, "For which subscriber", phone),
   );
   return { element, ask };
 }
+
+const unwritten = () => h("p", { class: "hint" }, "Write the text, and it appears here.");
 
 function reader(typed) {
   const phone = parseNumber(typed);
@@ -45,8 +51,6 @@ function reader(typed) {
 
 function content(preview, chosen, own, takePlain) {
   return shown([
-    preview.held_out &&
-      h("p", { class: "why" }, "This person is in the hold-out, and would get nothing."),
     bubbles(preview.texts ?? [], chosen, own),
     meaning(preview),
     preview.costly.length > 0 && costly(preview, takePlain),
@@ -101,6 +105,7 @@ function versionChoice(texts, nameOf, chosen, show, own) {
 function meaning(preview) {
   const facts = [
     ["Goes to", count(preview.recipients, "person", "people")],
+    ["Of them held out", preview.held_out && figure(preview.held_out)],
     ["Each takes", partRange(preview)],
     ["Costs about", priceRange(preview)],
   ].filter(([, value]) => value);

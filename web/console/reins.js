@@ -5,6 +5,7 @@ import { askFirst } from "./confirming.js";
 import { action, h, toast } from "./dom.js";
 import { keep } from "./drafts.js";
 
+const RUNNING = new Set(["scheduled", "sending"]);
 const STOPPABLE = new Set(["scheduled", "sending", "paused"]);
 const GOES_ON = "What the carrier has taken already still arrives.";
 
@@ -14,7 +15,7 @@ export function reins(campaign, look) {
   return h(
     "div",
     { class: "choice" },
-    status === "sending" && action("Pause…", () => pause(id, look), { class: "secondary" }),
+    RUNNING.has(status) && action("Pause…", () => pause(id, look), { class: "secondary" }),
     status === "paused" && action("Resume", () => resume(id, look), { class: "primary" }),
     STOPPABLE.has(status) && action("Cancel…", () => cancel(id, look), { class: "quiet bad" }),
     status === "cancelled" && action("Delete…", () => remove(id), { class: "quiet bad" }),

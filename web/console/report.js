@@ -10,6 +10,7 @@ import {
   placeWords,
   scheduleWords,
   statePill,
+  upper,
 } from "./campaignwords.js";
 import { comparison } from "./comparison.js";
 import { h, shown } from "./dom.js";
@@ -102,7 +103,7 @@ function facts(campaign, { names, home }) {
   const list = [
     ["Kind", kindName(campaign.kind)],
     ["For", [placeWords(audience.locations, names), audience.where].filter(Boolean).join(", ")],
-    ["When", scheduleWords(campaign.schedule, home)],
+    ["When", upper(scheduleWords(campaign.schedule, home))],
     ["Next", next && when(next)],
     ["Offer ends", campaign.valid_until && when(campaign.valid_until)],
     ["Spends at most", campaign.spend_limit && dollars(campaign.spend_limit)],

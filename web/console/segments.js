@@ -8,6 +8,7 @@ import { askFirst } from "./confirming.js";
 import { action, h, toast } from "./dom.js";
 import { clear, explain, field } from "./forms.js";
 import { moment } from "./ledger.js";
+import { shortly } from "./live.js";
 
 const NEW = "new";
 
@@ -57,7 +58,7 @@ function nothing() {
 }
 
 export async function segmentView(id) {
-  const [segment, locations, { items: vocabulary }] = await Promise.all([
+  const [segment, locations, vocabulary] = await Promise.all([
     id === NEW ? null : getSegment(id),
     getAll("locations"),
     getVocabulary(),
@@ -94,6 +95,7 @@ export async function segmentView(id) {
       segment && action("Delete", () => remove(segment), { class: "quiet bad" }),
     ),
   );
+  await shortly(audience.ready);
   return [
     h("p", { class: "back" }, h("a", { href: "#/segments" }, "← Segments")),
     h("h1", {}, segment?.name ?? "Write a segment"),

@@ -20,7 +20,7 @@ const VARIABLES = [
  * of the program; `changed` is told of what no input event tells.
  */
 export function wordsSection(given, { own, changed }) {
-  const first = wording({ name: FIRST, ...given }, own, changed);
+  const first = wording({ ...given, name: FIRST }, own, () => arrange());
   const others = h("div", { class: "wordings" });
   let last = first.querySelector("textarea");
   const blocks = () => [first, ...others.children];
@@ -43,7 +43,12 @@ export function wordsSection(given, { own, changed }) {
   const add = (variant) => {
     const used = new Set(blocks().map((block) => block.dataset.name));
     const name = variant?.name ?? NAMES.find((one) => !used.has(one));
-    const block = wording({ ...variant, name }, own, changed, () => (block.remove(), arrange()));
+    const block = wording(
+      { ...variant, name },
+      own,
+      () => arrange(),
+      () => (block.remove(), arrange()),
+    );
     others.append(block);
     arrange();
     if (!variant) block.querySelector("textarea").focus();
@@ -93,7 +98,9 @@ function wording(given, own, changed, remove) {
     const block = translation(given.name, code, body, drop);
     translations.append(block);
     offer();
-    if (body === undefined) block.querySelector("textarea").focus();
+    if (body !== undefined) return;
+    changed();
+    block.querySelector("textarea").focus();
   };
   for (const [code, body] of Object.entries(given.translations ?? {})) add(code, body);
   offer();
