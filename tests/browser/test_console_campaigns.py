@@ -83,8 +83,7 @@ def test_a_draft_is_stored_as_it_was_written(ana: RecordedPage, recorded: Consol
     ana.find('[data-path="variants.0.body"] textarea').send_keys("Other words")
     ana.fill(holdout_percent="10")
     ana.tick("Downtown")
-    ana.tick("Again and again")
-    ana.tick("Fri")
+    ana.fill(schedule__at="12012026" + Keys.TAB + "1000AM")
     ana.fill(valid_until="12312026" + Keys.TAB + "1159PM", spend_limit="50")
     ana.press("Save the draft")
     ana.shows("The draft is saved")
@@ -95,7 +94,7 @@ def test_a_draft_is_stored_as_it_was_written(ana: RecordedPage, recorded: Consol
     assert (variant["name"], variant["body"], variant["weight"]) == ("B", "Other words", 1)
     assert found["holdout_percent"] == 10
     assert found["audience"]["locations"] == ["DOWNTOWN"]
-    assert found["schedule"]["cron"] == "0 10 * * TUE,FRI"
+    assert found["schedule"]["at"] == "2026-12-01T10:00:00"
     assert found["schedule"]["timezone"] == "recipient"
     # Without a zone of its own, the program is in New York.
     assert found["valid_until"] == "2027-01-01T04:59:00Z"
@@ -232,7 +231,7 @@ def test_a_saved_segment_and_the_vocabulary_fill_in_the_words(
     ana: RecordedPage, recorded: ConsoleServer
 ) -> None:
     ana.go("/campaigns/new")
-    ana.choose("segment", "01KAMZ3S8E5XQW0V7Y9T2B4C6E")
+    ana.choose("audience.segment", "01KAMZ3S8E5XQW0V7Y9T2B4C6E")
     field = ana.find('[data-path="audience.where"] textarea')
     assert field.get_attribute("value") == "joined within 30 days and not language es"
     ana.find(".vocabulary summary").click()

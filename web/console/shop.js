@@ -84,15 +84,46 @@ function programForm(program) {
         value: now.caps[name],
       }),
     ),
+    ...moneyFields(now),
   ];
   const readOnly = !may("owner");
   const save = async (values) => {
     // What this form doesn't show stays as it is.
-    await putProgram(nested({ ...program, caps: { ...program?.caps } }, values));
+    const kept = { ...program, caps: { ...program?.caps }, spend_limits: limitsOf(program) };
+    await putProgram(nested(kept, values));
     toast("The program is saved.");
   };
   return [
     readOnly && h("p", { class: "hint" }, "Only an owner changes the program."),
     formOf(fields, { save, button: "Save the program", readOnly }),
+  ];
+}
+
+const limitsOf = (program) => ({ ...program?.spend_limits });
+
+/** What a text costs, and where the shop draws the line. */
+function moneyFields(now) {
+  const limits = limitsOf(now);
+  return [
+    field({
+      path: "price_per_part",
+      label: "Price of a message part, in dollars",
+      inputmode: "decimal",
+      value: now.price_per_part,
+      placeholder: "0.0108",
+      hint: "Fees included, as your carrier’s bill has it. Estimates are worked out from it.",
+    }),
+    ...[
+      ["per_day", "day"],
+      ["per_month", "month"],
+    ].map(([name, spanned]) =>
+      field({
+        path: `spend_limits.${name}`,
+        label: `Spend at most a ${spanned}, in dollars`,
+        inputmode: "decimal",
+        value: limits[name],
+        hint: "Offers pause there. Empty for no limit.",
+      }),
+    ),
   ];
 }
