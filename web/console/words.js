@@ -4,16 +4,11 @@ import { action, h } from "./dom.js";
 import { count } from "./format.js";
 import { field, section } from "./forms.js";
 import { LANGUAGES, languageName } from "./campaignwords.js";
+import { insertion } from "./variables.js";
 
 // The name of the wording that the campaign's own text is.
 const FIRST = "A";
 const NAMES = ["B", "C", "D", "E", "F"];
-const VARIABLES = [
-  ["First name", '{{ first_name | default: "friend" }}'],
-  ["Store", "{{ location.name }}"],
-  ["Program", "{{ program.name }}"],
-  ["Last day of the offer", "{{ valid_until }}"],
-];
 
 /**
  * The fields, what they hold (`value`), and `show` for the texts of a preview. `own` is the language
@@ -172,22 +167,6 @@ function wordingOf(block) {
     translations: Object.fromEntries(translations),
     weight: share ? Number(share.value) : 1,
   };
-}
-
-function insertion(target, changed) {
-  const put = (words) => {
-    const area = target();
-    area.setRangeText(words, area.selectionStart, area.selectionEnd, "end");
-    area.focus();
-    changed();
-  };
-  return h(
-    "div",
-    { class: "chips", role: "group", "aria-label": "Put into the text" },
-    VARIABLES.map(([label, words]) =>
-      action(label, () => put(words), { class: "chip", "aria-label": `Put in: ${label}` }),
-    ),
-  );
 }
 
 function showCounts(block, texts, own) {
