@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.support.console_recordings import CAMPAIGN_ID, COUNT, PHONE, PREVIEW, campaign, report
+from tests.support.console_recordings import (
+    CAMPAIGN_ID,
+    COUNT,
+    PHONE,
+    PREVIEW,
+    SEGMENT,
+    campaign,
+    report,
+)
 from tests.support.console_server import ConsoleServer
 from tests.support.phones import eventually
 from tests.support.recorded_page import RecordedPage
@@ -244,14 +252,15 @@ def test_a_saved_segment_and_the_vocabulary_fill_in_the_words(
 def test_a_draft_that_names_a_saved_segment_shows_its_words(
     ana: RecordedPage, recorded: ConsoleServer, draft: dict[str, Any]
 ) -> None:
-    given = {"locations": ["UPTOWN"], "where": "language es", "segment": "01KAMZ3S8E5XQW0V7Y9T2B4C6E"}
+    where = "language es or ever clicked"
+    given = {"locations": ["UPTOWN"], "where": where, "segment": "01KAMZ3S8E5XQW0V7Y9T2B4C6E"}
     recorded.recorded[f"GET {ONE}"] = draft | {"audience": given}
     ana.go(f"/campaigns/{draft['id']}")
     ana.press("Save the draft")
     ana.shows("The draft is saved")
     assert recorded.last("PATCH", ONE)["audience"] == {
         "locations": ["UPTOWN"],
-        "where": "(at DOWNTOWN) and (joined within 30 days and not language es) and (language es)",
+        "where": f"at DOWNTOWN and {SEGMENT['where']} and ({where})",
         "segment": "",
     }
 

@@ -45,7 +45,9 @@ def computed(page: RecordedPage, module: str, function: str, *given: Any) -> Any
 
 def opened(page: RecordedPage) -> None:
     """Everything that can be unfolded is."""
-    page.browser.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
+    page.browser.execute_script(
+        "for (const one of document.querySelectorAll('details')) one.open = true"
+    )
 
 
 # 640 is a desktop of 1280 at 200 % zoom (WCAG 2.2, 1.4.4), 320 one at 400 % (1.4.10).

@@ -128,6 +128,8 @@ def fake_stores(contacts: Iterable[Contact], page_size: int = 1000) -> Stores:
 
 
 def table_contacts(client: Any) -> Contacts:
+    """The subscribers of a table, without their ledgers."""
+
     def put(contact: Contact) -> None:
         item = to_item(keys.subscriber(contact.phone)) | contact_attributes(contact)
         client.put_item(TableName=TABLE, Item=item)

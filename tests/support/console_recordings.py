@@ -4,7 +4,7 @@ from typing import Any
 
 CAMPAIGN_ID = "01KAMZ3S8E5XQW0V7Y9T2B4C6D"
 PHONE = "+13125550101"
-BODY = "Bluebird Coffee: two cinnamon rolls for one, {{ first_name | default: \"friend\" }}. Reply STOP to end."
+BODY = 'Bluebird Coffee: two for one, {{ first_name | default: "friend" }}. Reply STOP to end.'
 WHERE = "joined within 30 days and not language es"
 
 VOCABULARY = {
@@ -13,16 +13,19 @@ VOCABULARY = {
             "form": "joined within N days",
             "meaning": "Who joined in the last N days.",
             "example": "joined within 30 days",
+            "filters": {},
         },
         {
             "form": "language CODE",
             "meaning": "Who is written to in that language.",
             "example": "language es",
+            "filters": {},
         },
         {
             "form": "received CAMPAIGN",
             "meaning": "Who got a text of that campaign.",
             "example": "received within 7 days",
+            "filters": {},
         },
     ],
     "combining": [
@@ -30,6 +33,7 @@ VOCABULARY = {
             "form": "THIS and THAT",
             "meaning": "Who fits both.",
             "example": "joined within 30 days and language es",
+            "filters": {},
         }
     ],
 }
@@ -46,6 +50,7 @@ COUNT = {
     "count": 4312,
     "total": 10000,
     "where": WHERE,
+    "filters": {"joined": {"within": "30 days"}},
     "steps": [
         {"filter": "at DOWNTOWN, UPTOWN", "removed": 2100, "left": 7900},
         {"filter": "joined within 30 days", "removed": 3100, "left": 4800},
@@ -129,6 +134,7 @@ def campaign(**changes: Any) -> dict[str, Any]:
         "status": "sending",
         "paused_reason": None,
         "next_at": "2026-12-01T16:00:00Z",
+        "missed": 0,
         "runs": ["01KAMZ3S8E5XQW0V7Y9T2B4C6F"],
         "created_at": "2026-11-20T10:00:00Z",
         "updated_at": "2026-11-21T10:00:00Z",
@@ -187,9 +193,30 @@ def report(**changes: Any) -> dict[str, Any]:
         "comparison": {
             "outcome": "redeemed",
             "groups": [
-                {"name": "A", "people": 1940, "events": 43, "rate": 0.0222, "low": 0.0165, "high": 0.0297},
-                {"name": "B", "people": 1941, "events": 45, "rate": 0.0232, "low": 0.0174, "high": 0.0309},
-                {"name": "held_out", "people": 431, "events": 3, "rate": 0.007, "low": 0.0024, "high": 0.0203},
+                {
+                    "name": "A",
+                    "people": 1940,
+                    "events": 43,
+                    "rate": 0.0222,
+                    "low": 0.0165,
+                    "high": 0.0297,
+                },
+                {
+                    "name": "B",
+                    "people": 1941,
+                    "events": 45,
+                    "rate": 0.0232,
+                    "low": 0.0174,
+                    "high": 0.0309,
+                },
+                {
+                    "name": "held_out",
+                    "people": 431,
+                    "events": 3,
+                    "rate": 0.007,
+                    "low": 0.0024,
+                    "high": 0.0203,
+                },
             ],
             "verdict": "No evidence of a difference: B got 23 redemptions per 1,000, A 22.",
             "is_evidence": False,

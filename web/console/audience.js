@@ -112,9 +112,14 @@ export function spelledOut(audience, saved) {
   const locations = audience.locations.length ? audience.locations : segment.locations;
   const at =
     audience.locations.length && segment.locations.length && `at ${segment.locations.join(", ")}`;
-  const words = [at, segment.where, audience.where].filter(Boolean);
-  const where = words.length > 1 ? words.map((one) => `(${one})`).join(" and ") : (words[0] ?? "");
-  return { locations, where, segment: "" };
+  return { locations, where: allOf(at, segment.where, audience.where), segment: "" };
+}
+
+/** The words of a segment that is all of these; "and" binds closer than "or". */
+function allOf(...segments) {
+  const words = segments.filter(Boolean);
+  if (words.length < 2) return words[0] ?? "";
+  return words.map((one) => (/\bor\b/i.test(one) ? `(${one})` : one)).join(" and ");
 }
 
 function help(vocabulary, put) {
@@ -138,7 +143,6 @@ function help(vocabulary, put) {
 }
 
 function insert(text, example) {
-  const before = text.value.trim();
-  text.value = before ? `${before} and ${example}` : example;
+  text.value = allOf(text.value.trim(), example);
   text.focus();
 }

@@ -15,7 +15,7 @@ import {
 import { comparison } from "./comparison.js";
 import { h, shown } from "./dom.js";
 import { figures, outcomes } from "./figures.js";
-import { dollars, when } from "./format.js";
+import { count, dollars, when } from "./format.js";
 import { follow, refill } from "./live.js";
 import { reins } from "./reins.js";
 
@@ -105,6 +105,7 @@ function facts(campaign, { names, home }) {
     ["For", [placeWords(audience.locations, names), audience.where].filter(Boolean).join(", ")],
     ["When", upper(scheduleWords(campaign.schedule, home))],
     ["Next", next && when(next)],
+    ["Missed", campaign.missed > 0 && count(campaign.missed, "time")],
     ["Offer ends", campaign.valid_until && when(campaign.valid_until)],
     ["Spends at most", campaign.spend_limit && dollars(campaign.spend_limit)],
   ].filter(([, value]) => value);
