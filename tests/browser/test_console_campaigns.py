@@ -150,6 +150,16 @@ def test_a_variable_goes_in_where_the_cursor_stands(ana: RecordedPage) -> None:
             "It goes out when somebody joins.",
         ),
         (
+            ["When something happens", "It is somebody’s birthday"],
+            {"on": "birthday", "at": "10:00", "timezone": "recipient"},
+            "It goes out on their birthday at 10:00, each store’s own time.",
+        ),
+        (
+            ["When something happens", "Nothing was heard from somebody"],
+            {"on": "silent", "at": "10:00", "days": 60, "timezone": "recipient"},
+            "when nothing was heard from somebody for 60 days at 10:00, each store’s own time.",
+        ),
+        (
             ["Again and again", "Wed"],
             {"cron": "0 10 * * TUE,WED", "timezone": "recipient"},
             "It goes out every Tuesday and Wednesday at 10:00, each store’s own time.",

@@ -38,9 +38,7 @@ def draft(recorded: ConsoleServer) -> None:
 
 def computed(page: RecordedPage, module: str, function: str, *given: Any) -> Any:
     """What a function of the console's own modules makes of this."""
-    return page.browser.execute_async_script(  # type: ignore[no-untyped-call]
-        _MODULE, module, function, list(given)
-    )
+    return page.browser.execute_async_script(_MODULE, module, function, list(given))
 
 
 def opened(page: RecordedPage) -> None:

@@ -7,7 +7,7 @@ PHONE = "+13125550101"
 BODY = 'Bluebird Coffee: two for one, {{ first_name | default: "friend" }}. Reply STOP to end.'
 WHERE = "joined within 30 days and not language es"
 
-VOCABULARY = {
+VOCABULARY: dict[str, Any] = {
     "filters": [
         {
             "form": "joined within N days",
@@ -37,7 +37,7 @@ VOCABULARY = {
         }
     ],
 }
-SEGMENT = {
+SEGMENT: dict[str, Any] = {
     "id": "01KAMZ3S8E5XQW0V7Y9T2B4C6E",
     "name": "New downtown",
     "locations": ["DOWNTOWN"],
@@ -46,7 +46,7 @@ SEGMENT = {
     "created_at": "2026-11-20T10:00:00Z",
     "updated_at": "2026-11-21T10:00:00Z",
 }
-COUNT = {
+COUNT: dict[str, Any] = {
     "count": 4312,
     "total": 10000,
     "where": WHERE,
@@ -67,7 +67,7 @@ COUNT = {
     ],
     "is_estimate": False,
 }
-PREVIEW = {
+PREVIEW: dict[str, Any] = {
     "recipients": 4312,
     "parts": 1,
     "encoding": "GSM-7",
@@ -143,7 +143,8 @@ def campaign(**changes: Any) -> dict[str, Any]:
 
 def _row(name: str, *numbers: int) -> dict[str, Any]:
     fields = (
-        "targeted sent delivered failed unknown excluded replied opted_out clicked redeemed"
+        "targeted sent refused unknown excluded waiting "
+        "delivered failed replied visited clicked redeemed opted_out"
     ).split()
     return {"name": name, **dict(zip(fields, numbers, strict=True))}
 
@@ -162,52 +163,56 @@ def report(**changes: Any) -> dict[str, Any]:
         "refused": 12,
         "unknown": 3,
         "waiting": 797,
-        "waiting_by_reason": {"queued": 700, "window": 97},
+        "waiting_by_reason": {"in_line": 700, "run_paused": 97},
         "opted_out": 11,
         "excluded": {"held_out": 431, "cap_day": 60, "opted_out": 9},
         "failures": {"unreachable": 40, "opted_out_at_carrier": 12},
+        "failure_classes": {"phone": 40, "opted_out": 12},
         "explained": {
             "held_out": "Held out by chance, to compare with.",
             "cap_day": "Has had today's share of offers already.",
             "opted_out": "Said stop before it was their turn.",
             "unreachable": "The phone could not be reached.",
             "opted_out_at_carrier": "The carrier keeps texts from this number.",
-            "queued": "In line.",
-            "window": "Asleep: waits for the morning of their store.",
+            "in_line": "Their turn comes.",
+            "run_paused": "The campaign is paused, and goes on with them when it is resumed.",
         },
         "held_out": 431,
         "replied": 120,
+        "visited": 17,
         "clicked": 310,
         "redeemed": 88,
         "price": {"amount": "52.31", "currency": "USD", "is_estimate": True},
         "by_location": [
-            _row("DOWNTOWN", 3000, 2100, 2020, 40, 2, 350, 90, 8, 220, 60),
-            _row("UPTOWN", 1312, 900, 870, 12, 1, 150, 30, 3, 90, 28),
+            _row("DOWNTOWN", 3000, 2100, 8, 2, 350, 540, 2020, 40, 90, 12, 220, 60, 8),
+            _row("UPTOWN", 1312, 900, 4, 1, 150, 257, 870, 12, 30, 5, 90, 28, 3),
         ],
-        "by_channel": [_row("window sign", 4312, 3000, 2890, 52, 3, 500, 120, 11, 310, 88)],
+        "by_channel": [
+            _row("window sign", 3515, 3000, 12, 3, 500, 0, 2890, 52, 120, 17, 310, 88, 11)
+        ],
         "by_variant": [
-            _row("A", 1940, 1500, 1445, 26, 2, 30, 58, 5, 150, 43),
-            _row("B", 1941, 1500, 1445, 26, 1, 39, 62, 6, 160, 45),
-            _row("held_out", 431, 0, 0, 0, 0, 431, 0, 0, 0, 20),
+            _row("A", 1539, 1500, 6, 2, 31, 0, 1445, 26, 58, 8, 150, 43, 5),
+            _row("B", 1545, 1500, 6, 1, 38, 0, 1445, 26, 62, 9, 160, 45, 6),
+            _row("held_out", 431, 0, 0, 0, 431, 0, 0, 0, 0, 2, 0, 3, 0),
         ],
         "comparison": {
             "outcome": "redeemed",
             "groups": [
                 {
                     "name": "A",
-                    "people": 1940,
+                    "people": 1539,
                     "events": 43,
-                    "rate": 0.0222,
-                    "low": 0.0165,
-                    "high": 0.0297,
+                    "rate": 0.0279,
+                    "low": 0.0208,
+                    "high": 0.0374,
                 },
                 {
                     "name": "B",
-                    "people": 1941,
+                    "people": 1545,
                     "events": 45,
-                    "rate": 0.0232,
-                    "low": 0.0174,
-                    "high": 0.0309,
+                    "rate": 0.0291,
+                    "low": 0.0218,
+                    "high": 0.0388,
                 },
                 {
                     "name": "held_out",
@@ -218,8 +223,9 @@ def report(**changes: Any) -> dict[str, Any]:
                     "high": 0.0203,
                 },
             ],
-            "verdict": "No evidence of a difference: B got 23 redemptions per 1,000, A 22.",
+            "verdict": "No evidence of a difference: B got 29 redemptions per 1,000, A 28.",
             "is_evidence": False,
+            "differences": [],
         },
     } | changes
 

@@ -28,12 +28,16 @@ class RecordedPage(ConsolePage):
         self.settle()
 
     def tick(self, words: str) -> None:
-        """The box or the choice that says so."""
-        script = """const label = [...document.querySelectorAll("label")].find((one) =>
-            one.checkVisibility() && one.textContent.trim() === arguments[0]);
-          return label?.querySelector("input")"""
-        box = eventually(lambda: self.browser.execute_script(script, words))
-        self.browser.execute_script("arguments[0].click()", box)
+        """The box, the choice or the option that says so."""
+        script = """const found = [...document.querySelectorAll("label, option")].find((one) =>
+            (one.closest("select") ?? one).checkVisibility()
+              && one.textContent.trim() === arguments[0]);
+          return found?.querySelector("input") ?? found"""
+        self.browser.execute_script(
+            "arguments[0].scrollIntoView({block: 'center'})",
+            found := eventually(lambda: self.browser.execute_script(script, words)),
+        )
+        found.click()
 
     def choose(self, name: str, value: str) -> None:
         """An option of the field of that name."""

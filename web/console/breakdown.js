@@ -4,14 +4,18 @@ import { h, shown } from "./dom.js";
 import { figure } from "./format.js";
 import { section } from "./forms.js";
 
+// The second to the sixth add up to the first.
 const COLUMNS = [
   ["targeted", "Meant"],
   ["sent", "Sent"],
-  ["delivered", "Delivered"],
-  ["failed", "Failed"],
+  ["refused", "Refused"],
   ["unknown", "Unknown"],
   ["excluded", "Not texted"],
+  ["waiting", "Waiting"],
+  ["delivered", "Delivered"],
+  ["failed", "Failed"],
   ["replied", "Replied"],
+  ["visited", "Visited"],
   ["clicked", "Clicked"],
   ["redeemed", "Redeemed"],
   ["opted_out", "Opted out"],
@@ -22,7 +26,7 @@ export function breakdowns(report, { names }) {
   const tables = shown([
     table("Store", report.by_location, (code) => names.get(code) ?? (code || "No store named")),
     table("Sign", report.by_channel, (channel) => channel || "No sign named"),
-    report.by_variant?.length > 1 && table("Wording", report.by_variant, wordingName),
+    report.by_variant.length > 1 && table("Wording", report.by_variant, wordingName),
   ]);
   if (!tables.length) return null;
   return section("One by one", "The same people, divided.", tables);
@@ -31,7 +35,7 @@ export function breakdowns(report, { names }) {
 const wordingName = (name) => (name === "held_out" ? "Held out" : name);
 
 function table(title, rows, nameOf) {
-  if (!rows?.length) return null;
+  if (!rows.length) return null;
   const head = COLUMNS.map(([, name]) => h("th", { scope: "col" }, name));
   return h(
     "div",
@@ -56,6 +60,6 @@ function table(title, rows, nameOf) {
 }
 
 function line(row, nameOf) {
-  const cells = COLUMNS.map(([field]) => h("td", {}, figure(row[field] ?? 0)));
+  const cells = COLUMNS.map(([field]) => h("td", {}, figure(row[field])));
   return h("tr", {}, h("th", { scope: "row" }, nameOf(row.name)), cells);
 }

@@ -72,7 +72,7 @@ export function scheduleWords(schedule, home) {
   if (!schedule) return "no time chosen yet";
   if (schedule.now) return "at once";
   if (schedule.cron) return `${rhythmWords(schedule.cron)}${zoneWords(schedule.timezone, home)}`;
-  if (schedule.on) return triggerWords(schedule);
+  if (schedule.on) return triggerWords(schedule, home);
   return `${wallTime(schedule.at)}${zoneWords(schedule.timezone, home)}`;
 }
 
@@ -91,11 +91,13 @@ function zoneWords(zone, home) {
 /** `Los Angeles` for `America/Los_Angeles`. */
 export const placeOf = (zone) => zone.split("/").at(-1).replaceAll("_", " ");
 
-function triggerWords({ on, days, delay_minutes: delay, exit_on_reply: exits }) {
+function triggerWords(schedule, home) {
+  const { on, at, days, timezone, delay_minutes: delay, exit_on_reply: exits } = schedule;
   const silence = on === "silent" ? ` for ${count(days, "day")}` : "";
+  const clock = at ? ` at ${at}${zoneWords(timezone, home)}` : "";
   const later = delay ? `, ${span(delay)} later` : "";
   const unless = delay && exits ? ", unless they write first" : "";
-  return `${OCCASIONS[on] ?? on}${silence}${later}${unless}`;
+  return `${OCCASIONS[on] ?? on}${silence}${clock}${later}${unless}`;
 }
 
 /** `Downtown, Uptown`; codes where a store has no name any more. */

@@ -6,7 +6,12 @@ import { h, icon } from "./dom.js";
 import { figure } from "./format.js";
 import { section } from "./forms.js";
 
-const OUTCOMES = { replied: "Replied", redeemed: "Redeemed", clicked: "Clicked" };
+const OUTCOMES = {
+  redeemed: "Redeemed",
+  visited: "Visited",
+  clicked: "Clicked",
+  replied: "Replied",
+};
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
 export function comparison({ comparison: told }) {

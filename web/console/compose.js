@@ -71,7 +71,7 @@ class Composer {
     this.pane = previewPane({
       read: () => this.read(),
       own,
-      told: (preview) => this.words.show(preview.texts ?? []),
+      told: (preview) => this.words.show(preview.texts),
       takePlain: (plain) => this.words.setBody(plain),
     });
     this.isReady = true;

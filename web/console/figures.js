@@ -1,7 +1,7 @@
 // A report's figures in people, so arranged that one sees them add up.
 
 import { stack } from "./bars.js";
-import { h, shown } from "./dom.js";
+import { h } from "./dom.js";
 import { dollars, figure } from "./format.js";
 import { section } from "./forms.js";
 
@@ -18,7 +18,7 @@ export function figures(report) {
     h(
       "ul",
       { class: "ends" },
-      parts.map((part) => end(part, report.explained ?? {})),
+      parts.map((part) => end(part, report.explained)),
     ),
     failures(report),
   );
@@ -39,7 +39,7 @@ function endsOf(report) {
     },
     {
       ...{ name: "Waiting", tone: "waiting", number: waiting, told: "Not tried yet." },
-      reasons: known(report.waiting_by_reason ?? {}),
+      reasons: known(report.waiting_by_reason),
     },
     {
       ...{ name: "Not texted", tone: "out", number: total(excluded) },
@@ -92,7 +92,7 @@ function failures({ failed, refused, undelivered, failures: reasons, explained }
     {},
     h("h3", {}, "Why texts failed"),
     h("p", { class: "facts" }, words),
-    reasonList(known(reasons), explained ?? {}),
+    reasonList(known(reasons), explained),
   );
 }
 
@@ -100,25 +100,25 @@ function failures({ failed, refused, undelivered, failures: reasons, explained }
 export function outcomes(report) {
   const facts = [
     ["Replied", report.replied],
+    ["Visited", report.visited],
     ["Clicked", report.clicked],
     ["Redeemed", report.redeemed],
     ["Opted out", report.opted_out],
     ["Held out", report.held_out],
-  ].filter(([, number]) => number !== undefined && number !== null);
+  ];
   return section(
     "What people did",
-    "After this campaign’s text.",
+    "Within a week after this campaign’s text; opted out, within three days.",
     h(
       "dl",
       { class: "outcomes" },
       facts.map(([name, number]) => h("div", {}, h("dt", {}, name), h("dd", {}, figure(number)))),
-      shown(price(report.price)),
+      price(report.price),
     ),
   );
 }
 
 function price(told) {
-  if (!told) return [];
   const name = told.is_estimate ? "Price, estimated in part" : "Price";
-  return [h("div", {}, h("dt", {}, name), h("dd", {}, dollars(told.amount)))];
+  return h("div", {}, h("dt", {}, name), h("dd", {}, dollars(told.amount)));
 }

@@ -19,14 +19,14 @@ export async function askForTheLastLook(campaign, own, { locations, program }) {
     return;
   }
   openDialog("A last look", (close) => {
-    const isBlocked = (preview.findings ?? []).some((one) => one.level === "error");
+    const isBlocked = preview.findings.some((one) => one.level === "error");
     const trouble = h("div", { class: "problem", role: "alert", hidden: true });
     const go = () => schedule(campaign, close, trouble);
     const [words, label] = whenWords(campaign.schedule, program.timezone);
     return [
       h("p", { class: "sentence" }, sentence(campaign, preview, words, locations)),
       campaign.holdout_percent > 0 && h("p", {}, holdoutWords(campaign, preview)),
-      findingList(preview.findings ?? [], own),
+      findingList(preview.findings, own),
       isBlocked && h("p", { class: "problem" }, "Mend what is marked “To mend” first."),
       trouble,
       h(

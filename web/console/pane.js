@@ -51,10 +51,10 @@ function reader(typed) {
 
 function content(preview, chosen, own, takePlain) {
   return shown([
-    bubbles(preview.texts ?? [], chosen, own),
+    bubbles(preview.texts, chosen, own),
     meaning(preview),
     preview.costly.length > 0 && costly(preview, takePlain),
-    findingList(preview.findings ?? [], own),
+    findingList(preview.findings, own),
   ]);
 }
 
@@ -117,13 +117,13 @@ function meaning(preview) {
 }
 
 /** `1–2 parts`. */
-export function partRange({ parts, parts_least: least = parts, parts_most: most = parts }) {
+export function partRange({ parts_least: least, parts_most: most }) {
   return least === most ? count(most, "part") : `${least}–${count(most, "part")}`;
 }
 
 /** `$71–$90`; nothing where the program names no price. */
 export function priceRange({ price_least: least, price_most: most }) {
-  if (least === undefined || least === null) return "";
+  if (least === null) return "";
   const [low, high] = [dollars(least), dollars(most)];
   return low === high ? low : `${low}–${high}`;
 }

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { field, section, zone } from "./forms.js";
 import { placeOf, RECIPIENT, scheduleWords } from "./campaignwords.js";
 import { cronOf, rhythmOf, WEEKDAYS } from "./rhythm.js";
-import { delayOf, triggerFields, triggerOf } from "./trigger.js";
+import { arrangeTrigger, isDaily, triggerFields, triggerOf } from "./trigger.js";
 
 const WAYS = [
   ["now", "At once"],
@@ -18,19 +18,24 @@ const RHYTHMS = [
   ["month", "month"],
   ["cron", "… as a cron says"],
 ];
+const MISSING = {
+  at: "Choose a date and a time.",
+  cron: "Choose the days, and a time.",
+  on: "Choose a time of the day.",
+};
 const NO_SCHEDULE = { at: null, cron: null, on: null, timezone: RECIPIENT, now: false };
 const TEN = { every: "week", time: "10:00", days: ["TUE"], date: 1 };
 
 /** The fields and what they hold (`value`): a schedule, or null while it isn't whole. */
 export function timingSection(given, { home, changed }) {
   const now = given ?? { ...NO_SCHEDULE, at: "" };
-  const way = WAYS.map(([name]) => name).find((name) => now[name]) ?? "at";
+  const way = ["on", "now", "cron"].find((name) => now[name]) ?? "at";
   const ways = choices(way);
   const at = field({
     path: "schedule.at",
     label: "Date and time",
     kind: "datetime-local",
-    value: now.at?.slice(0, 16),
+    value: way === "at" ? now.at?.slice(0, 16) : "",
   });
   const rhythm = rhythmFields(now.cron);
   const trigger = triggerFields(now);
@@ -43,10 +48,10 @@ export function timingSection(given, { home, changed }) {
     at.hidden = picked !== "at";
     rhythm.element.hidden = picked !== "cron";
     trigger.hidden = picked !== "on";
-    clock.element.hidden = picked === "now" || picked === "on";
+    clock.element.hidden = picked === "now" || (picked === "on" && !isDaily(trigger));
     rhythm.arrange();
     clock.arrange();
-    delayOf(trigger);
+    arrangeTrigger(trigger);
     said.textContent = sentence(value(), picked, home);
   };
   const element = section(
@@ -80,8 +85,8 @@ function choices(way) {
 
 function scheduleOf(way, { at, rhythm, trigger, clock }) {
   if (way === "now") return { now: true };
-  if (way === "on") return triggerOf(trigger);
   const timezone = clock.value();
+  if (way === "on") return triggerOf(trigger, timezone);
   if (way === "cron") {
     const cron = rhythm.value();
     return cron ? { cron, timezone } : null;
@@ -92,7 +97,7 @@ function scheduleOf(way, { at, rhythm, trigger, clock }) {
 
 function sentence(schedule, way, home) {
   if (schedule) return `It goes out ${scheduleWords(schedule, home)}.`;
-  return way === "at" ? "Choose a date and a time." : "Choose the days, and a time.";
+  return MISSING[way];
 }
 
 function rhythmFields(cron) {

@@ -10,6 +10,8 @@ const OCCASIONS = [
   ["birthday", "It is somebody’s birthday"],
   ["silent", "Nothing was heard from somebody"],
 ];
+// Looked for once a day, at a time of it; the others happen when they happen.
+const DAILY = new Set(["birthday", "silent"]);
 const UNITS = [
   ["1", "minutes"],
   ["60", "hours"],
@@ -33,6 +35,12 @@ export function triggerFields(given) {
       value: given.days || 60,
     }),
     field({
+      path: "time_of_day",
+      label: "At",
+      kind: "time",
+      value: given.on && given.at ? given.at : "10:00",
+    }),
+    field({
       path: "schedule.delay_minutes",
       label: "How long after that",
       kind: "number",
@@ -50,23 +58,32 @@ export function triggerFields(given) {
   );
 }
 
+/** Whether it is about a time of the day, hence about a clock. */
+export const isDaily = (trigger) => DAILY.has(valueOf(trigger, "schedule.on"));
+
 /** Show what goes with the occasion and the delay that are chosen. */
-export function delayOf(trigger) {
-  const isSilence = valueOf(trigger, "schedule.on") === "silent";
-  place(trigger, "schedule.days").hidden = !isSilence;
-  trigger.querySelector(".tick").hidden = Number(valueOf(trigger, "schedule.delay_minutes")) === 0;
+export function arrangeTrigger(trigger) {
+  const daily = isDaily(trigger);
+  place(trigger, "schedule.days").hidden = valueOf(trigger, "schedule.on") !== "silent";
+  place(trigger, "time_of_day").hidden = !daily;
+  place(trigger, "schedule.delay_minutes").hidden = daily;
+  place(trigger, "unit").hidden = daily;
+  trigger.querySelector(".tick").hidden = daily || !delayOf(trigger);
 }
 
-/** A schedule out of the fields. */
-export function triggerOf(trigger) {
+const delayOf = (trigger) =>
+  Math.round(Number(valueOf(trigger, "schedule.delay_minutes")) * Number(valueOf(trigger, "unit")));
+
+/** A schedule out of the fields; null while it isn't whole. */
+export function triggerOf(trigger, timezone) {
   const on = valueOf(trigger, "schedule.on");
-  const delay = Number(valueOf(trigger, "schedule.delay_minutes"));
-  return {
-    on,
-    days: on === "silent" ? Number(valueOf(trigger, "schedule.days")) : 0,
-    delay_minutes: Math.round(delay * Number(valueOf(trigger, "unit"))),
-    exit_on_reply: trigger.querySelector("[name=exit]").checked,
-  };
+  if (!isDaily(trigger)) {
+    const exits = trigger.querySelector("[name=exit]").checked;
+    return { on, delay_minutes: delayOf(trigger), exit_on_reply: exits };
+  }
+  const at = valueOf(trigger, "time_of_day");
+  const days = on === "silent" ? Number(valueOf(trigger, "schedule.days")) : 0;
+  return at ? { on, at, days, timezone } : null;
 }
 
 const place = (trigger, path) => trigger.querySelector(`[data-path="${path}"]`);
