@@ -1,7 +1,7 @@
 // Whom it is for: stores, and a segment in its own words, with what each filter of it leaves.
 
 import { countOf } from "./campaignapi.js";
-import { action, h } from "./dom.js";
+import { action, h, whenTyped } from "./dom.js";
 import { clear, explain, field } from "./forms.js";
 import { outcome } from "./found.js";
 import { refill, settled } from "./live.js";
@@ -42,7 +42,7 @@ export function audienceFields(given, { prefix = "", locations, vocabulary, save
   );
   const element = h(
     "div",
-    { class: "audience", on: { input: () => ask() } },
+    { class: "audience" },
     stores,
     saved && starting(saved, gone, (segment) => apply(segment)),
     where,
@@ -55,6 +55,7 @@ export function audienceFields(given, { prefix = "", locations, vocabulary, save
     text.value = words;
     ask();
   };
+  whenTyped(element, () => ask());
   const ready = ask(0);
   const segment = () => (gone && element.querySelector(`option[value="${gone}"]`) ? gone : "");
   return { element, value, segment, ready };

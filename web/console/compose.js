@@ -5,7 +5,7 @@ import { audienceFields, spelledOut } from "./audience.js";
 import { getVocabulary, removeCampaign, saveCampaign } from "./campaignapi.js";
 import { KINDS } from "./campaignwords.js";
 import { askFirst } from "./confirming.js";
-import { action, h, toast } from "./dom.js";
+import { action, h, toast, whenTyped } from "./dom.js";
 import { forget, keep, unsaved } from "./drafts.js";
 import { clear, explain, field, section } from "./forms.js";
 import { askForTheLastLook } from "./lastlook.js";
@@ -91,7 +91,7 @@ class Composer {
       this.limits.element,
       h("div", { class: "last" }, this.trouble, this.buttons()),
     );
-    this.form.addEventListener("input", ({ target }) => target.name !== "as" && this.changed());
+    whenTyped(this.form, ({ target }) => target.name !== "as" && this.changed());
     return [
       h("p", { class: "back" }, h("a", { href: "#/campaigns" }, "← Campaigns")),
       h("h1", {}, this.id ? "Draft" : "Write a campaign"),

@@ -1,6 +1,6 @@
 // When a campaign goes out, asked for in words: cron stays behind them.
 
-import { h } from "./dom.js";
+import { h, whenTyped } from "./dom.js";
 import { field, section, zone } from "./forms.js";
 import { placeOf, RECIPIENT, scheduleWords } from "./campaignwords.js";
 import { cronOf, rhythmOf, WEEKDAYS } from "./rhythm.js";
@@ -61,7 +61,7 @@ export function timingSection(given, { home, changed }) {
     h("div", { class: "form" }, at, rhythm.element, trigger, clock.element),
     said,
   );
-  element.addEventListener("input", () => (arrange(), changed()));
+  whenTyped(element, () => (arrange(), changed()));
   arrange();
   return { element, value: () => ({ schedule: value() }) };
 }
