@@ -109,3 +109,64 @@ def test_a_campaign_recurs_is_paused_resumed_and_cancelled(
     ana.shows("Campaigns", "h1")
     names = [one["name"] for one in recorded.console.get("/admin/campaigns").json["items"]]
     assert "Every week" not in names
+
+
+def test_an_owner_says_what_texts_may_cost_and_whom_to_try_them_on(
+    ana: RecordedPage, recorded: ConsoleServer
+) -> None:
+    ana.go("/shop")
+    ana.fill(
+        price_per_part="0.0108",
+        spend_limits__per_day="50",
+        staff_phones="(312) 555-0190, +13125550191",
+    )
+    ana.press("Save the program")
+    ana.shows("The program is saved.")
+    program = recorded.console.get("/admin/program").json
+    assert float(program["price_per_part"]) == 0.0108
+    assert float(program["spend_limits"]["per_day"]) == 50
+    assert program["spend_limits"]["per_month"] is None
+    assert program["staff_phones"] == ["+13125550190", "+13125550191"]
+
+
+def test_what_is_no_phone_is_said_at_the_field(ana: RecordedPage) -> None:
+    ana.go("/shop")
+    ana.fill(staff_phones="the counter")
+    ana.press("Save the program")
+    assert ana.find('.field[data-path="staff_phones"] .problem:not([hidden])').text
+
+
+def test_the_last_look_counts_those_whom_the_segment_means(
+    ana: RecordedPage, recorded: ConsoleServer
+) -> None:
+    ana.go("/campaigns/new")
+    ana.fill(name="Spanish only", audience__where="language es")
+    ana.find('[data-path="body"] textarea').send_keys(TEXT)
+    ana.tick("At once")
+    ana.press("Last look…")
+    ana.shows("Goes to 1 person, 1 part each", "dialog")
+
+
+def test_what_the_linter_will_not_let_out_is_said_and_cannot_be_scheduled(
+    ana: RecordedPage,
+) -> None:
+    ana.go("/campaigns/new")
+    ana.fill(name="No way out")
+    ana.find('[data-path="body"] textarea').send_keys("Two for one today")
+    ana.shows("To mend", ".pane .findings")
+    ana.tick("At once")
+    ana.press("Last look…")
+    ana.shows("Mend what is marked", "dialog")
+    assert [one.text for one in ana.all("dialog .choice button")] == ["Back"]
+
+
+def test_a_text_is_shown_as_a_subscriber_would_read_it(ana: RecordedPage) -> None:
+    ana.go("/campaigns/new")
+    ana.find('[data-path="body"] textarea').send_keys("Bluebird Coffee: hi ! Reply STOP to end.")
+    text = ana.find('[data-path="body"] textarea')
+    ana.browser.execute_script("arguments[0].setSelectionRange(20, 20)", text)
+    for variable in ("First name", "Store", "Program"):
+        ana.press(f"Put in: {variable}")
+    # The made-up reader of the API is called Ana.
+    ana.shows("hi Ana", ".handset .bubble")
+    assert "{{" not in ana.text(".handset .bubble")

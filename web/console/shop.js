@@ -3,6 +3,7 @@
 import { getAll, getProgramOrNone, putProgram } from "./api.js";
 import { listSection, STORES, WORDS } from "./catalog.js";
 import { h, toast } from "./dom.js";
+import { parseNumber, prettyNumber } from "./format.js";
 import { field, formOf, nested, section, zone } from "./forms.js";
 import { may } from "./session.js";
 
@@ -85,12 +86,18 @@ function programForm(program) {
       }),
     ),
     ...moneyFields(now),
+    field({
+      path: "staff_phones",
+      label: "Phones of the staff",
+      value: (now.staff_phones ?? []).map(prettyNumber).join(", "),
+      hint: "With commas between. Campaigns can be tried on them first.",
+    }),
   ];
   const readOnly = !may("owner");
   const save = async (values) => {
     // What this form doesn't show stays as it is.
     const kept = { ...program, caps: { ...program?.caps }, spend_limits: limitsOf(program) };
-    await putProgram(nested(kept, values));
+    await putProgram({ ...nested(kept, values), staff_phones: phonesIn(values.staff_phones) });
     toast("The program is saved.");
   };
   return [
@@ -98,6 +105,13 @@ function programForm(program) {
     formOf(fields, { save, button: "Save the program", readOnly }),
   ];
 }
+
+/** What is no number goes as it was typed, for the API to say so. */
+const phonesIn = (typed) =>
+  typed
+    .split(",")
+    .map((one) => parseNumber(one) ?? one.trim())
+    .filter(Boolean);
 
 const limitsOf = (program) => ({ ...program?.spend_limits });
 
