@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from sayso_local.client import Stack
@@ -389,7 +388,7 @@ def test_without_a_connection_the_page_says_so_and_tries_again(owner: ConsolePag
     owner.browser.get_log("browser")  # type: ignore[no-untyped-call]
 
 
-ADDRESSES = ("/decide", "/people", "/ways", "/shop")
+ADDRESSES = ("/decide", "/campaigns", "/campaigns/new", "/segments", "/people", "/ways", "/shop")
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
@@ -433,7 +432,7 @@ def test_every_control_has_a_name_and_every_page_a_heading(
 
 
 def test_the_keyboard_reaches_every_page_and_its_focus_follows(owner: ConsolePage) -> None:
-    people = owner.browser.find_elements(By.CSS_SELECTOR, "nav a")[1]
+    people = owner.find('nav a[data-path="/people"]')
     people.send_keys(Keys.ENTER)
     owner.shows("People", "h1")
     owner.settle()

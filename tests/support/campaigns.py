@@ -140,6 +140,8 @@ def simulated_stores(page_size: int) -> Stores:
 
 
 def table_contacts(client: Any) -> Contacts:
+    """The subscribers of a table, without their ledgers."""
+
     def put(contact: Contact) -> None:
         item = to_item(keys.subscriber(contact.phone)) | contact_attributes(contact)
         client.put_item(TableName=TABLE, Item=item)

@@ -38,7 +38,8 @@ async function send(method, path, { body, accept = "application/json" } = {}) {
   return response;
 }
 
-async function json(method, path, body) {
+/** What the API answers, read as JSON; null where it answers nothing. */
+export async function json(method, path, body) {
   const response = await send(method, path, { body });
   return response.status === 204 ? null : response.json();
 }
@@ -46,6 +47,17 @@ async function json(method, path, body) {
 const person = (phone) => `subscribers/${encodeURIComponent(phone)}`;
 
 export const getProgram = () => json("GET", "program");
+
+/** The program; null where nobody has set one up yet. */
+export async function getProgramOrNone() {
+  try {
+    return await getProgram();
+  } catch (problem) {
+    if (problem.status === 404) return null;
+    throw problem;
+  }
+}
+
 export const putProgram = (program) => json("PUT", "program", program);
 export const getPerson = (phone) => json("GET", person(phone));
 export const getConsent = (phone) => json("GET", `${person(phone)}/consent`);

@@ -1,36 +1,11 @@
 // The console: who is in, which page is open, and the frame around it.
 
 import { whenSessionEnds } from "./api.js";
-import { decideView } from "./decide.js";
 import { action, h, icon, shown } from "./dom.js";
 import { heldCount, onHeldCount } from "./held.js";
-import { peopleView } from "./people.js";
-import { personView } from "./person.js";
+import { PAGES } from "./pages.js";
 import { may, renew, signOut, who } from "./session.js";
-import { shopView } from "./shop.js";
 import { signInForm } from "./signin.js";
-import { waysView } from "./ways.js";
-
-// The first whose path fits is shown; what stands after the path is given to the view.
-const PAGES = [
-  { path: "/people/", view: personView, within: "/people" },
-  {
-    path: "/decide",
-    view: decideView,
-    name: "To decide",
-    icon: "decide",
-    roles: ["owner", "marketer"],
-  },
-  {
-    path: "/people",
-    view: peopleView,
-    name: "People",
-    icon: "people",
-    roles: ["owner", "marketer", "staff"],
-  },
-  { path: "/ways", view: waysView, name: "Ways in", icon: "ways", roles: ["owner", "marketer"] },
-  { path: "/shop", view: shopView, name: "Shop", icon: "shop", roles: ["owner", "marketer"] },
-];
 
 const app = document.querySelector("#app");
 let visit = 0;

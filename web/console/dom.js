@@ -67,3 +67,8 @@ export async function busy(button, work) {
     button.removeAttribute("aria-disabled");
   }
 }
+
+/** Hear of every change of a field within `place`: some browsers fill in with the one event only. */
+export function whenTyped(place, listen) {
+  for (const event of ["input", "change"]) place.addEventListener(event, listen);
+}

@@ -78,5 +78,22 @@ export const STATUS_FILTERS = [
   "forgotten",
 ];
 
+const grouped = new Intl.NumberFormat("en");
+const money = (digits) =>
+  new Intl.NumberFormat("en", {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+const [coins, notes] = [money(2), money(0)];
+
+/** `4,312`. */
+export const figure = (number) => grouped.format(number);
+
+/** Dollars as the API writes them, as a person reads them: `$0.83`, `$71`. */
+export const dollars = (amount) => (Number(amount) < 10 ? coins : notes).format(Number(amount));
+
 /** `1 number`, `2 numbers`. */
-export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+export const count = (number, one, many = `${one}s`) =>
+  `${figure(number)} ${number === 1 ? one : many}`;

@@ -69,7 +69,8 @@ export function formOf(fields, { save, button, beside = [], readOnly = false }) 
 
 const control = (place) => place.querySelector("input, select, textarea");
 
-function clear(fields, trouble) {
+/** Take back what was said of these fields. */
+export function clear(fields, trouble) {
   trouble.hidden = true;
   for (const each of fields) {
     control(each).removeAttribute("aria-invalid");
@@ -77,7 +78,8 @@ function clear(fields, trouble) {
   }
 }
 
-function explain(fields, trouble, problem) {
+/** Say what a Problem finds wrong: beside the fields that it names, the rest in `trouble`. */
+export function explain(fields, trouble, problem, { takesFocus = true } = {}) {
   const unplaced = [];
   let first = null;
   for (const { path, detail } of problem.errors ?? []) {
@@ -98,7 +100,7 @@ function explain(fields, trouble, problem) {
     trouble.textContent = unplaced.join("; ") || problem.message;
     trouble.hidden = false;
   }
-  first?.focus();
+  if (takesFocus) first?.focus();
 }
 
 /** A form in a dialog; `build` gets a function that closes it. Focus goes back to where it was. */

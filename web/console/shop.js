@@ -1,14 +1,15 @@
 // Shop: the program that customers say yes to, its stores, and the words on its signs.
 
-import { getAll, getProgram, putProgram } from "./api.js";
+import { getAll, getProgramOrNone, putProgram } from "./api.js";
 import { listSection, STORES, WORDS } from "./catalog.js";
 import { h, toast } from "./dom.js";
+import { parseNumber, prettyNumber } from "./format.js";
 import { field, formOf, nested, section, zone } from "./forms.js";
 import { may } from "./session.js";
 
 export async function shopView() {
   const [program, locations, keywords] = await Promise.all([
-    programOrNone(),
+    getProgramOrNone(),
     getAll("locations"),
     getAll("keywords"),
   ]);
@@ -22,15 +23,6 @@ export async function shopView() {
     listSection(STORES, locations, {}),
     listSection(WORDS, keywords, { locations }),
   ];
-}
-
-async function programOrNone() {
-  try {
-    return await getProgram();
-  } catch (problem) {
-    if (problem.status === 404) return null;
-    throw problem;
-  }
 }
 
 function programForm(program) {
@@ -93,15 +85,59 @@ function programForm(program) {
         value: now.caps[name],
       }),
     ),
+    ...moneyFields(now),
+    field({
+      path: "staff_phones",
+      label: "Phones of the staff",
+      value: (now.staff_phones ?? []).map(prettyNumber).join(", "),
+      hint: "With commas between. Campaigns can be tried on them first.",
+    }),
   ];
   const readOnly = !may("owner");
   const save = async (values) => {
     // What this form doesn't show stays as it is.
-    await putProgram(nested({ ...program, caps: { ...program?.caps } }, values));
+    const kept = { ...program, caps: { ...program?.caps }, spend_limits: limitsOf(program) };
+    await putProgram({ ...nested(kept, values), staff_phones: phonesIn(values.staff_phones) });
     toast("The program is saved.");
   };
   return [
     readOnly && h("p", { class: "hint" }, "Only an owner changes the program."),
     formOf(fields, { save, button: "Save the program", readOnly }),
+  ];
+}
+
+/** What is no number goes as it was typed, for the API to say so. */
+const phonesIn = (typed) =>
+  typed
+    .split(",")
+    .map((one) => parseNumber(one) ?? one.trim())
+    .filter(Boolean);
+
+const limitsOf = (program) => ({ ...program?.spend_limits });
+
+/** What a text costs, and where the shop draws the line. */
+function moneyFields(now) {
+  const limits = limitsOf(now);
+  return [
+    field({
+      path: "price_per_part",
+      label: "Price of a message part, in dollars",
+      inputmode: "decimal",
+      value: now.price_per_part,
+      placeholder: "0.0108",
+      hint: "Fees included, as your carrier’s bill has it. Estimates are worked out from it.",
+    }),
+    ...[
+      ["per_day", "day"],
+      ["per_month", "month"],
+    ].map(([name, spanned]) =>
+      field({
+        path: `spend_limits.${name}`,
+        label: `Spend at most a ${spanned}, in dollars`,
+        inputmode: "decimal",
+        value: limits[name],
+        hint: "Offers pause there. Empty for no limit.",
+      }),
+    ),
   ];
 }

@@ -1,0 +1,36 @@
+"""The recordings that the console's pages are tried on: they read as the API's own answers do."""
+
+import pytest
+
+from sayso.handlers.admin_api.campaign_models import CampaignView
+from sayso.handlers.admin_api.forms import View
+from sayso.handlers.admin_api.report_models import ReportView
+from sayso.handlers.admin_api.segment_models import CountView, SegmentView, VocabularyView
+from sayso.handlers.admin_api.tryouts import PreviewView
+from tests.support.console_recordings import (
+    COUNT,
+    PREVIEW,
+    SEGMENT,
+    VOCABULARY,
+    campaign,
+    report,
+)
+
+RECORDED = [
+    (CampaignView, campaign()),
+    (ReportView, report()),
+    (PreviewView, PREVIEW),
+    (CountView, COUNT),
+    (SegmentView, SEGMENT),
+    (VocabularyView, VOCABULARY),
+]
+
+
+@pytest.mark.parametrize(
+    ("view", "recording"), RECORDED, ids=lambda one: getattr(one, "__name__", "")
+)
+def test_a_recording_has_the_fields_of_the_answer_it_stands_for(
+    view: type[View], recording: dict[str, object]
+) -> None:
+    view.model_validate_json(view.model_validate(recording).model_dump_json())
+    assert set(recording) == set(view.model_fields)

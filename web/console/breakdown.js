@@ -1,0 +1,65 @@
+// A report's figures by store, by sign and by wording.
+
+import { h, shown } from "./dom.js";
+import { figure } from "./format.js";
+import { section } from "./forms.js";
+
+// The second to the sixth add up to the first.
+const COLUMNS = [
+  ["targeted", "Meant"],
+  ["sent", "Sent"],
+  ["refused", "Refused"],
+  ["unknown", "Unknown"],
+  ["excluded", "Not texted"],
+  ["waiting", "Waiting"],
+  ["delivered", "Delivered"],
+  ["failed", "Failed"],
+  ["replied", "Replied"],
+  ["visited", "Visited"],
+  ["clicked", "Clicked"],
+  ["redeemed", "Redeemed"],
+  ["opted_out", "Opted out"],
+];
+
+/** One table for each way of dividing them that divides anything. */
+export function breakdowns(report, { names }) {
+  const tables = shown([
+    table("Store", report.by_location, (code) => names.get(code) ?? (code || "No store named")),
+    table("Sign", report.by_channel, (channel) => channel || "No sign named"),
+    report.by_variant.length > 1 && table("Wording", report.by_variant, wordingName),
+  ]);
+  if (!tables.length) return null;
+  return section("One by one", "The same people, divided.", tables);
+}
+
+const wordingName = (name) => (name === "held_out" ? "Held out" : name);
+
+function table(title, rows, nameOf) {
+  if (!rows.length) return null;
+  const head = COLUMNS.map(([, name]) => h("th", { scope: "col" }, name));
+  return h(
+    "div",
+    {
+      class: "wide",
+      role: "region",
+      tabindex: "0",
+      "aria-label": `By ${title.toLowerCase()}`,
+      "data-key": title,
+    },
+    h(
+      "table",
+      { class: "breakdown" },
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, title), head)),
+      h(
+        "tbody",
+        {},
+        rows.map((row) => line(row, nameOf)),
+      ),
+    ),
+  );
+}
+
+function line(row, nameOf) {
+  const cells = COLUMNS.map(([field]) => h("td", {}, figure(row[field])));
+  return h("tr", {}, h("th", { scope: "row" }, nameOf(row.name)), cells);
+}
