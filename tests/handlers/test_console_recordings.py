@@ -6,7 +6,7 @@ from sayso.handlers.admin_api.campaign_models import CampaignView
 from sayso.handlers.admin_api.forms import View
 from sayso.handlers.admin_api.report_models import ReportView
 from sayso.handlers.admin_api.segment_models import CountView, SegmentView, VocabularyView
-from sayso.handlers.admin_api.tryouts import PreviewView
+from sayso.handlers.admin_api.tryout_models import PreviewView
 from tests.support.console_recordings import (
     COUNT,
     PREVIEW,
