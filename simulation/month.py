@@ -58,8 +58,8 @@ def peak_mb() -> float:
 def _progress(world: World, day: int, passed_s: float) -> str:
     texts = sum(world.observer.accepted.values())
     inbound = sum(n for kind, n in world.customers.counts.items() if kind.startswith("texted"))
-    violations = sum(world.observer.violations.values())
+    violations = ", ".join(f"{n} {kind}" for kind, n in world.observer.violations.items())
     return (
         f"day {day}: {texts:,} marketing texts, {inbound:,} from customers, "
-        f"{violations} violations; {passed_s:.0f} s, {peak_mb():.0f} MB"
+        f"violations: {violations or 'none'}; {passed_s:.0f} s, {peak_mb():.0f} MB"
     )

@@ -85,10 +85,15 @@ class Observer:
         elif said.meaning is Meaning.PAUSE:
             self._paused_until[row] = at + PAUSED_DAYS * DAY
         elif said.meaning is Meaning.LESS:
-            self._wants_less.add(row)
+            self._asks_for_less(row)
         elif said.meaning is Meaning.IN:
             self._maybe_in.pop(row, None)
             self._joins(said)
+
+    def _asks_for_less(self, row: int) -> None:
+        # Who has left is told so: there is nothing that they could get less of.
+        if self._consent[row] == _MAY or self._maybe_in[row]:
+            self._wants_less.add(row)
 
     def _joins(self, said: Said) -> None:
         row = said.row

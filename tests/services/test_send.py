@@ -477,9 +477,13 @@ def test_many_senders_of_one_batch_text_everyone_once() -> None:
 
 
 def test_claims_note_when_they_were_made(world: CampaignWorld, campaign: Campaign) -> None:
-    times: list[datetime | None] = []
-    world.network.mood = lambda text: times.append(slot(world, campaign, text.to).touched_at)
+    times: list[tuple[datetime | None, datetime]] = []
 
+    def note(text: OutboundText) -> None:
+        times.append((slot(world, campaign, text.to).touched_at, world.now))
+
+    world.network.mood = note
     world.send_all()
 
-    assert times == [world.now] * 3
+    assert len(times) == 3
+    assert all(noted == now for noted, now in times)

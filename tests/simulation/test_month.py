@@ -16,7 +16,7 @@ def simulated(subscribers: int, days: int, seed: int = 1) -> Summary:
 @pytest.fixture(scope="module")
 def month() -> Summary:
     """Thirty days of five thousand subscribers, with far more mishaps than AWS ever had."""
-    return simulated(5_000, 30)
+    return simulated(5_000, 30, seed=3)
 
 
 def test_a_month_passes_without_a_violation(month: Summary) -> None:

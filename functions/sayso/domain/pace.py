@@ -11,9 +11,12 @@ from typing import Self
 # Longer than this nobody sleeps for their stretch: a function's time costs money, a queue's none.
 LONGEST_WAIT = timedelta(seconds=2)
 # Texts that are due so close together go out together: nobody sleeps for less.
-TOGETHER = timedelta(milliseconds=70)
-# A sender that falls behind may still use its stretch for a moment: longer would crowd the next.
-OVERRUN = timedelta(milliseconds=100)
+TOGETHER = timedelta(milliseconds=50)
+# A stretch is a little longer than its texts need, and they are a little closer than they need be:
+# what takes longer than it did for the texts before then ends within it, not in the next.
+SPARE, HASTE = 1.02, 0.98
+# Who has fallen behind by more than this does not catch up: several would come at once.
+CATCH_UP = timedelta(milliseconds=20)
 # At a fast pace a whole batch is due sooner than one sender can hand it over: that takes this long.
 SHORTEST = timedelta(milliseconds=500)
 
@@ -39,7 +42,7 @@ class Stretch:
     @property
     def usable_until(self) -> datetime:
         """After this its texts would meet another's."""
-        return max(self.ends + OVERRUN, self.begins + SHORTEST)
+        return max(self.ends, self.begins + SHORTEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,14 @@ class Dispatch:
     def _text(self, handful: Sequence[Draft], waiting: deque[Draft], pacing: Pacing) -> None:
         """Claim a handful together; a thread each is free for those that may be texted."""
         handed = len(self._handed)
+
+        def hand(phone: str, work: Callable[[], Attempt]) -> None:
+            if len(self._handed) == handed:
+                pacing.hand_over()
+            self._handed[phone] = self.crew.hand(work)
+
         try:
-            turned = self.texting.text(handful, self._hand)
+            turned = self.texting.text(handful, hand)
         except Exception as error:  # noqa: BLE001 - the others' turns go on, and it is raised
             self.errors.append(error)
         else:
@@ -93,9 +99,6 @@ class Dispatch:
             pacing.used(turned.parts)
             self._parts += turned.parts
         self.crew.dismiss(len(handful) - (len(self._handed) - handed))
-
-    def _hand(self, phone: str, work: Callable[[], Attempt]) -> None:
-        self._handed[phone] = self.crew.hand(work)
 
     def _collect(self) -> None:
         """What came of the texts that were handed over, once all have been."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 
-from sayso.domain.pace import TOGETHER, Stretch, Throughput
+from sayso.domain.pace import CATCH_UP, HASTE, SPARE, TOGETHER, Stretch, Throughput
 from sayso.services.ports.pace import NotYet, Pace
 
 # Taken at once at most: what a sender that dies or finds everybody barred leaves unused.
@@ -33,7 +33,7 @@ class Pacing:
         self._began = metronome.clock()
         self._stretch: Stretch | None = None
         self._room = 0  # parts that the stretch is for and that have not gone yet
-        self._at = self._began
+        self._at = self._next = self._began
 
     def due(self, parts: Sequence[int]) -> int:
         """How many of the texts, each of so many parts, are to go now: one at least.
@@ -48,9 +48,18 @@ class Pacing:
             together -= 1
         return together
 
+    def hand_over(self) -> None:
+        """Keep the distance to the texts before, where this claim was quicker than theirs."""
+        wait = (self._next - self._with.clock()).total_seconds()
+        if wait > 0:
+            self._with.sleep(wait)
+        self._next = self._with.clock()
+
     def used(self, parts: int) -> None:
         """So many parts have been handed over, or are about to be."""
-        self._at += self._with.throughput.takes(parts)
+        takes = self._with.throughput.takes(parts) * HASTE
+        self._next += takes
+        self._at += takes
         self._room -= parts
 
     def close(self) -> None:
@@ -73,7 +82,7 @@ class Pacing:
         if self._stretch and now - self._began > _LONGEST_DELIVERY:
             raise NotYet(now)
         room = sum(parts[: self._prefix(parts, _LONGEST_STRETCH)])
-        length = self._with.throughput.takes(room)
+        length = self._with.throughput.takes(room) * SPARE
         self._stretch = self._with.pace.take(length, now, has_waited=self._has_waited)
         self._room = room
         self._has_waited = True
@@ -84,7 +93,7 @@ class Pacing:
         wait = (self._at - self._with.clock()).total_seconds()
         if wait > 0:
             self._with.sleep(wait)
-        self._at = max(self._at, self._with.clock() - TOGETHER)
+        self._at = max(self._at, self._with.clock() - CATCH_UP)
 
     def _prefix(self, parts: Sequence[int], most: timedelta) -> int:
         """How many of the texts fit this time: one at least."""
