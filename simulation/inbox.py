@@ -39,7 +39,7 @@ OPT_INS: Sequence[str] = ("JOIN", "START", "COFFEE", "BREW", "UNSTOP")
 OTHERS: Sequence[str] = (
     *("HELP", "hours", "HOURS", "thanks!", "thank you", "ok", "is the downtown store open today?"),
     *("Liked “Bluebird Coffee: two for one”", "what time do you open", "love it", "ME", "?"),
-    *("can I stop by at 5", "do you have oat milk", "👍", "who is this", "MORE", "WHEN MORNING"),
+    *("can I stop by at 5", "do you have oat milk", "👍", "who is this", "WHEN MORNING"),
 )
 PAUSE, PAUSED_DAYS = "PAUSE 2 WEEKS", 14
 LESS = "LESS"
