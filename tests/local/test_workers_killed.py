@@ -1,6 +1,6 @@
 """A campaign on the whole stack while its workers are killed and customers say stop.
 
-SAYSO_SUBSCRIBERS says to how many it goes (as a rule fewer than a real shop has, to be quick).
+SAYSO_SUBSCRIBERS says to how many it goes; without it this is not run.
 """
 
 import csv
@@ -10,7 +10,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -29,9 +29,16 @@ from tests.local.running import running_stack
 from tests.support.sheets import GOOD
 
 logger = logging.getLogger(__name__)
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(3600)]
+SUBSCRIBERS = int(os.environ.get("SAYSO_SUBSCRIBERS", "0"))
+pytestmark = [
+    *(pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(3600)),
+    pytest.mark.skipif(
+        not SUBSCRIBERS,
+        reason="what was in a killed worker's hands comes back after minutes: more than ten in "
+        "all; SAYSO_SUBSCRIBERS=20000 runs it",
+    ),
+]
 
-SUBSCRIBERS = int(os.environ.get("SAYSO_SUBSCRIBERS", "1500"))
 BODY = "Bluebird Coffee: two cinnamon rolls for one today. Reply STOP to end."
 WORKERS = (b"launch", b"plan", b"send", b"receipts")
 # Of all subscribers, so many say stop while the campaign is under way.
@@ -139,13 +146,21 @@ def under_way(stack: Stack, location: str, stoppers: Stoppers, killer: Killer) -
             stopping.result()
             # The last texts go out undisturbed: the end has to be found all the same.
             most = SUBSCRIBERS * 3 // 4
-            stack.wait_for(lambda: report(stack, campaign)["sent"] > most, within=1800)
+            wait_for(lambda: report(stack, campaign)["sent"] > most)
         finally:
             killer.is_over.set()
         killing.result()
-    stack.wait_for(lambda: report(stack, campaign)["is_finished"], within=1800)
-    stack.wait_for(lambda: settled(report(stack, campaign)), within=300)
+    wait_for(lambda: report(stack, campaign)["is_finished"])
+    wait_for(lambda: settled(report(stack, campaign)))
     return campaign
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Look every few seconds: an emulator that is asked all the time does nothing else."""
+    deadline = time.monotonic() + 1800
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to hold within half an hour"
+        time.sleep(3)
 
 
 def report(stack: Stack, campaign: str) -> dict[str, Any]:
