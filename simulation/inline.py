@@ -1,10 +1,11 @@
 """A crew without threads: virtual time has one thread, and a run of it can be repeated."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import TypeVar
 
-from sayso.services.crew import Crew
+from sayso.services.crew import Crew, Team
 
 T = TypeVar("T")
 
@@ -12,11 +13,11 @@ T = TypeVar("T")
 class InlineCrew(Crew):
     """Does everything at once, and is always free. What ends the process is not caught."""
 
-    def engage(self, count: int) -> None: ...
+    @contextmanager
+    def engaged(self, count: int) -> Iterator[Team]:
+        yield Team(self, count)
 
-    def dismiss(self, count: int) -> None: ...
-
-    def hand(self, work: Callable[[], T]) -> "Future[T]":
+    def start(self, work: Callable[[], T]) -> "Future[T]":
         future: Future[T] = Future()
         try:
             future.set_result(work())

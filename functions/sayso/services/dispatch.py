@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sayso.domain.recipient import Recipient
 from sayso.domain.slot import SlotState
-from sayso.services.crew import Crew
+from sayso.services.crew import Crew, Team
 from sayso.services.pacing import Pacing
 from sayso.services.ports.pace import NotYet
 from sayso.services.texting import Texting
@@ -56,15 +56,16 @@ class Dispatch:
         """Text them all, unless the carrier, the number or the time left allow but some."""
         waiting = deque(drafts)
         while waiting:
-            engaged = min(len(waiting), self.crew.handful)
-            self.crew.engage(engaged)
-            due = self._due(waiting, engaged, pacing)
-            if isinstance(due, Attempt):
-                self.crew.dismiss(engaged)
-                self.attempts |= {one.recipient.phone: due for one in waiting}
-                break
-            self.crew.dismiss(engaged - due)
-            self._text([waiting.popleft() for _ in range(due)], waiting, pacing)
+            with self.crew.engaged(min(len(waiting), self.crew.handful)) as team:
+                try:
+                    due = self._due(waiting, team.idle, pacing)
+                except Exception as error:  # noqa: BLE001 - what went out is recorded all the same
+                    self.errors.append(error)
+                    break
+                if isinstance(due, Attempt):
+                    self.attempts |= {one.recipient.phone: due for one in waiting}
+                    break
+                self._text([waiting.popleft() for _ in range(due)], waiting, pacing, team)
         self._collect()
 
     def _due(self, waiting: Iterable[Draft], most: int, pacing: Pacing) -> int | Attempt:
@@ -80,14 +81,16 @@ class Dispatch:
         except NotYet as busy:
             return Attempt(Then.LATER, turn=busy.turn)
 
-    def _text(self, handful: Sequence[Draft], waiting: deque[Draft], pacing: Pacing) -> None:
+    def _text(
+        self, handful: Sequence[Draft], waiting: deque[Draft], pacing: Pacing, team: Team
+    ) -> None:
         """Claim a handful together; a thread each is free for those that may be texted."""
         handed = len(self._handed)
 
         def hand(phone: str, work: Callable[[], Attempt]) -> None:
             if len(self._handed) == handed:
                 pacing.hand_over()
-            self._handed[phone] = self.crew.hand(work)
+            self._handed[phone] = team.hand(work)
 
         try:
             turned = self.texting.text(handful, hand)
@@ -98,7 +101,6 @@ class Dispatch:
             waiting.extend(turned.again)
             pacing.used(turned.parts)
             self._parts += turned.parts
-        self.crew.dismiss(len(handful) - (len(self._handed) - handed))
 
     def _collect(self) -> None:
         """What came of the texts that were handed over, once all have been."""
