@@ -28,10 +28,15 @@ def test_those_engaged_are_free_again_when_nothing_followed() -> None:
 @pytest.mark.parametrize("handed", [0, 1, 2])
 def test_they_are_free_again_whatever_went_wrong_in_between(handed: int) -> None:
     crew = Crew(2)
-    with pytest.raises(Trouble), crew.engaged(2) as team:
-        for _ in range(handed):
-            team.hand(lambda: None)
-        raise Trouble
+
+    def work() -> None:
+        with crew.engaged(2) as team:
+            for _ in range(handed):
+                team.hand(lambda: None)
+            raise Trouble
+
+    with pytest.raises(Trouble):
+        work()
     assert free(crew)
 
 
