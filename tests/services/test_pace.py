@@ -121,3 +121,32 @@ def test_a_window_that_closes_while_the_pace_is_waited_for_is_closed() -> None:
     at = {text.to for text in world.network.texts}
     assert 0 < len(at) < 3
     assert world.report(campaign).waiting == 3 - len(at)
+
+
+class Unreadable(Exception):
+    """The item of the number's time cannot be read."""
+
+
+@pytest.mark.timeout(30)
+def test_a_pace_that_cannot_be_read_costs_a_delivery_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = CampaignWorld([a_subscriber(ANA), a_subscriber(BEN)], workers=1)
+    campaign = world.scheduled("DOWNTOWN")
+    world.launch(campaign.runs[0])
+    world.plan_all()
+    task = world.batches.messages.pop()
+
+    def fail(*_: object, **__: object) -> None:
+        raise Unreadable
+
+    with monkeypatch.context() as broken:
+        broken.setattr(world.pace, "take", fail)
+        for _ in range(3):
+            with pytest.raises(Unreadable):
+                world.send(task)
+
+    assert world.texted() == []
+    world.send(task)
+    world.send_all()
+    assert world.texted() == [ANA, BEN]
