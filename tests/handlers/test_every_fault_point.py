@@ -27,7 +27,7 @@ from tests.support.bluebird import ANA, BEN, CHLOE, PROGRAM
 from tests.support.campaign_pipeline import Pipeline, opened_pipeline
 from tests.support.campaigns import a_campaign, a_run, a_subscriber
 from tests.support.faulty_calls import Fault, Faults, Strike, faults_in_calls
-from tests.support.queue_driver import QueueDriver, shifted
+from tests.support.queue_driver import QueueDriver, frozen
 from tests.support.table import TABLE
 
 # Listed as subscribed by an index that lags: he has opted out.
@@ -110,18 +110,22 @@ class Outcome:
 @pytest.fixture(scope="module")
 def bluebird() -> Iterator[Bluebird]:
     shift = [timedelta()]
+
+    def sleep(seconds: float) -> None:
+        shift[0] += timedelta(seconds=seconds)
+
     with (
         opened_pipeline() as pipeline,
-        faults_in_calls() as faults,
+        faults_in_calls(sleep) as faults,
         pytest.MonkeyPatch.context() as patch,
     ):
         # Slices are all alike: two have the same calls as eight.
         patch.setattr(keys, "SHARDS", 2)
         catalog = DynamoCatalog(pipeline.dynamodb, TABLE)
         catalog.put_program(replace(PROGRAM, price_per_part=10_000), catalog.load())
-        late = shifted(vars(send)["datetime"], shift)
+        clock = frozen(vars(send)["datetime"].now(UTC), shift)
         for module in (launch, plan, send, receipts):
-            patch.setattr(module, "datetime", late)
+            patch.setattr(module, "datetime", clock)
         # In threads the calls would have no order to number them by.
         one_at_a_time = replace(send.use_case(), crew=Crew(1))
         patch.setattr(send, "use_case", lambda: one_at_a_time)

@@ -1,7 +1,7 @@
 """Calls to AWS and the carrier of which one goes wrong, in a way and at a place of one's choice."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -107,8 +107,8 @@ class Faults:
 
 
 @contextmanager
-def faults_in_calls() -> Iterator[Faults]:
-    """Have every SDK call of this process go through a Faults; the SDK's pauses take no time."""
+def faults_in_calls(sleep: Callable[[float], None]) -> Iterator[Faults]:
+    """Have every SDK call of this process go through a Faults, and every pause through `sleep`."""
     faults, original = Faults(), getattr(Endpoint, _ATTEMPT)
 
     def attempt(endpoint: Any, request: Any, model: Any, context: Any) -> Any:
@@ -116,5 +116,5 @@ def faults_in_calls() -> Iterator[Faults]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Endpoint, _ATTEMPT, attempt)
-        patch.setattr("time.sleep", lambda _: None)
+        patch.setattr("time.sleep", sleep)
         yield faults

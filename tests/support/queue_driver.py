@@ -119,12 +119,12 @@ class QueueDriver:
                 self._pending.append(_Message(function, body, ready))
 
 
-def shifted(base: type[datetime], shift: list[timedelta]) -> type[datetime]:
-    """A datetime whose now() is later than base's by what the list holds."""
+def frozen(at: datetime, shift: list[timedelta]) -> type[datetime]:
+    """A datetime whose now() is `at`, and as much later as the list holds."""
 
-    class Shifted(base):  # type: ignore[misc, valid-type]
+    class Frozen(datetime):
         @classmethod
         def now(cls, tz: Any = None) -> Any:
-            return base.now(tz) + shift[0]
+            return (at + shift[0]).astimezone(tz)
 
-    return Shifted
+    return Frozen
