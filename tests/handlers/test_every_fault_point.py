@@ -6,7 +6,7 @@ recipient is texted at most once, nobody is lost without being reported, and the
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -14,6 +14,7 @@ import pytest
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
+from sayso.adapters.dynamodb.items import to_item
 from sayso.adapters.queues import launch_message
 from sayso.domain.campaign import State
 from sayso.domain.contact import Status
@@ -23,7 +24,7 @@ from sayso.handlers import launch, plan, receipts, send
 from sayso.services.crew import Crew
 from sayso.services.ports.campaigns import RunMove
 from sayso.services.report import Report
-from tests.support.bluebird import ANA, BEN, CHLOE, PROGRAM
+from tests.support.bluebird import ANA, BEN, CHLOE, NUMBER, PROGRAM
 from tests.support.campaign_pipeline import Pipeline, opened_pipeline
 from tests.support.campaigns import a_campaign, a_run, a_subscriber
 from tests.support.faulty_calls import Fault, Faults, Strike, faults_in_calls
@@ -45,6 +46,7 @@ class Bluebird:
     pipeline: Pipeline
     faults: Faults
     shift: list[timedelta]
+    renew: Callable[[], None]
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def campaign(
@@ -52,6 +54,7 @@ class Bluebird:
     ) -> "Outcome":
         """One campaign from its launch to its last delivery event."""
         self.shift[0] = timedelta()
+        self.renew()
         for phone in (ANA, BEN):
             self.pipeline.put(a_subscriber(phone))
         self.pipeline.put(replace(a_subscriber(CHLOE), preference=LATER))
@@ -127,9 +130,15 @@ def bluebird() -> Iterator[Bluebird]:
         for module in (launch, plan, send, receipts):
             patch.setattr(module, "datetime", clock)
         # In threads the calls would have no order to number them by.
-        one_at_a_time = replace(send.use_case(), crew=Crew(1))
-        patch.setattr(send, "use_case", lambda: one_at_a_time)
-        yield Bluebird(pipeline, faults, shift)
+        crew, new_sender = Crew(1), send.use_case.__wrapped__
+
+        def renew() -> None:
+            """A worker that has sent nothing yet, from a number that has all of its time."""
+            pipeline.dynamodb.delete_item(TableName=TABLE, Key=to_item(keys.pace(NUMBER)))
+            sender = replace(new_sender(), crew=crew)
+            patch.setattr(send, "use_case", lambda: sender)
+
+        yield Bluebird(pipeline, faults, shift, renew)
 
 
 def test_a_campaign_without_a_fault(bluebird: Bluebird) -> None:
