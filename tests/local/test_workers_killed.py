@@ -88,7 +88,7 @@ class Killer:
 
     def run(self) -> None:
         chance = random.Random(4)
-        while not self.is_over.wait(chance.uniform(0.2, 1.2)):
+        while not self.is_over.wait(chance.uniform(2, 6)):
             workers = list(self._workers())
             if workers:
                 pid, name = chance.choice(workers)
