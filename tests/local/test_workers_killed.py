@@ -196,9 +196,10 @@ def test_whatever_dies_each_person_is_texted_once_and_nobody_after_their_stop(
     assert max(texted.values()) == 1
     assert late == []
     assert found["sent"] == len(offers), "the report is the carrier's own count"
-    assert found["targeted"] == SUBSCRIBERS
+    # Whoever said stop before the index was read is not even meant.
+    assert SUBSCRIBERS - STOPPING <= found["targeted"] <= SUBSCRIBERS
     everyone = found["sent"] + found["refused"] + found["unknown"] + sum(found["excluded"].values())
-    assert everyone == SUBSCRIBERS
+    assert everyone == found["targeted"]
     assert found["excluded"].get("opted_out", 0) <= STOPPING
 
 
