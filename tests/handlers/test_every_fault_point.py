@@ -36,6 +36,8 @@ DAN = "+13125550104"
 WANTING = (ANA, BEN, CHLOE)
 # Chloe's hours, when it is noon now: she is laid by until three.
 LATER = Preference(opens=time(15), closes=time(18))
+# Hundreds of campaigns; on a machine that does other things too, minutes each way of failing.
+pytestmark = pytest.mark.timeout(1800)
 FUNCTIONS = ("launch", "plan", "send", "receipts")
 
 

@@ -52,16 +52,12 @@ def _offered(stack: Stack, code: str, ana: str, ben: str, staff: str) -> None:
     hola = "Bluebird Coffee: hola Ana. Responda ALTO para terminar."
     hello = f"Bluebird Coffee: hi there, two rolls for one at {name}. Reply STOP to end."
     assert [one["text"] for one in seen["texts"]] == [hola]
-    stack.wait_for(lambda: _sent(stack, campaign) == 2, within=60)
-    assert hola in bodies(stack, ana)
-    assert hello in bodies(stack, ben)
+    # Others of the shared stack may have joined this store too.
+    stack.wait_for(lambda: hola in bodies(stack, ana), within=60)
+    stack.wait_for(lambda: hello in bodies(stack, ben), within=60)
     assert [one["phone"] for one in tried["sent"]] == [staff]
     assert [one["phone"] for one in tried["refused"]] == [ben]
     assert bodies(stack, staff) == [f"[Test] {hello}"]
-
-
-def _sent(stack: Stack, campaign: str) -> int:
-    return int(stack.admin("GET", f"campaigns/{campaign}/report").json()["sent"])
 
 
 def test_a_text_with_an_error_is_not_scheduled(stack: Stack) -> None:
