@@ -25,6 +25,7 @@ _DELIVERIES = 5
 # Longer than a claim may be without its outcome, and than any worker lives.
 _VISIBILITY = timedelta(minutes=3)
 _ROUNDS = 200
+_CROWD = 200
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class QueueDriver:
             if not (self._pending or self._alarm()):
                 return
             pending, self._pending = self._pending, []
+            assert len(pending) < _CROWD, "messages beget messages"
             for message in sorted(pending, key=lambda one: one.ready):
                 self.shift[0] = max(self.shift[0], message.ready)
                 self._deliver(message)
