@@ -1,4 +1,4 @@
-"""What every CampaignHistory does: the one on the table and the fake of it."""
+"""What every CampaignHistory does: the one on the table, the fake of it, and the simulation's."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from sayso.domain.run import Run
 from sayso.domain.slot import Slot, SlotState, Tally
 from sayso.services.ports.history import CampaignHistory
 from sayso.services.ports.slots import SlotMove
+from simulation.campaigns import SimulatedCampaigns
+from simulation.shared import SimulatedHistory
+from simulation.slots import SimulatedSlots
 from tests.fakes.history import FakeCampaignHistory
 from tests.fakes.slots import FakeSlots
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
@@ -63,6 +66,9 @@ def past(request: pytest.FixtureRequest) -> Iterator[Past]:
 def _history(stores: Stores) -> CampaignHistory:
     if isinstance(stores.slots, FakeSlots):
         return FakeCampaignHistory(stores.slots)
+    if isinstance(stores.slots, SimulatedSlots):
+        assert isinstance(stores.campaigns, SimulatedCampaigns)
+        return SimulatedHistory(stores.slots, stores.campaigns)
     assert isinstance(stores.slots, DynamoSlots)
     return DynamoCampaignHistory(stores.slots.client, TABLE)
 
