@@ -17,6 +17,7 @@ _INDEX = "by_location"
 INDEXED = [
     *("phone", "status", "location", "channel", "keyword", "language", "preference"),
     *("joined_at", "last_heard_at", "visited_at", "clicked_at", "redeemed_at", "attributes"),
+    *("visits", "zip"),
 ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
-from sayso.domain.catalog import Caps, Catalog, Location, OptIn
+from sayso.domain.catalog import Caps, Catalog, Location, OptIn, Staff
 from sayso.services.ports.catalog import CatalogChanged, CatalogStore
 from tests.fakes.catalog import FakeCatalog
 from tests.support.bluebird import COFFEE, DENVER, DOWNTOWN, HOURS, PROGRAM, UPTOWN
@@ -148,3 +148,16 @@ def test_a_catalog_of_several_query_pages_is_read_whole() -> None:
             store.put_location(long, store.load())
 
         assert len(store.load().locations) == 4
+
+
+def test_staff_come_and_go(store: CatalogStore) -> None:
+    store.put_staff(Staff("+13125550155", "Mia"), store.load())
+    store.put_staff(Staff("+13125550155", "Mia", "DOWNTOWN", "sealed"), store.load())
+
+    assert store.load().staff_member("+13125550155") == Staff(
+        "+13125550155", "Mia", "DOWNTOWN", "sealed"
+    )
+
+    store.delete_staff("+13125550155", store.load())
+
+    assert store.load().staff == ()

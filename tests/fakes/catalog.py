@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sayso.domain.catalog import Catalog, Keyword, Location, Program
+from sayso.domain.catalog import Catalog, Keyword, Location, Program, Staff
 from sayso.services.ports.catalog import CatalogChanged
 
 
@@ -34,6 +34,14 @@ class FakeCatalog:
     def delete_keyword(self, word: str, read: Catalog) -> None:
         kept = tuple(one for one in self.catalog.keywords if one.word != word)
         self._write(read, replace(self.catalog, keywords=kept))
+
+    def put_staff(self, member: Staff, read: Catalog) -> None:
+        kept = [one for one in self.catalog.staff if one.phone != member.phone]
+        self._write(read, replace(self.catalog, staff=(*kept, member)))
+
+    def delete_staff(self, phone: str, read: Catalog) -> None:
+        kept = tuple(one for one in self.catalog.staff if one.phone != phone)
+        self._write(read, replace(self.catalog, staff=kept))
 
     def _write(self, read: Catalog, changed: Catalog) -> None:
         if read.revision != self.catalog.revision:

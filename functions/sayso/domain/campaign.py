@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from sayso.domain.offer import NO_LINKS, Links, Offer
 from sayso.domain.parts import Parts, count_parts
 from sayso.domain.refusal import Refused
 from sayso.domain.schedule import Schedule
@@ -114,6 +115,9 @@ class Campaign:
     `segment` the id of the saved one that it was taken from. The offer holds from `valid_from` to
     `valid_until`, where these are given; a run costs at most `spend_limit` millionths of a dollar.
 
+    `offer` is what texts with `{{ code }}` or `{{ link }}` are about, None where there is none;
+    `links` are what `{{ links.name }}` stands for.
+
     `revision` counts the writes; a writer names the revision it read, so that of two concurrent
     changes one loses. `runs` are the runs of the newest scheduling, `open_runs` how many of them
     have not ended. `paused_reason` is a word of services.pausing.
@@ -136,6 +140,8 @@ class Campaign:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     spend_limit: int | None = None
+    offer: Offer | None = None
+    links: Links = NO_LINKS
     schedule: Schedule | None = None
     state: State = State.DRAFT
     runs: tuple[str, ...] = ()

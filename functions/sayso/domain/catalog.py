@@ -105,14 +105,28 @@ class Keyword:
     reply: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody at the counter. `phone` (E.164) may text USE; `pin` is the seal of theirs, if any.
+
+    `location` is the store that they redeem at, "" for whichever the coupon is good at.
+    """
+
+    phone: str
+    name: str
+    location: str = ""
+    pin: str = ""
+
+
 @dataclass(frozen=True)
 class Catalog:
-    """Program, locations and keywords as they stood at one `revision`."""
+    """Program, locations, keywords and staff as they stood at one `revision`."""
 
     program: Program | None
     locations: tuple[Location, ...] = ()
     keywords: tuple[Keyword, ...] = ()
     revision: int = 0
+    staff: tuple[Staff, ...] = ()
 
     @cached_property
     def _by_word(self) -> dict[str, Keyword]:
@@ -125,6 +139,14 @@ class Catalog:
             for location in reversed(self.locations)
             for spelling in location.spellings()
         }
+
+    @cached_property
+    def _by_phone(self) -> dict[str, Staff]:
+        return {one.phone: one for one in self.staff}
+
+    def staff_member(self, phone: str) -> Staff | None:
+        """Who of the staff has this number."""
+        return self._by_phone.get(phone)
 
     def keyword(self, word: str) -> Keyword | None:
         """The keyword spelled like `word`, case, accents and punctuation ignored."""

@@ -35,8 +35,10 @@ class Contact:
     `ledger_seq` and `ledger_head` name the newest entry of the number's consent ledger. The times
     of what has not been undone stay (an opt-out until the next opt-in), so that a number can be put
     back to where it stood. `last_run_groups` are the groups by which the run that texted the number
-    last counts it, one a line. The last four are not told by texts: `attributes` are the shop's own
-    notes (first name, birthday …), by name.
+    last counts it, one a line. `visited_at` to `visits` are not told by texts: `attributes` are the
+    shop's own notes (first name, birthday …), by name; `visits` has the ISO 8601 time of the newest
+    visit to each store that is known, by its code, whatever their own store (`location`) is. `zip`
+    is the one that they joined by, `referrer` the code of the coupon whose owner sent them.
     """
 
     phone: str
@@ -67,6 +69,9 @@ class Contact:
     clicked_at: datetime | None = None
     redeemed_at: datetime | None = None
     attributes: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    visits: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    zip: str = ""
+    referrer: str = ""
 
     @classmethod
     def stranger(cls, phone: str) -> Self:

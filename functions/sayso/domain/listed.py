@@ -11,7 +11,8 @@ from sayso.domain.preference import NO_PREFERENCE, Preference
 class Listed:
     """What the index says of one subscriber. Times are aware UTC, or None; "" means not known.
 
-    `attributes` are the shop's own notes (first name, birthday …), by name.
+    `attributes` are the shop's own notes (first name, birthday …), by name; `visits` are those of a
+    contact.
     """
 
     phone: str
@@ -25,4 +26,6 @@ class Listed:
     clicked_at: datetime | None = None
     redeemed_at: datetime | None = None
     attributes: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    visits: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    zip: str = ""
     preference: Preference = NO_PREFERENCE

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Self
 
 from sayso.domain.firing_names import Does, firing_name
+from sayso.domain.offer import NO_LINKS, Links, Offer
 from sayso.domain.recipient import Recipient
 from sayso.domain.versions import ONE_VERSION, Versions
 
@@ -52,7 +53,8 @@ class Run:
     """One firing. Times are aware UTC; the texts are copies, so that senders read one item only.
 
     The location "" stands for the subscribers who named none. `where` narrows the audience (see
-    Campaign); nobody is texted after `valid_until`; `spend_limit` is in millionths of a dollar.
+    Campaign); nobody is texted after `valid_until`; `spend_limit` is in millionths of a dollar. One
+    that `reminds_of` another run texts those again who have not redeemed what it sent them.
     """
 
     id: str
@@ -70,6 +72,10 @@ class Run:
     spend_limit: int | None = None
     resumed_at: datetime | None = None
     exit_on_reply: bool = False
+    valid_from: datetime | None = None
+    offer: Offer | None = None
+    links: Links = NO_LINKS
+    reminds_of: str = ""
 
     @property
     def meant_for(self) -> datetime:

@@ -63,7 +63,8 @@ class Slot:
     `claim` is the id of the newest attempt, `batch` the batch that the person belongs to;
     `reason` is a short code without personal data. `channel`, `language` and `variant` are what the
     report tells people apart by, besides the location that the batch is for. `price` is what the
-    carrier says that the text costs, in millionths of a dollar; None as long as it has not.
+    carrier says that the text costs, in millionths of a dollar; None as long as it has not. `code`
+    is that of the coupon that the text brings, "" for none.
     """
 
     run_id: str
@@ -80,6 +81,7 @@ class Slot:
     parts: int = 0
     price: int | None = None
     turned_at: datetime | None = None
+    code: str = ""
 
     @property
     def turn(self) -> datetime | None:

@@ -124,6 +124,7 @@ _NEW = _NEITHER | {"opted_out_at": None, "forgotten_at": None, "joined_at": _AT}
 _OUT = _NEITHER | {"opted_out_at": _AT}
 _UNNOTED: dict[str, Any] = {
     "attributes": {},
+    "visits": {},
     "visited_at": None,
     "clicked_at": None,
     "redeemed_at": None,

@@ -121,6 +121,9 @@ def runs_of(campaign: Campaign, firings: Sequence[Firing], occasion: str) -> lis
             versions=campaign.versions,
             valid_until=campaign.valid_until,
             spend_limit=campaign.spend_limit,
+            valid_from=campaign.valid_from,
+            offer=campaign.offer,
+            links=campaign.links,
         )
         for run_id, firing in zip(run_ids(occasion, len(firings)), firings, strict=True)
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sayso.domain.campaign import Campaign, Kind, State, Step, StepRefused
 from sayso.domain.catalog_rules import Fault
+from sayso.domain.offer import NO_LINKS, Links, Offer
 from sayso.domain.refusal import Refused
 from sayso.domain.run import Run, RunState
 from sayso.domain.schedule import Schedule
@@ -52,6 +53,8 @@ class NewCampaign:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     spend_limit: int | None = None
+    offer: Offer | None = None
+    links: Links = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True)

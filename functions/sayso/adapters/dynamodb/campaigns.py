@@ -10,6 +10,7 @@ from sayso.adapters.dynamodb.runs import read_progress, run_from, run_put
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.adapters.dynamodb.versions import versions_from, versions_values
 from sayso.domain.campaign import Campaign, Kind, State
+from sayso.domain.offer import Links, Offer
 from sayso.domain.run import Progress, Run
 from sayso.domain.schedule import Schedule
 from sayso.services.ports.campaigns import CampaignChanged, CampaignPage, RunMove
@@ -89,6 +90,8 @@ def campaign_item(campaign: Campaign) -> Item:
     values = {name: getattr(campaign, name) for name in _PLAIN}
     schedule = asdict(campaign.schedule) if campaign.schedule else None
     nested = {"schedule": schedule, "versions": versions_values(campaign.versions)}
+    nested["offer"] = campaign.offer.values() if campaign.offer else None
+    nested["links"] = campaign.links.targets or None
     return to_item(keys.campaign(campaign.id) | values | nested)
 
 
@@ -113,6 +116,8 @@ def campaign_from(item: Mapping[str, Any]) -> Campaign:
         valid_from=parse_time(values.get("valid_from")),
         valid_until=parse_time(values.get("valid_until")),
         spend_limit=values.get("spend_limit"),
+        offer=Offer.of(values.get("offer")),
+        links=Links(values.get("links", {})),
         schedule=Schedule(**schedule) if schedule else None,
         state=State(values["state"]),
         runs=tuple(values["runs"]),

@@ -20,6 +20,7 @@ from sayso.domain.catalog import (
     OptIn,
     Program,
     SpendLimits,
+    Staff,
     Translation,
 )
 from sayso.services.ports.catalog import CatalogChanged
@@ -31,16 +32,19 @@ def read_catalog(client: Any, table: str) -> Catalog:
     revision = 0
     locations: list[Location] = []
     keywords: list[Keyword] = []
+    staff: list[Staff] = []
     for item in _partition(client, table):
         kind, _, _ = item["sk"].partition("#")
         if kind == "LOCATION":
             locations.append(_location_from(item))
         elif kind == "KEYWORD":
             keywords.append(_keyword_from(item))
+        elif kind == "STAFF":
+            staff.append(Staff(**_known(Staff, item)))
         else:
             revision = item["revision"]
             program = _program_from(item) if "name" in item else None
-    return Catalog(program, tuple(locations), tuple(keywords), revision)
+    return Catalog(program, tuple(locations), tuple(keywords), revision, tuple(staff))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,12 @@ class DynamoCatalog:
 
     def delete_keyword(self, word: str, read: Catalog) -> None:
         self._write(read, self._delete(keys.keyword(word)))
+
+    def put_staff(self, member: Staff, read: Catalog) -> None:
+        self._write(read, self._put(keys.staff(member.phone), asdict(member)))
+
+    def delete_staff(self, phone: str, read: Catalog) -> None:
+        self._write(read, self._delete(keys.staff(phone)))
 
     def _put(self, key: keys.Key, values: dict[str, Any]) -> dict[str, Any]:
         return {"Put": {"TableName": self.table, "Item": to_item(key | values)}}

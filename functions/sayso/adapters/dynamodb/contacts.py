@@ -17,7 +17,7 @@ _NAMES = tuple(one.name for one in fields(Contact))
 # Sends write these, without a new revision: an inbound text must never put an older value back.
 _OWNED_BY_SENDS = frozenset({"last_run", "last_run_at", "last_run_groups"})
 # So do the shop and what happens at its counters.
-OWNED_BY_THE_SHOP = frozenset({"visited_at", "clicked_at", "redeemed_at", "attributes"})
+OWNED_BY_THE_SHOP = frozenset({"visited_at", "clicked_at", "redeemed_at", "attributes", "visits"})
 OWNED_BY_TEXTS = frozenset(_NAMES) - _OWNED_BY_SENDS - OWNED_BY_THE_SHOP | {"gsi1pk", "gsi1sk"}
 
 

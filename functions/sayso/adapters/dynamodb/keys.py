@@ -7,6 +7,8 @@
 | inbound text and its reply | `S#<e164>` | `IN#<message id>` | 400 days |
 | campaign text's slot | `S#<e164>` | `RUN#<run id>` | 400 days |
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
+| member of staff | `PROGRAM` | `STAFF#<e164>` | until deleted |
+| coupon, its uses | `CODE#<code>` | `COUPON`, `USE#<request id>` | 400 days from its end |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
@@ -90,6 +92,21 @@ def keyword(word: str) -> Key:
 def location(code: str) -> Key:
     """A location, by its code."""
     return {"pk": PROGRAM, "sk": f"LOCATION#{code}"}
+
+
+def staff(phone: str) -> Key:
+    """A member of staff, by their number."""
+    return {"pk": PROGRAM, "sk": f"STAFF#{phone}"}
+
+
+def coupon(code: str) -> Key:
+    """A coupon, by Sayso's own code for it or by the one that all share."""
+    return {"pk": f"CODE#{code}", "sk": "COUPON"}
+
+
+def use(code: str, request_id: str) -> Key:
+    """A use of a coupon, by the request: the same one comes to nothing a second time."""
+    return {"pk": f"CODE#{code}", "sk": f"USE#{request_id}"}
 
 
 def campaign(campaign_id: str) -> Key:

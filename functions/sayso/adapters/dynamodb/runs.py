@@ -13,6 +13,7 @@ from typing import Any
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
 from sayso.adapters.dynamodb.versions import versions_from, versions_values
+from sayso.domain.offer import Links, Offer
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Batch, Plan, Progress, Run, RunState, Slice
 from sayso.services.ports.campaigns import PlanChanged
@@ -54,6 +55,10 @@ def run_from(item: Mapping[str, Any]) -> Run:
         spend_limit=values.get("spend_limit"),
         resumed_at=parse_time(values.get("resumed_at")),
         exit_on_reply=values.get("exit_on_reply", False),
+        valid_from=parse_time(values.get("valid_from")),
+        offer=Offer.of(values.get("offer")),
+        links=Links(values.get("links", {})),
+        reminds_of=values.get("reminds_of", ""),
     )
 
 
@@ -137,6 +142,10 @@ def run_item(run: Run) -> Item:
             "spend_limit": run.spend_limit,
             "resumed_at": run.resumed_at,
             "exit_on_reply": run.exit_on_reply,
+            "valid_from": run.valid_from,
+            "offer": run.offer.values() if run.offer else None,
+            "links": run.links.targets or None,
+            "reminds_of": run.reminds_of,
             "expires_at": keys.expires_at(run.due_at),
         }
     )

@@ -26,6 +26,7 @@ def slot_from(item: Mapping[str, Any]) -> Slot:
         parts=values.get("parts", 0),
         price=values.get("price"),
         turned_at=parse_time(values.get("turned_at")),
+        code=values.get("code", ""),
     )
 
 
@@ -49,6 +50,7 @@ def slot_item(slot: Slot) -> Item:
             "parts": slot.parts or None,
             "price": slot.price,
             "turned_at": slot.turned_at,
+            "code": slot.code,
             "expires_at": keys.expires_at(slot.touched_at),
         }
     )

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from sayso.domain.catalog import Catalog, Keyword, Location, Program
+from sayso.domain.catalog import Catalog, Keyword, Location, Program, Staff
 
 
 class CatalogChanged(Exception):
@@ -39,4 +39,12 @@ class CatalogStore(Protocol):
 
     def delete_keyword(self, word: str, read: Catalog) -> None:
         """Remove the keyword with this word."""
+        ...
+
+    def put_staff(self, member: Staff, read: Catalog) -> None:
+        """Add the member of staff, or replace the one with their number."""
+        ...
+
+    def delete_staff(self, phone: str, read: Catalog) -> None:
+        """Remove the member of staff with this number."""
         ...
