@@ -210,7 +210,9 @@ def test_people_come_out_of_a_bucket_as_they_were_listed(stores: SeriesStores) -
     assert page.since == {ANA: NOON}
 
 
-def test_buckets_whose_time_has_come_are_found_until_their_run_has_begun(stores: SeriesStores) -> None:
+def test_buckets_whose_time_has_come_are_found_until_their_run_has_begun(
+    stores: SeriesStores,
+) -> None:
     names = [
         str(FiringName("C1", Does.BUCKET, NOON + timedelta(minutes=number))) for number in range(4)
     ]

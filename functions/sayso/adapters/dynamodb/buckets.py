@@ -117,7 +117,7 @@ def due_item(move: EnrolmentMove) -> Item:
             **keys.due(after.run_id, person.location, person.phone),
             "preference": preference_values(person.preference),
             "since": after.since,
-            # Soon: it holds what the shop knows of the person, and nobody finds it to erase it.
+            # Soon: it holds what the shop knows of the person.
             "expires_at": keys.expires_soon_at(after.due_at),
         }
     )
