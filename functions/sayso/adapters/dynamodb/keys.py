@@ -6,6 +6,7 @@
 | ledger entry | `S#<e164>` | `LEDGER#<seq>` | for good (domain/retention.py, domain/erasure.py) |
 | inbound text and its reply | `S#<e164>` | `IN#<message id>` | 400 days |
 | campaign text's slot | `S#<e164>` | `RUN#<run id>` | 400 days |
+| what a run has counted of a person | `S#<e164>` | `DID#<run id>#<what>` | 400 days |
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
