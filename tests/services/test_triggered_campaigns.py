@@ -185,6 +185,29 @@ def test_a_new_opt_in_is_welcomed_anew_and_but_once(world: TriggeredWorld) -> No
     assert (report.targeted, report.sent, report.excluded) == (2, 1, {"opted_in_anew": 1})
 
 
+def test_a_pause_right_after_a_bucket_is_closed_loses_nobody(
+    world: TriggeredWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign = world.triggered()
+    world.joins(ANA)
+    close = world.enrolments.close
+
+    def close_and_pause(run_id: str, now: datetime) -> tuple[str, ...]:
+        places = close(run_id, now)
+        world.campaigns.pause(campaign.id, now)
+        return places
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.enrolments, "close", close_and_pause)
+        world.happens(A_MINUTE)
+    paused = world.campaigns.get(campaign.id)
+
+    world.firings.changed(paused, world.campaigns.resume(campaign.id, world.now))
+    world.happens(A_MINUTE)
+
+    assert world.texted() == [ANA]
+
+
 def test_of_two_visits_during_one_wait_the_second_is_nothing(world: TriggeredWorld) -> None:
     campaign = world.triggered(VISITED)
     for _ in range(2):

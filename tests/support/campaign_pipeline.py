@@ -178,12 +178,21 @@ def sqs_event(*bodies: str) -> dict[str, Any]:
     }
 
 
-class _ByDay(datetime):
-    """The sender's clock: these tests run at any hour, and texts leave by day."""
+def _by_day() -> type[datetime]:
+    """The sender's clock, which goes as any, from noon on: texts leave by day.
 
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> Self:
-        return super().now(tz).replace(hour=NOON.hour)
+    It is as far from the real one throughout: set to noon anew each time, it would go back an hour
+    whenever an hour ends.
+    """
+    begun = datetime.now(UTC)
+    ahead = begun.replace(hour=NOON.hour) - begun
+
+    class ByDay(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) + ahead
+
+    return ByDay
 
 
 @contextmanager
@@ -208,7 +217,7 @@ def opened_pipeline() -> Iterator[Pipeline]:
         clients = {"dynamodb": dynamodb, "sqs": sqs, "scheduler": scheduler}
         for module in (*_FUNCTIONS, alarms, series):
             patch.setattr(module, "client", clients.__getitem__)
-        patch.setattr(send, "datetime", _ByDay)
+        patch.setattr(send, "datetime", _by_day())
         state = Path(stack.enter_context(TemporaryDirectory()))
         phones = stack.enter_context(simulated(aws.client_without_retries(SERVICE), state))
         yield Pipeline(dynamodb, sqs, scheduler, urls, phones, _recorded(patch, _FUNCTIONS))

@@ -81,7 +81,7 @@ class Firings:
         for _ in range(_TRIES):
             campaign = self.store.get(name.campaign_id)
             if self.store.run(str(name)):
-                return Fired.BEGUN
+                return self._begun(name, now)
             if campaign is None or campaign.state in (State.CANCELLED, State.FINISHED):
                 return Fired.OVER
             try:
@@ -106,9 +106,16 @@ class Firings:
         else:
             locations = _whose_time_it_is(campaign, zones, name.at)
         if not locations:
+            self._begun(name, now)
             return Fired.EMPTY
         run = _run(campaign, name, locations, zones.get(locations[0], "UTC"), now)
         self.store.save(campaign, campaign.with_firing(run.id, now), [RunMove(None, run)])
+        return self._begun(name, now)
+
+    def _begun(self, name: FiringName, now: datetime) -> Fired:
+        """After its run is written only: until then a bucket is overdue, whoever has closed it."""
+        if name.does is Does.BUCKET:
+            self.buckets.begun(str(name), now)
         return Fired.BEGUN
 
     def _end(self, campaign: Campaign, name: FiringName, now: datetime) -> Fired:
