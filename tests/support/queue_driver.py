@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from sayso.handlers import launch, plan, receipts, send
 from tests.support.campaign_pipeline import AT_LEISURE, Pipeline, sqs_event
 from tests.support.delivery_events import delivery_event
 from tests.support.faulty_calls import Faults, Killed
+from tests.support.lambda_context import LambdaContext
 
 HANDLERS: Mapping[str, Callable[[Mapping[str, Any], Any], Mapping[str, Any]]] = {
     "launch": launch.handler,
@@ -24,6 +25,7 @@ FED = {"runs": "launch", "slices": "plan", "batches": "send"}
 _DELIVERIES = 5
 # Longer than a claim may be without its outcome, and than any worker lives.
 _VISIBILITY = timedelta(minutes=3)
+_IN_A_HURRY = LambdaContext(remaining_ms=1_000)
 _ROUNDS = 200
 _CROWD = 200
 
@@ -56,7 +58,8 @@ class QueueDriver:
 
     An alarm goes off when there is nothing else to do: `shift` is how far `clock` is ahead.
 
-    `hire` finds another worker for one that has died. `in_a_lull` may do something whenever all
+    `hire` finds another worker for one that has died. Where `is_hurried`, the first delivery of a
+    message finds a worker who has hardly any time left. `in_a_lull` may do something whenever all
     queues are empty, and says whether it has. `dead` counts, by function, the messages that failed
     too often.
     """
@@ -67,10 +70,12 @@ class QueueDriver:
     clock: Callable[[], datetime]
     hire: Callable[[], None]
     in_a_lull: Callable[[], bool] = _nothing
+    is_hurried: bool = False
     again: TwiceMore | None = None
     dead: Counter[str] = field(default_factory=Counter)
     _pending: list[_Message] = field(default_factory=list)
     _late: list[_Message] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
     _delivered: int = 0
 
     def put(self, function: str, *bodies: str) -> None:
@@ -97,9 +102,9 @@ class QueueDriver:
                 self._collect()
         raise AssertionError("the run never comes to rest")
 
-    def receipts_for(self, run_ids: Iterable[str], ends: Mapping[str, str]) -> None:
-        """Have the carrier report every text of these runs: as delivered, or as `ends` has it."""
-        for text in self.pipeline.campaign_texts(set(run_ids)):
+    def receipts_for(self, campaign_id: str, ends: Mapping[str, str]) -> None:
+        """Have the carrier report every text of the campaign: as delivered, or by `ends`."""
+        for text in self.pipeline.campaign_texts(campaign_id):
             kind = ends.get(text["to"], "TEXT_DELIVERED")
             event = delivery_event(text["to"], kind, text["context"])
             event |= {
@@ -144,9 +149,12 @@ class QueueDriver:
 
     def _handle(self, message: _Message) -> bool:
         """Whether the message is done with."""
+        is_first = message.body not in self._seen
+        self._seen.add(message.body)
+        context = _IN_A_HURRY if self.is_hurried and is_first else AT_LEISURE
         with self.faults.during(message.function):
             try:
-                answer = HANDLERS[message.function](sqs_event(message.body), AT_LEISURE)
+                answer = HANDLERS[message.function](sqs_event(message.body), context)
             except (Killed, Exception):  # noqa: BLE001 - Lambda too delivers it all again
                 self.hire()
                 return False
