@@ -1,7 +1,7 @@
 """The functions that bring a campaign to phones, with moto and the phone simulator behind them."""
 
 import io
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -26,7 +26,7 @@ from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.queues import launch_message
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact, Status
-from sayso.handlers import alarms, launch, plan, receipts, send, series
+from sayso.handlers import alarms, launch, plan, receipts, send, series, triggered, triggers
 from sayso.services.report import Report, report_of
 from tests.support.bluebird import NOON, NUMBER, PROGRAM
 from tests.support.lambda_context import LambdaContext
@@ -120,13 +120,13 @@ class Pipeline:
         name = self.urls[queue].rpartition("/")[2]
         return sqs_backends[DEFAULT_ACCOUNT_ID][_REGION].queues[name]
 
-    def campaign_texts(self, run_ids: Collection[str]) -> list[dict[str, Any]]:
-        """What the carrier took for these runs."""
+    def campaign_texts(self, campaign_id: str) -> list[dict[str, Any]]:
+        """What the carrier took for the campaign."""
         texts: list[dict[str, Any]] = self.phones.send("GET", "/texts").json()
         return [
             one
             for one in texts
-            if one["direction"] == "out" and one["context"].get("run") in run_ids
+            if one["direction"] == "out" and one["context"].get("campaign") == campaign_id
         ]
 
     def run(self, run_id: str) -> None:
@@ -215,7 +215,7 @@ def opened_pipeline() -> Iterator[Pipeline]:
         create_table(dynamodb)
         DynamoCatalog(dynamodb, TABLE).put_program(PROGRAM, Catalog(program=None))
         clients = {"dynamodb": dynamodb, "sqs": sqs, "scheduler": scheduler}
-        for module in (*_FUNCTIONS, alarms, series):
+        for module in (*_FUNCTIONS, alarms, series, triggered, triggers):
             patch.setattr(module, "client", clients.__getitem__)
         patch.setattr(send, "datetime", _by_day())
         state = Path(stack.enter_context(TemporaryDirectory()))
@@ -227,7 +227,8 @@ def _forget() -> None:
     """Have the functions make their clients anew."""
     for module in _FUNCTIONS:
         module.use_case.cache_clear()
-    series.series.cache_clear()
+    for made in (series.series, triggered.enroller, triggered.firings, triggers.use_case):
+        made.cache_clear()
     aws.client.cache_clear()
     aws.client_without_retries.cache_clear()
 
