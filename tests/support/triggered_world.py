@@ -29,7 +29,9 @@ class TriggeredWorld(CampaignWorld):
         self.triggers = Triggers(
             self.enrolments, self.catalog, enroller, self.planner.chooser.named, lambda: self.now
         )
-        self.firings = Firings(self.store, self.enrolments, self.catalog, alarms, lambda: self.now)
+        self.firings = Firings(
+            self.store, self.enrolments, self.enrolments, self.catalog, alarms, lambda: self.now
+        )
         self.stream: list[tuple[Contact | None, Contact]] = []
 
     def triggered(self, schedule: Schedule = WELCOME, *locations: str) -> Campaign:
