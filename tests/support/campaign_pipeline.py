@@ -12,9 +12,6 @@ from typing import Any, Self
 
 import pytest
 from moto import mock_aws
-from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.core.utils import unix_time_millis
-from moto.sqs.models import sqs_backends
 
 from sayso.adapters import aws
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
@@ -32,12 +29,12 @@ from tests.support.bluebird import NOON, NUMBER, PROGRAM
 from tests.support.lambda_context import LambdaContext
 from tests.support.shelves import OneCallAtATime
 from tests.support.simulated_carrier import Phones, simulated
+from tests.support.sqs_queues import taken_from
 from tests.support.table import TABLE, create_table
 
 _GROUP = "sayso-campaigns"
 _FUNCTIONS = (launch, plan, send, receipts)
 _QUEUES = {"runs": "RUNS_QUEUE_URL", "slices": "SLICES_QUEUE_URL", "batches": "BATCHES_QUEUE_URL"}
-_REGION = "us-east-1"
 _ENVIRONMENT = {
     "TABLE_NAME": TABLE,
     "CARRIER": "end-user-messaging",
@@ -105,20 +102,9 @@ class Pipeline:
         at = datetime.fromisoformat(first["ScheduleExpression"].removeprefix("at(")[:-1])
         return at.replace(tzinfo=UTC), str(first["Target"]["Input"])
 
-    def taken_from(self, queue: str) -> list[tuple[str, float]]:
+    def taken_from(self, queue: str) -> list[tuple[str, int]]:
         """Everything in a queue, which is empty then, with the seconds that it was put off for."""
-        stored = self._stored(queue)
-        now = unix_time_millis()
-        found = [
-            (message.body, max(0.0, message.delayed_until - now) / 1000)
-            for message in stored._messages
-        ]
-        stored._messages.clear()
-        return found
-
-    def _stored(self, queue: str) -> Any:
-        name = self.urls[queue].rpartition("/")[2]
-        return sqs_backends[DEFAULT_ACCOUNT_ID][_REGION].queues[name]
+        return taken_from(self.urls[queue])
 
     def campaign_texts(self, campaign_id: str) -> list[dict[str, Any]]:
         """What the carrier took for the campaign."""

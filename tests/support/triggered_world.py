@@ -17,6 +17,7 @@ from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import BODY, a_subscriber
 
 WELCOME = Schedule(on="joined")
+VISITED = Schedule(on="visited", delay_minutes=60)
 
 
 class TriggeredWorld(CampaignWorld):
