@@ -11,8 +11,7 @@ from sayso.domain.campaign import NAME_AT_MOST, Campaign, Kind, State
 from sayso.domain.schedule import Schedule
 from sayso.domain.segment.bounds import TEXT_AT_MOST
 from sayso.handlers.admin_api.forms import Form, View
-
-_MICROS = 1_000_000
+from sayso.handlers.admin_api.money import dollars
 
 
 class AudienceForm(Form):
@@ -229,13 +228,3 @@ def schedule_view(schedule: Schedule | None) -> ScheduleView | None:
     values = asdict(schedule)
     empty = {name: values[name] or None for name in ("at", "timezone", "cron", "on")}
     return ScheduleView(**values | empty)
-
-
-def micros(amount: Decimal | None) -> int | None:
-    """Dollars in millionths, as the domain counts them."""
-    return None if amount is None else int(amount * _MICROS)
-
-
-def dollars(amount: int | None) -> Decimal | None:
-    """Millionths of a dollar as dollars."""
-    return None if amount is None else Decimal(amount) / _MICROS
