@@ -99,7 +99,12 @@ class CampaignForm(Form):
     valid_from: AwareDatetime | None = Field(None, description="When the offer begins to hold")
     valid_until: AwareDatetime | None = Field(None, description="Nobody is texted afterwards")
     spend_limit: Decimal | None = Field(
-        None, gt=0, le=100_000, decimal_places=6, description="A run's, in dollars"
+        None,
+        gt=0,
+        le=100_000,
+        decimal_places=6,
+        description="In dollars, a run: a time of a recurring campaign, and of a triggered one all "
+        "texts that are due together",
     )
     audience: AudienceForm = AudienceForm()
     schedule: ScheduleForm | None = Field(
