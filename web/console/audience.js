@@ -66,7 +66,7 @@ const waiting = () => h("p", { class: "hint" }, "Counting…");
 function storeBoxes(chosen, locations, path) {
   return h(
     "div",
-    { class: "field stores", "data-path": path },
+    { class: "field stores", "data-path": path, hidden: !locations.length },
     h("p", { class: "label", id: "stores-label" }, "Stores"),
     h(
       "div",
