@@ -11,8 +11,7 @@ from sayso.domain.campaign import NAME_AT_MOST, Campaign, Kind, State
 from sayso.domain.schedule import Schedule
 from sayso.domain.segment.bounds import TEXT_AT_MOST
 from sayso.handlers.admin_api.forms import Form, View
-
-_MICROS = 1_000_000
+from sayso.handlers.admin_api.money import dollars
 
 
 class AudienceForm(Form):
@@ -100,7 +99,12 @@ class CampaignForm(Form):
     valid_from: AwareDatetime | None = Field(None, description="When the offer begins to hold")
     valid_until: AwareDatetime | None = Field(None, description="Nobody is texted afterwards")
     spend_limit: Decimal | None = Field(
-        None, gt=0, le=100_000, decimal_places=6, description="A run's, in dollars"
+        None,
+        gt=0,
+        le=100_000,
+        decimal_places=6,
+        description="In dollars, a run: a time of a recurring campaign, and of a triggered one all "
+        "texts that are due together",
     )
     audience: AudienceForm = AudienceForm()
     schedule: ScheduleForm | None = Field(
@@ -229,13 +233,3 @@ def schedule_view(schedule: Schedule | None) -> ScheduleView | None:
     values = asdict(schedule)
     empty = {name: values[name] or None for name in ("at", "timezone", "cron", "on")}
     return ScheduleView(**values | empty)
-
-
-def micros(amount: Decimal | None) -> int | None:
-    """Dollars in millionths, as the domain counts them."""
-    return None if amount is None else int(amount * _MICROS)
-
-
-def dollars(amount: int | None) -> Decimal | None:
-    """Millionths of a dollar as dollars."""
-    return None if amount is None else Decimal(amount) / _MICROS

@@ -17,10 +17,10 @@ from sayso.handlers.admin_api.campaign_models import (
     ScheduleForm,
     VariantForm,
     campaign_view,
-    micros,
 )
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Paging
+from sayso.handlers.admin_api.money import micros
 from sayso.handlers.admin_api.paging import after, cursor_to
 from sayso.handlers.admin_api.path_ids import campaign_id as _id
 from sayso.handlers.admin_api.report_models import ReportView, report_view
