@@ -36,6 +36,8 @@ class NoSeries:
     def close(self, run_id: str, now: datetime) -> tuple[str, ...]:  # noqa: ARG002
         return ()
 
+    def begun(self, run_id: str, now: datetime) -> None: ...
+
     def page(self, run_id: str, location: str, position: str = "") -> BucketPage:  # noqa: ARG002
         return BucketPage((), "")
 

@@ -52,6 +52,17 @@ def test_everyone_is_found_once_over_all_pages_and_partitions(stores: Stores) ->
     assert stores.audience.count("DOWNTOWN") == len(MANY)
 
 
+def test_a_page_may_be_gone_on_from_any_of_its_numbers(stores: Stores) -> None:
+    for phone in MANY:
+        stores.contacts.put(a_subscriber(phone))
+    shard = stores.audience.shards()[0]
+    page = stores.audience.page("DOWNTOWN", shard)
+
+    following = stores.audience.page("DOWNTOWN", shard, page.phones[0])
+
+    assert following.phones[:2] == page.phones[1:]
+
+
 def test_only_subscribers_of_the_location_are_found(stores: Stores) -> None:
     stores.contacts.put(a_subscriber(ANA))
     stores.contacts.put(a_subscriber(BEN, "UPTOWN"))

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from sayso.domain.campaign import Campaign, Kind, State, Step
-from sayso.domain.recipient import recipients
-from sayso.domain.run import Plan, Run, RunState, Slice
+from sayso.domain.recipient import Recipient, recipients
+from sayso.domain.run import PAGE_OCTETS, Plan, Run, RunState, Slice
 from sayso.domain.schedule import Schedule
 from sayso.services.ports.campaigns import (
     CampaignChanged,
@@ -176,6 +176,16 @@ def test_a_campaign_that_has_changed_is_not_deleted(store: CampaignStore) -> Non
 
 def test_a_checkpoint_comes_back_with_its_batches(plans: PlanStore) -> None:
     checkpoint = Plan(PIECE).with_page(recipients([ANA, BEN]), BEN)
+
+    plans.record(checkpoint, NOON)
+
+    assert plans.plan(PIECE) == checkpoint
+
+
+def test_the_largest_page_that_is_planned_fits_a_checkpoint(plans: PlanStore) -> None:
+    one = Recipient(ANA, "en", "window sign", {f"note_{n}": "e" * 100 for n in range(20)}, NOON)
+    page = [one] * (PAGE_OCTETS // one.octets)
+    checkpoint = Plan(PIECE).with_page(page, ANA)
 
     plans.record(checkpoint, NOON)
 

@@ -1,13 +1,15 @@
 """What an erasure leaves in the table."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.buckets import DynamoBuckets
 from sayso.adapters.dynamodb.conversations import DynamoConversations
+from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.items import from_item, to_item
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
@@ -15,11 +17,15 @@ from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
+from sayso.domain.firing_names import Does, FiringName
+from sayso.domain.listed import Listed
 from sayso.domain.segment.filters import Event
+from sayso.domain.series import Enrolment
 from sayso.services.inbound import Inbound
 from sayso.services.ledgers import Ledgers
 from sayso.services.outcomes import Outcomes
 from sayso.services.ports.erasures import Traces
+from sayso.services.ports.series import EnrolmentMove
 from sayso.services.profiles import ProfileDesk
 from sayso.services.refusals import Conflict
 from tests.fakes.carrier import FakeCarrier
@@ -29,6 +35,8 @@ from tests.support.shelves import put_catalog
 from tests.support.table import TABLE, mocked_table
 
 WEEK = timedelta(days=7)
+IN_A_YEAR = NOON + timedelta(days=365)
+BUCKET = str(FiringName("C1", Does.BUCKET, IN_A_YEAR))
 JUST_TEXTED = NOON + timedelta(minutes=1)
 
 
@@ -107,6 +115,35 @@ def test_what_the_shop_noted_goes_too_and_nothing_more_is_noted(table: Any) -> N
     with pytest.raises(Conflict):
         desk.report(ANA, Event.VISITED, NOON, NOON)
     assert not profiles.note(ANA, Event.VISITED, NOON)
+
+
+def test_who_waits_in_a_bucket_is_counted_there_and_not_known_any_more(table: Any) -> None:
+    for phone in (ANA, BEN):
+        wait_a_year(table, phone)
+
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+
+    (ana, ben) = DynamoBuckets(table, TABLE).page(BUCKET, "DOWNTOWN").people
+    assert ana == Listed(ANA)
+    assert ben.attributes == {"first_name": "Anastasia"}
+    ends = {one["sk"]: one["expires_at"] for one in everything_about(table, ANA) if "since" in one}
+    assert ends == {"SERIES#C1": int((NOON + timedelta(hours=1) + WEEK).timestamp())}
+
+
+def test_who_joins_anew_waits_as_anybody_does(table: Any) -> None:
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+    wait_a_year(table, ANA, since=NOON + timedelta(hours=2))
+
+    DynamoErasures(table, TABLE).erase(ANA, NOON + timedelta(hours=3))
+
+    (ana,) = DynamoBuckets(table, TABLE).page(BUCKET, "DOWNTOWN").people
+    assert ana.attributes == {"first_name": "Anastasia"}
+
+
+def wait_a_year(client: Any, phone: str, since: datetime = NOON) -> None:
+    person = Listed(phone, "DOWNTOWN", "window sign", attributes={"first_name": "Anastasia"})
+    place = Enrolment("C1", phone, since, since, IN_A_YEAR, BUCKET)
+    DynamoEnrolments(client, TABLE).enrol(BUCKET, [EnrolmentMove(None, place, person)], since)
 
 
 def test_the_other_numbers_items_are_as_they_were(table: Any) -> None:

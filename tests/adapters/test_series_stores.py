@@ -210,13 +210,17 @@ def test_people_come_out_of_a_bucket_as_they_were_listed(stores: SeriesStores) -
     assert page.since == {ANA: NOON}
 
 
-def test_open_buckets_whose_time_has_come_are_found(stores: SeriesStores) -> None:
+def test_buckets_whose_time_has_come_are_found_until_their_run_has_begun(
+    stores: SeriesStores,
+) -> None:
     names = [
         str(FiringName("C1", Does.BUCKET, NOON + timedelta(minutes=number))) for number in range(4)
     ]
     for name, phone in zip(names, (ANA, BEN, CHLOE, "+13125550104"), strict=True):
         stores.enrolments.enrol(name, [a_move(phone, run_id=name)], NOON)
     stores.buckets.close(names[1], NOON)
+    stores.buckets.begun(names[1], NOON)
+    stores.buckets.close(names[2], NOON)
 
     assert stores.buckets.overdue("C1", NOON + timedelta(minutes=2)) == [names[0], names[2]]
     assert stores.buckets.overdue("C2", NOON + timedelta(minutes=2)) == []

@@ -27,6 +27,7 @@ class FakeSeries:
         self.enrolments: dict[tuple[str, str], Enrolment] = {}
         self.members: defaultdict[str, dict[str, EnrolmentMove]] = defaultdict(dict)
         self.closed: set[str] = set()
+        self.over: set[str] = set()
 
     def triggered(self) -> Sequence[Campaign]:
         known = self.campaigns.campaigns.values()
@@ -60,6 +61,9 @@ class FakeSeries:
             self.closed.add(run_id)
             return tuple(sorted({one.person.location for one in self.members[run_id].values()}))
 
+    def begun(self, run_id: str, now: datetime) -> None:
+        self.over.add(run_id)
+
     def page(self, run_id: str, location: str, position: str = "") -> BucketPage:
         here = {
             phone: move
@@ -78,6 +82,6 @@ class FakeSeries:
         return sorted(
             run_id
             for run_id, members in self.members.items()
-            if members and run_id not in self.closed and run_id <= last
+            if members and run_id not in self.over and run_id <= last
             if run_id.startswith(f"{campaign_id}-")
         )

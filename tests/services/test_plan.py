@@ -1,13 +1,16 @@
 """A slice is planned page by page, and a crash between two pages loses and doubles nobody."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from sayso.adapters.queues import batch_message
 from sayso.domain.campaign import State
-from sayso.domain.run import BATCH, RunState, Slice
+from sayso.domain.run import BATCH, BATCH_OCTETS, PAGE_OCTETS, Plan, RunState, Slice
 from sayso.services.plan import Planned, PlannedElsewhere
 from sayso.services.ports.queues import NotQueued
+from tests.fakes.campaigns import FakeCampaigns
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import a_subscriber
 
@@ -48,6 +51,31 @@ def test_everyone_is_queued_once_in_batches_of_fifty_at_most(
     assert max(len(task.phones) for task in world.batches.messages) == BATCH
     ids = [task.batch_id for task in world.batches.messages]
     assert len(ids) == len(set(ids)) == 5
+
+
+def test_people_of_whom_much_is_known_take_more_pages_and_smaller_batches(
+    world: CampaignWorld, piece: Slice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than a checkpoint or a message holds could never be written: nobody would be texted."""
+    known = {f"note_{number}": "é" * 100 for number in range(20)}
+    for phone in MANY:
+        world.put(replace(a_subscriber(phone), attributes=known))
+    names = " ".join(f"{{{{ {name} }}}}" for name in known)
+    world.store.runs[piece.run_id] = replace(world.store.runs[piece.run_id], body=names)
+    pages: list[int] = []
+
+    def record(checkpoint: Plan, now: datetime) -> None:
+        pages.append(sum(one.octets for batch in checkpoint.queued for one in batch.recipients))
+        FakeCampaigns.record(world.store, checkpoint, now)
+
+    monkeypatch.setattr(world.store, "record", record)
+
+    assert plan(world, piece) is Planned.COMPLETE
+
+    assert queued(world) == MANY
+    assert max(pages) <= PAGE_OCTETS
+    batches = [len(batch_message(task)) for task in world.batches.messages]
+    assert max(batches) <= BATCH_OCTETS
 
 
 def test_a_planned_slice_is_not_planned_again(world: CampaignWorld, piece: Slice) -> None:

@@ -1,8 +1,12 @@
 """Whom a batch is for, with the little that their text depends on."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+
+# What a number, language, channel and times take at most, in a message or in an item.
+_BESIDE_VALUES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class Recipient:
     channel: str = ""
     values: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     since: datetime | None = None
+
+    @property
+    def octets(self) -> int:
+        """How much of a message or an item it takes, at most."""
+        return _BESIDE_VALUES + (len(json.dumps(dict(self.values))) if self.values else 0)
 
 
 def recipients(phones: Iterable[str]) -> tuple[Recipient, ...]:

@@ -4,7 +4,7 @@ Every step is recorded before it is acted on, so that a redelivered step finds w
 predecessor did, and a run ends only when each of its batches has.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,11 @@ from sayso.domain.versions import ONE_VERSION, Versions
 
 # Recipients a batch: its outcomes, counters and end must fit one transaction of 100 actions.
 BATCH = 50
+# And what those may take: ten messages go in one call of at most 1 MiB to SQS, and one is kept in
+# an item of at most 400 KB while its people sleep (AWS's quotas of both, as of 2026-11).
+BATCH_OCTETS = 100_000
+# What a page's people may take: a checkpoint is one such item.
+PAGE_OCTETS = 300_000
 # AWS's services may disagree about the time by this much; an earlier firing is somebody's mistake.
 CLOCK_SKEW = timedelta(seconds=5)
 # The counter of batches that have ended, among the run's counters.
@@ -191,10 +196,9 @@ class Plan:
 
     def with_page(self, recipients: Sequence[Recipient], position: str) -> Self:
         """The checkpoint after one more page; an empty `position` ends the slice."""
-        cut = [recipients[start : start + BATCH] for start in range(0, len(recipients), BATCH)]
         batches = tuple(
             Batch(self._batch_id(self.batches + number), tuple(piece))
-            for number, piece in enumerate(cut)
+            for number, piece in enumerate(_cut(recipients))
         )
         return replace(
             self,
@@ -212,6 +216,20 @@ class Plan:
 
     def _batch_id(self, number: int) -> str:
         return f"{self.slice.location or _NOWHERE}#{self.slice.shard}#{number}"
+
+
+def _cut(recipients: Sequence[Recipient]) -> Iterator[list[Recipient]]:
+    """The recipients in their order, as many a batch as it holds."""
+    piece: list[Recipient] = []
+    octets = 0
+    for one in recipients:
+        if piece and (len(piece) == BATCH or octets + one.octets > BATCH_OCTETS):
+            yield piece
+            piece, octets = [], 0
+        piece.append(one)
+        octets += one.octets
+    if piece:
+        yield piece
 
 
 def location_of(batch_id: str) -> str:

@@ -92,4 +92,5 @@ def _is_time_short(context: LambdaContext) -> bool:
 
 
 if optional("TABLE_NAME"):
-    use_case(), series()  # during the start-up phase, which has a whole processor to itself
+    # During the start-up phase, which has a whole processor to itself.
+    use_case(), series(), firings()

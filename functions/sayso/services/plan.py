@@ -5,11 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from sayso.domain.listed import Listed
 from sayso.domain.recipient import Recipient
-from sayso.domain.run import Plan, Run, RunState, Slice
+from sayso.domain.run import PAGE_OCTETS, Plan, Run, RunState, Slice
 from sayso.domain.written import variables_of
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
@@ -83,12 +84,12 @@ class Planner:
 
     def _next_page(self, run: Run, checkpoint: Plan, now: datetime) -> Plan:
         piece = checkpoint.slice
-        page = self._page(run, piece, checkpoint.position)
+        variables = variables_of(run)
+        page = _fitting(self._page(run, piece, checkpoint.position), variables)
         # At the moment when the run is due, whenever the page is read: a page that is read again
         # after a crash lets the same people through.
         due_at = run.due_at.astimezone(ZoneInfo(run.timezone))
         meant = self.chooser.named(run.where, page.people, due_at)
-        variables = variables_of(run)
         recipients = [_recipient(one, variables) for one in meant]
         if run.series:
             recipients = self._waiting(run, page, meant, recipients)
@@ -126,6 +127,20 @@ class Planner:
         self.batches.put(
             [BatchTask(run_id, batch.id, batch.recipients) for batch in checkpoint.queued]
         )
+
+
+def _fitting(
+    page: AudiencePage | BucketPage, variables: frozenset[str]
+) -> AudiencePage | BucketPage:
+    """As many of the page as one checkpoint holds with what is known of them; the rest is next."""
+    if not variables:
+        return page
+    sizes = accumulate(_recipient(one, variables).octets for one in page.people)
+    fitting = sum(size <= PAGE_OCTETS for size in sizes)
+    if fitting == len(page.people):
+        return page
+    people = page.people[:fitting]
+    return replace(page, people=people, position=people[-1].phone)
 
 
 def _recipient(listed: Listed, variables: frozenset[str]) -> Recipient:

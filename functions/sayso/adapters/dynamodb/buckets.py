@@ -42,6 +42,15 @@ class DynamoBuckets:
         names = sorted(answer["Attributes"])
         return tuple(_code(name) for name in names if name.startswith(_PLACE))
 
+    def begun(self, run_id: str, now: datetime) -> None:
+        self.client.update_item(
+            TableName=self.table,
+            Key=to_item(keys.bucket(run_id)),
+            UpdateExpression="SET begun_at = if_not_exists(begun_at, :now), "
+            "expires_at = :expires_at",
+            ExpressionAttributeValues=to_item({":now": now, ":expires_at": keys.expires_at(now)}),
+        )
+
     def page(self, run_id: str, location: str, position: str = "") -> BucketPage:
         first = keys.due(run_id, location, "")
         request: dict[str, Any] = {
@@ -71,7 +80,7 @@ class DynamoBuckets:
         pages = self.client.get_paginator("query").paginate(
             TableName=self.table,
             KeyConditionExpression="pk = :series AND sk <= :last",
-            FilterExpression="attribute_not_exists(closed_at)",
+            FilterExpression="attribute_not_exists(begun_at)",
             ExpressionAttributeValues=to_item({":series": last["pk"], ":last": last["sk"]}),
             ConsistentRead=True,
         )
@@ -108,7 +117,7 @@ def due_item(move: EnrolmentMove) -> Item:
             **keys.due(after.run_id, person.location, person.phone),
             "preference": preference_values(person.preference),
             "since": after.since,
-            # Soon: it holds what the shop knows of the person, and nobody finds it to erase it.
+            # Soon: it holds what the shop knows of the person.
             "expires_at": keys.expires_soon_at(after.due_at),
         }
     )

@@ -56,7 +56,7 @@ class DynamoEnrolments:
         return [item for piece in pieces for item in get_items(self.client, self.table, piece)]
 
     def _put(self, move: EnrolmentMove) -> dict[str, Any]:
-        put: dict[str, Any] = {"TableName": self.table, "Item": _enrolment_item(move.after)}
+        put: dict[str, Any] = {"TableName": self.table, "Item": _enrolment_item(move)}
         if move.before is None:
             put["ConditionExpression"] = "attribute_not_exists(pk)"
         else:
@@ -80,7 +80,8 @@ class DynamoEnrolments:
         }
 
 
-def _enrolment_item(one: Enrolment) -> Item:
+def _enrolment_item(move: EnrolmentMove) -> Item:
+    one = move.after
     return to_item(
         {
             **keys.enrolment(one.phone, one.campaign_id),
@@ -90,6 +91,8 @@ def _enrolment_item(one: Enrolment) -> Item:
             "since": one.since,
             "due_at": one.due_at,
             "run_id": one.run_id,
+            # Where in the bucket they are, for an erasure to find them.
+            "place": move.person.location,
             "expires_at": keys.expires_at(one.due_at),
         }
     )

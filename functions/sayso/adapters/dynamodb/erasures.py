@@ -5,12 +5,12 @@ their words at once and all else by their lifetime, which ends now.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
-from sayso.adapters.dynamodb.items import Item, timestamp, to_item
+from sayso.adapters.dynamodb.items import Item, from_item, timestamp, to_item
 from sayso.adapters.dynamodb.ledger import erased_item, line_from
 from sayso.adapters.dynamodb.updates import set_expression
 from sayso.domain.contact import Status
@@ -41,6 +41,8 @@ class DynamoErasures:
         slots = sum(self._end_slot(item, asked, now) for item in self._items(phone, "RUN#"))
         for item in self._items(phone, "DID#"):
             self._end_slot(item, asked, now)
+        for item in self._items(phone, "SERIES#"):
+            self._end_enrolment(item, asked, now)
         self._forget_run(phone)
         return Traces(entries, texts, slots)
 
@@ -80,6 +82,23 @@ class DynamoErasures:
         if not is_older or int(item["expires_at"]["N"]) <= last:
             return False
         return self._change(item, {"expires_at": last})
+
+    def _end_enrolment(self, item: Item, asked: Entry, now: datetime) -> None:
+        """Who waits in a bucket, a year perhaps, stays countable there, and nothing more."""
+        if item["happened_at"]["S"] >= timestamp(asked.evidence.at):
+            return
+        from sayso.domain.listed import Listed  # noqa: PLC0415 (nobody else here needs it)
+
+        known = [one.name for one in fields(Listed) if one.name != "phone"]
+        values = from_item(item)
+        self._done(
+            self.client.update_item,
+            Key=to_item(keys.due(values["run_id"], values.get("place", ""), values["phone"])),
+            UpdateExpression="REMOVE " + ", ".join(f"#{name}" for name in known),
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeNames={f"#{name}": name for name in known},
+        )
+        self._end_slot(item, asked, now)
 
     def _change(self, item: Item, changes: dict[str, Any], cleared: tuple[str, ...] = ()) -> bool:
         expression = set_expression(to_item(changes), cleared=cleared)

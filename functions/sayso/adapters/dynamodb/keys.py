@@ -6,6 +6,7 @@
 | ledger entry | `S#<e164>` | `LEDGER#<seq>` | for good (domain/retention.py, domain/erasure.py) |
 | inbound text and its reply | `S#<e164>` | `IN#<message id>` | 400 days |
 | campaign text's slot | `S#<e164>` | `RUN#<run id>` | 400 days |
+| what a run has counted of a person | `S#<e164>` | `DID#<run id>#<what>` | 400 days |
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | member of staff | `PROGRAM` | `STAFF#<e164>` | until deleted |
 | coupon, its uses | `CODE#<code>` | `COUPON`, `USE#<request id>` | 400 days from its end |

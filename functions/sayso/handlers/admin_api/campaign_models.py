@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from sayso.domain.campaign import NAME_AT_MOST, Campaign, Kind, State
 from sayso.domain.schedule import Schedule
+from sayso.domain.segment.bounds import TEXT_AT_MOST
 from sayso.handlers.admin_api.forms import Form, View
 
 _MICROS = 1_000_000
@@ -25,7 +26,7 @@ class AudienceForm(Form):
     )
     where: str = Field(
         default="",
-        max_length=2000,
+        max_length=TEXT_AT_MOST,
         description="Narrows the audience: a segment's text form",
         examples=["joined within 30 days and language es"],
     )
@@ -98,7 +99,9 @@ class CampaignForm(Form):
     holdout_percent: int = Field(0, ge=0, le=50, description="Who get nothing, to compare with")
     valid_from: AwareDatetime | None = Field(None, description="When the offer begins to hold")
     valid_until: AwareDatetime | None = Field(None, description="Nobody is texted afterwards")
-    spend_limit: Decimal | None = Field(None, gt=0, le=100_000, description="A run's, in dollars")
+    spend_limit: Decimal | None = Field(
+        None, gt=0, le=100_000, decimal_places=6, description="A run's, in dollars"
+    )
     audience: AudienceForm = AudienceForm()
     schedule: ScheduleForm | None = Field(
         None, description="When to send; it takes effect with /schedule"
@@ -116,7 +119,7 @@ class CampaignPatch(Form):
     holdout_percent: int | None = Field(None, ge=0, le=50)
     valid_from: AwareDatetime | None = None
     valid_until: AwareDatetime | None = None
-    spend_limit: Decimal | None = Field(None, gt=0, le=100_000)
+    spend_limit: Decimal | None = Field(None, gt=0, le=100_000, decimal_places=6)
     audience: AudienceForm | None = None
     schedule: ScheduleForm | None = None
 

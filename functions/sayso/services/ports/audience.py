@@ -9,7 +9,10 @@ from sayso.domain.listed import Listed
 
 @dataclass(frozen=True, slots=True)
 class AudiencePage:
-    """People whom the index lists as subscribed; `position` is "" after the last page."""
+    """People whom the index lists as subscribed; `position` is "" after the last page.
+
+    Any of their numbers is a position too: the next page then begins after that person.
+    """
 
     people: tuple[Listed, ...]
     position: str

@@ -71,6 +71,13 @@ class BucketStore(Protocol):
         """The next people of a closed bucket who are at one location, after `position`."""
         ...
 
+    def begun(self, run_id: str, now: datetime) -> None:
+        """Note that the closed bucket's run has begun, or that it is empty."""
+        ...
+
     def overdue(self, campaign_id: str, now: datetime) -> list[str]:
-        """The runs that the open buckets are to become whose time has come, oldest first."""
+        """The runs that buckets are to become whose time has come and that have not, oldest first.
+
+        Closed buckets too: a pause, or a crash, may have come before their run.
+        """
         ...
