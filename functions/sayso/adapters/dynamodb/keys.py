@@ -10,6 +10,7 @@
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | member of staff | `PROGRAM` | `STAFF#<e164>` | until deleted |
 | coupon, its uses | `CODE#<code>` | `COUPON`, `USE#<request id>` | 400 days from its end |
+| newest use that a member of staff has entered | `STAFF#<e164>` | `ENTERED` | 7 days |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
@@ -108,6 +109,11 @@ def coupon(code: str) -> Key:
 def use(code: str, request_id: str) -> Key:
     """A use of a coupon, by the request: the same one comes to nothing a second time."""
     return {"pk": f"CODE#{code}", "sk": f"USE#{request_id}"}
+
+
+def entered(phone: str) -> Key:
+    """The newest use that the member of staff with this number has entered."""
+    return {"pk": f"STAFF#{phone}", "sk": "ENTERED"}
 
 
 def campaign(campaign_id: str) -> Key:
