@@ -30,8 +30,9 @@ class Verdict(StrEnum):
 class Use:
     """One redemption. `id` is that of the request (a text's message id, a page's own).
 
-    `by` is a staff member's name or "" (the customer), `place` the location's code or "". `amount`
-    is the sale, in millionths of a dollar; None: not told. A use that was taken back has the time.
+    `by` is a staff member's name or "" (the customer), `staff` their number, which alone may take
+    it back; `place` the location's code or "". `amount` is the sale, in millionths of a dollar;
+    None: not told. A use that was taken back has the time.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Use:
     at: datetime
     way: Way
     by: str = ""
+    staff: str = ""
     place: str = ""
     amount: int | None = None
     undone_at: datetime | None = None

@@ -1,5 +1,7 @@
 """How often the public opt-in page may be used, so that nobody can have strangers texted by it.
 
+And how many wrong codes of coupons somebody may try (see services.guessing).
+
 SMS pumping sends texts to numbers whose carrier shares the revenue; a spiteful person enters
 somebody else's number. Both are bounded per address, per number and in all. The figures are
 choices, not law: a household behind one address joins, a shop's busiest hour fits.
@@ -17,6 +19,8 @@ class Subject(StrEnum):
     ADDRESS = "address"
     NUMBER = "number"
     PROGRAM = "program"
+    GUESSING_PHONE = "guessing-phone"
+    GUESSING_ADDRESS = "guessing-address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,16 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 ADDRESS = (Limit(Subject.ADDRESS, 5, _HOUR), Limit(Subject.ADDRESS, 20, _DAY))
 # Questions that are really sent count for the number, and for the program.
 NUMBER = (Limit(Subject.NUMBER, 1, _DAY), Limit(Subject.NUMBER, 3, 30 * _DAY))
+
+# Wrong codes: a day of slips of the finger is below it; docs/offers.md has what a guesser gets.
+GUESSES_BY_PHONE = (
+    Limit(Subject.GUESSING_PHONE, 10, _HOUR),
+    Limit(Subject.GUESSING_PHONE, 30, _DAY),
+)
+GUESSES_BY_ADDRESS = (
+    Limit(Subject.GUESSING_ADDRESS, 10, _HOUR),
+    Limit(Subject.GUESSING_ADDRESS, 40, _DAY),
+)
 
 
 def household(ip: str) -> str:

@@ -26,6 +26,7 @@ class Medium(StrEnum):
     CARRIER = "carrier"
     PERSON = "admin"
     TIME = "time"
+    COUNTER = "counter"  # what staff entered, or the customer in front of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def kept(contact: Contact, said: Said) -> Outcome:
 def erased(contact: Contact, said: Said) -> Outcome:
     """An owner erases the number: opted out, and nothing kept but the proof of that."""
     return _changed(contact, Event.FORGOTTEN, said, Medium.PERSON, f"erased by user {said.by}")
+
+
+def placed(contact: Contact, location: str, said: Said) -> Outcome:
+    """A subscriber without a store gets the one where they redeem. Raises Impossible for others."""
+    there = replace(contact, location=location)
+    return _changed(there, Event.PREFERRED, said, Medium.COUNTER, "the store where they redeem")
 
 
 def lapse(contact: Contact, now: datetime) -> Outcome:

@@ -13,6 +13,7 @@
 | something that a person did | `S#<e164>` | `ACT#<activity id>` | 400 days |
 | something that came to its end | `DAY#<date>` | `ACT#<activity id>` | 400 days |
 | what a day's activities add up to | `DAY#<date>` | `STATS#<shard>` | 400 days |
+| newest use that a member of staff has entered | `STAFF#<e164>` | `ENTERED` | 7 days |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
@@ -121,6 +122,9 @@ def activity(phone: str, day: str, activity_id: str) -> Key:
 def day_stats(day: str, shard: int) -> Key:
     """One of the items that add up to a day's (an ISO date) counters."""
     return {"pk": f"DAY#{day}", "sk": f"STATS#{shard}"}
+def entered(phone: str) -> Key:
+    """The newest use that the member of staff with this number has entered."""
+    return {"pk": f"STAFF#{phone}", "sk": "ENTERED"}
 
 
 def campaign(campaign_id: str) -> Key:

@@ -35,7 +35,7 @@ class DynamoOutcomes:
             "Put": {
                 "TableName": self.table,
                 "Item": to_item(key | {"touched_at": now, "expires_at": keys.expires_at(now)}),
-                "ConditionExpression": "attribute_not_exists(pk)",
+                "ConditionExpression": "attribute_not_exists(pk) OR attribute_exists(undone_at)",
             }
         }
 

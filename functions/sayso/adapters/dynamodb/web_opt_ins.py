@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.changes import changed_contact, new_item
 from sayso.adapters.dynamodb.contacts import contact_from
 from sayso.adapters.dynamodb.exchanges import exchange_from, exchange_item
-from sayso.adapters.dynamodb.items import Item, from_item, to_item
+from sayso.adapters.dynamodb.items import Item, to_item
 from sayso.adapters.dynamodb.ledger import entry_item
 from sayso.adapters.dynamodb.reads import get_items
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
+from sayso.adapters.dynamodb.windows import counted, epoch, window_from
 from sayso.domain.contact import Contact
 from sayso.domain.conversation import Decision
 from sayso.domain.exchange import Exchange
-from sayso.domain.limits import Use, Window
+from sayso.domain.limits import Use
 from sayso.services.ports.web_opt_ins import Known, Meanwhile
 
 # Longer than a form may be open: until then its second use must be noticed.
@@ -38,7 +39,7 @@ class DynamoWebOptIns:
         named = {name: found.get(keys.window(name)["pk"]) for name in windows}
         return Known(
             contact=contact_from(contact) if contact else Contact.stranger(phone),
-            windows={name: _window_from(item) for name, item in named.items() if item},
+            windows={name: window_from(item) for name, item in named.items() if item},
             is_spent=spent is not None,
             exchange=self._exchange(phone, spent) if spent else None,
         )
@@ -54,7 +55,7 @@ class DynamoWebOptIns:
         actions = [
             new_item(self.table, _form_item(form, exchange)),
             new_item(self.table, exchange_item(exchange)),
-            *(self._use(name, use) for name, use in uses.items()),
+            *(counted(self.table, *one) for one in uses.items()),
         ]
         if decision.contact != known.contact:
             actions.append(changed_contact(self.table, known.contact, decision.contact))
@@ -70,27 +71,6 @@ class DynamoWebOptIns:
         found = get_items(self.client, self.table, [to_item(key)])
         return exchange_from(found[0]) if found else None
 
-    def _use(self, name: str, use: Use) -> dict[str, Any]:
-        """Uses of one window don't exclude each other, up to the last that fits."""
-        values = {":one": 1, ":ends": _epoch(use.after.ends_at)}
-        if not use.is_first:
-            update, condition = "ADD uses :one", "expires_at = :ends AND uses < :most"
-            values[":most"] = use.most
-        else:
-            update, condition = "SET uses = :one, expires_at = :ends", "attribute_not_exists(pk)"
-        if use.is_first and use.before:
-            condition = "expires_at = :ended"
-            values[":ended"] = _epoch(use.before.ends_at)
-        return {
-            "Update": {
-                "TableName": self.table,
-                "Key": to_item(keys.window(name)),
-                "UpdateExpression": update,
-                "ConditionExpression": condition,
-                "ExpressionAttributeValues": to_item(values),
-            }
-        }
-
 
 def _form_item(form: str, exchange: Exchange) -> Item:
     text = exchange.text
@@ -98,15 +78,6 @@ def _form_item(form: str, exchange: Exchange) -> Item:
         {
             **keys.form(form),
             "message_id": text.message_id,
-            "expires_at": _epoch(text.received_at + _FORM_KEPT),
+            "expires_at": epoch(text.received_at + _FORM_KEPT),
         }
     )
-
-
-def _window_from(item: Item) -> Window:
-    values = from_item(item)
-    return Window(values["uses"], datetime.fromtimestamp(values["expires_at"], UTC))
-
-
-def _epoch(at: datetime) -> int:
-    return int(at.timestamp())
