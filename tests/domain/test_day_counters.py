@@ -40,7 +40,7 @@ def test_a_redemption_counts_with_its_amount_by_campaign_and_place_too() -> None
     assert tally == {
         f"{group}{what}": number
         for group in groups
-        for what, number in (("redeemed", 1), ("told", 1), ("revenue", 23_500_000))
+        for what, number in (("redeemed", 1), ("sales", 1), ("revenue", 23_500_000))
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from sayso.adapters.ids import id_of
 from sayso.domain.activity import Activity, Kind
 from sayso.domain.coupon import Coupon, Use, Way
+from sayso.domain.slot import Tally
 from sayso.services.activities import Activities
 from sayso.services.ports.activities import Change, ContactChange, CouponChange, UseChange
 from tests.fakes.activities import FakeActivities
@@ -34,13 +35,17 @@ class World:
         self.store = FakeActivities()
         campaigns = FakeCampaigns()
         sending(campaigns, a_run())
-        self.activities = Activities(self.store, Coupons(), campaigns, FakeCatalog(SHOP), id_of)
+        self.settled: list[tuple[Coupon, Use]] = []
+        self.activities = Activities(
+            *(self.store, Coupons(), campaigns, FakeCatalog(SHOP), id_of),
+            settle=lambda *which: self.settled.append(which),
+        )
 
     def tell(self, *changes: Change, at: datetime = NOON) -> list[Activity]:
         return list(self.activities.take_in(changes, at))
 
     def counted(self) -> dict[str, int]:
-        tally = self.store.between(MONDAY, MONDAY).get(MONDAY, {})
+        tally = self.store.between(MONDAY, MONDAY).get(MONDAY, Tally())
         return {name: number for name, number in tally.items() if "|" not in name}
 
 
@@ -57,7 +62,7 @@ def test_what_happens_is_kept_and_counted(world: World) -> None:
     )
 
     assert [one.kind for one in found] == [Kind.JOINED, Kind.JOINED, Kind.REDEEMED]
-    assert world.counted() == {"joined": 2, "redeemed": 1, "told": 1, "revenue": 23_500_000}
+    assert world.counted() == {"joined": 2, "redeemed": 1, "sales": 1, "revenue": 23_500_000}
     assert list(world.store.kept.values()) == found
 
 
@@ -122,3 +127,11 @@ def test_ids_sort_by_when_it_happened(world: World) -> None:
 
     by_id = sorted(found, key=lambda one: one.id)
     assert [one.kind for one in by_id] == [Kind.JOINED, Kind.REDEEMED, Kind.CLICKED]
+
+
+def test_what_follows_from_a_use_is_brought_about_whoever_left_it_undone(world: World) -> None:
+    undone = replace(USE, undone_at=NOON + HOUR + timedelta(minutes=3))
+
+    world.tell(UseChange("r1", None, USE), UseChange("r2", USE, undone))
+
+    assert world.settled == [(COUPON, USE)]

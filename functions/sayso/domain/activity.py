@@ -25,6 +25,7 @@ class Kind(StrEnum):
     REDEEMED = "redeemed"
     UNDONE = "redemption_undone"
     FINISHED = "campaign_finished"
+    TEST = "test"  # nothing has: a developer tries their endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def of_use(before: Use | None, after: Use, coupon: Coupon) -> list[Activity]:
         found.append(Activity(Kind.REDEEMED, after.at))
     if after.undone_at and not (before and before.undone_at):
         found.append(Activity(Kind.UNDONE, after.undone_at, undoes=after.at))
-    told = {"place": after.place, "amount": after.amount}
-    return [replace(_on(coupon, one), **told) for one in found]
+    place, amount = after.place, after.amount
+    return [replace(_on(coupon, one), place=place, amount=amount) for one in found]
 
 
 def of_campaign(before: Campaign | None, after: Campaign) -> list[Activity]:

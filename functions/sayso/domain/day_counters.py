@@ -12,12 +12,12 @@ from sayso.domain.activity import Activity, Kind
 from sayso.domain.catalog import Catalog
 from sayso.domain.reported import reported_channel
 from sayso.domain.slot import CHANNEL, LOCATION, OF_GROUP, Tally
+from sayso.domain.takings import REVENUE, SALES
 
 CAMPAIGN, PLACE = "k=", "p="
-# Redemptions that were told with an amount, and these amounts, in millionths of a dollar.
-TOLD, REVENUE = "told", "revenue"
 # The channel of who joined by a friend's code, which no keyword advertises.
 WORD_OF_MOUTH = "friend"
+_OF_NOBODY = frozenset({Kind.FINISHED, Kind.TEST})
 _OF_REDEMPTIONS = frozenset({Kind.REDEEMED, Kind.UNDONE})
 
 
@@ -37,14 +37,14 @@ def counted(activity: Activity, channels: AbstractSet[str]) -> Tally:
 
 
 def _facts(activity: Activity) -> dict[str, int]:
-    if activity.kind is Kind.FINISHED:
+    if activity.kind in _OF_NOBODY:
         return {}
     if activity.kind not in _OF_REDEMPTIONS:
         return {str(activity.kind): 1}
     sign = 1 if activity.kind is Kind.REDEEMED else -1
     found = {str(Kind.REDEEMED): sign}
     if activity.amount is not None:
-        found |= {TOLD: sign, REVENUE: sign * activity.amount}
+        found |= {SALES: sign, REVENUE: sign * activity.amount}
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sayso.domain.activity import Activity, of_campaign, of_contact, of_coupon, of_use
+from sayso.domain.coupon import Coupon, Use
 from sayso.domain.day_counters import counted, day_of
 from sayso.domain.reported import reported_channels
 from sayso.services.ports.activities import (
@@ -22,13 +23,17 @@ from sayso.services.ports.campaigns import CatalogReader
 
 @dataclass(frozen=True, slots=True)
 class Activities:
-    """Keeps what has happened. `names` makes an id of what tells it, and of its time."""
+    """Keeps what has happened. `names` makes an id of what tells it, and of its time.
+
+    `settle` brings about what follows from a use, which whoever redeemed may have left undone.
+    """
 
     store: ActivityStore
     coupons: CouponReader
     runs: RunReader
     catalog: CatalogReader
     names: Callable[[str, datetime], str]
+    settle: Callable[[Coupon, Use], None]
 
     def take_in(self, changes: Iterable[Change], now: datetime) -> Sequence[Activity]:
         """The activities that these changes tell, in their order.
@@ -60,7 +65,11 @@ class Activities:
                 return of_campaign(before, after)
             case UseChange(_, before, after):
                 coupon = self.coupons.get(after.code)
-                return of_use(before, after, coupon) if coupon else ()
+                if coupon is None:
+                    return ()
+                if before is None:
+                    self.settle(coupon, after)
+                return of_use(before, after, coupon)
 
     def _of_campaign(self, activity: Activity) -> Activity:
         """The activity with the campaign of its run."""

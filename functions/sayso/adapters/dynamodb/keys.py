@@ -122,6 +122,8 @@ def activity(phone: str, day: str, activity_id: str) -> Key:
 def day_stats(day: str, shard: int) -> Key:
     """One of the items that add up to a day's (an ISO date) counters."""
     return {"pk": f"DAY#{day}", "sk": f"STATS#{shard}"}
+
+
 def entered(phone: str) -> Key:
     """The newest use that the member of staff with this number has entered."""
     return {"pk": f"STAFF#{phone}", "sk": "ENTERED"}
