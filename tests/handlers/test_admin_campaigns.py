@@ -106,6 +106,12 @@ def test_a_draft_is_changed_field_by_field(shop: Console) -> None:
     assert shop.patch(campaign, {"schedule": None}).json["schedule"] is None
 
 
+def test_a_ceiling_below_a_millionth_of_a_dollar_is_none(shop: Console) -> None:
+    refused = shop.patch(f"/admin/campaigns/{draft(shop)}", {"spend_limit": "0.0000001"})
+
+    assert (refused.status, refused.json["errors"][0]["path"]) == (422, "spend_limit")
+
+
 def test_a_draft_can_be_thrown_away(shop: Console) -> None:
     campaign = f"/admin/campaigns/{draft(shop)}"
 

@@ -27,6 +27,7 @@ from sayso.services.ports.campaigns import RunMove
 from tests.support.bluebird import ANA, BEN, NOON, PROGRAM
 from tests.support.campaigns import a_campaign, a_subscriber
 from tests.support.lambda_context import LambdaContext
+from tests.support.sqs_queues import taken_from
 from tests.support.stream_records import a_record, of_campaign, of_subscriber
 from tests.support.table import TABLE, create_table
 
@@ -67,16 +68,10 @@ class Deployment:
     def enrolled(self, *phones: str) -> list[str]:
         return sorted(DynamoEnrolments(self.dynamodb, TABLE).standing("C1", phones))
 
-    def alarms(self) -> list[str]:
-        """What was put into the queue of what is due."""
-        found = self.sqs.receive_message(QueueUrl=self.runs, MaxNumberOfMessages=10)
-        return [json.loads(one["Body"])["run"] for one in found.get("Messages", ())]
-
-    def delayed(self) -> int:
-        """How many alarms wait in that queue."""
-        name = "ApproximateNumberOfMessagesDelayed"
-        answer = self.sqs.get_queue_attributes(QueueUrl=self.runs, AttributeNames=[name])
-        return int(answer["Attributes"][name])
+    def alarms(self) -> list[tuple[str, int]]:
+        """Take what was put into the queue of what is due, with the seconds until then."""
+        found = taken_from(self.runs)
+        return [(json.loads(body)["run"], delay_s) for body, delay_s in found]
 
     def schedules(self) -> list[str]:
         found = self.scheduler.list_schedules(GroupName=GROUP)["Schedules"]
@@ -123,7 +118,7 @@ def test_who_joins_is_enrolled_and_their_bucket_has_an_alarm(deployment: Deploym
     handle(joining(ANA), joining(BEN, Contact(BEN, Status.PENDING, revision=1, asked_at=NOON)))
 
     assert deployment.enrolled(ANA, BEN) == [ANA, BEN]
-    assert deployment.delayed() == 1
+    assert len(deployment.alarms()) == 1
     assert deployment.schedules() == []
 
 
@@ -158,7 +153,7 @@ def test_a_change_that_no_campaign_waits_for_enrols_nobody(deployment: Deploymen
     )
 
     assert deployment.enrolled(ANA, BEN) == []
-    assert deployment.delayed() == 0
+    assert deployment.alarms() == []
 
 
 def test_an_erased_item_and_one_of_another_kind_are_passed_over(deployment: Deployment) -> None:
@@ -188,12 +183,8 @@ def test_what_came_due_in_a_pause_is_begun_after_it(
     active = deployment.waiting(Schedule(on="joined"))
     paused = replace(active, state=State.PAUSED, revision=active.revision + 1)
     handle(joining(ANA))
-    (head,) = deployment.dynamodb.query(
-        TableName=TABLE,
-        KeyConditionExpression="pk = :pk",
-        ExpressionAttributeValues=to_item({":pk": "SERIES#C1"}),
-    )["Items"]
-    bucket = head["sk"]["S"].partition("#")[2]
+    ((bucket, delay_s),) = deployment.alarms()
+    assert 0 < delay_s <= 60
 
     handle(of_campaign(paused, replace(active, revision=paused.revision + 1)))
 
@@ -201,7 +192,7 @@ def test_what_came_due_in_a_pause_is_begun_after_it(
     assert deployment.alarms() == []
     set_clock(monkeypatch, NOON + timedelta(minutes=1))
     handle(of_campaign(paused, replace(active, revision=paused.revision + 1)))
-    assert deployment.alarms() == [bucket]
+    assert deployment.alarms() == [(bucket, 0)]
 
 
 def test_a_failure_has_the_whole_event_delivered_again(deployment: Deployment) -> None:

@@ -24,7 +24,9 @@ from sayso.domain.campaign import State
 from sayso.domain.contact import Contact, Status
 from sayso.domain.schedule import Schedule
 from sayso.domain.upkeep import Phase, Round
-from sayso.handlers import series, upkeep
+from sayso.handlers import recurring, triggered, upkeep
+from sayso.services.campaign_checks import series_of
+from sayso.services.ports.campaigns import RunMove
 from tests.support.bluebird import ANA, BEN, NUMBER
 from tests.support.campaign_pipeline import failed
 from tests.support.campaigns import a_campaign, a_subscriber
@@ -114,7 +116,8 @@ def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Depl
 def _forget() -> None:
     upkeep.use_case.cache_clear()
     upkeep.queue.cache_clear()
-    series.series.cache_clear()
+    recurring.occurrences.cache_clear()
+    triggered.firings.cache_clear()
     aws.client.cache_clear()
     aws.client_without_retries.cache_clear()
 
@@ -151,6 +154,36 @@ def test_the_daily_round_sets_the_alarm_that_a_recurring_campaign_has_lost(
 
     (alarm,) = aws.client("scheduler").list_schedules(GroupName="sayso-campaigns")["Schedules"]
     assert alarm["Name"] == f"C1-occurs-{tomorrow:%Y%m%dT%H%M%S}"
+
+
+def test_the_round_goes_on_where_alarms_cannot_be_set(deployment: Deployment) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).replace(microsecond=0)
+    weekly = replace(
+        a_campaign(state=State.SCHEDULED), schedule=Schedule(cron="0 10 * * TUE"), next_at=tomorrow
+    )
+    DynamoCampaigns(deployment.dynamodb, TABLE).save(None, weekly)
+    aws.client("scheduler").delete_schedule_group(Name="sayso-campaigns")
+
+    assert failed(upkeep.handler, [RULES_EVENT], AT_LEISURE) == [0]
+
+    assert deployment.round().phase is Phase.DONE
+    assert deployment.is_listed(BEN)
+
+
+def test_the_daily_round_sets_the_alarm_that_a_triggered_campaign_has_lost(
+    deployment: Deployment,
+) -> None:
+    now = datetime.now(UTC)
+    in_three_hours = (now + timedelta(hours=3)).replace(second=0, microsecond=0)
+    daily = Schedule(on="birthday", at=f"{in_three_hours:%H:%M}", timezone="UTC")
+    active = replace(a_campaign(), schedule=daily).activated(now)
+    moves = [RunMove(None, series_of(active, now))]
+    DynamoCampaigns(deployment.dynamodb, TABLE).save(None, active, moves)
+
+    assert failed(upkeep.handler, [RULES_EVENT], AT_LEISURE) == []
+
+    (alarm,) = aws.client("scheduler").list_schedules(GroupName="sayso-campaigns")["Schedules"]
+    assert alarm["Name"] == f"C1-D{in_three_hours:%Y%m%d%H%M%S}"
 
 
 def test_a_round_without_time_is_queued_to_go_on(deployment: Deployment) -> None:

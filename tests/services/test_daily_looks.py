@@ -100,6 +100,51 @@ def test_whoever_is_heard_from_and_falls_silent_again_is_texted_again(
     assert world.texted() == [CHLOE, CHLOE]
 
 
+def test_an_alarm_that_is_lost_is_made_up_for_by_the_daily_round(world: TriggeredWorld) -> None:
+    world.triggered(BIRTHDAY)
+    world.scheduler.alarms.clear()
+    world.happens(2 * A_DAY)
+    assert world.texted() == []
+
+    assert world.firings.look_after() == 3  # of the newest day, one for each of the zones
+    world.happens(timedelta(minutes=1))
+
+    assert world.texted() == [BEN]
+    assert len(world.scheduler.alarms) == 1
+    assert world.firings.look_after() == 0
+
+
+def test_the_daily_round_makes_up_for_nothing_that_was_before_the_campaign(
+    world: TriggeredWorld,
+) -> None:
+    world.now = TUESDAY_AT_TEN + timedelta(hours=2)
+    world.triggered(BIRTHDAY)
+    world.later(timedelta(hours=1))
+
+    assert world.firings.look_after() == 0
+
+
+def test_the_daily_round_leaves_a_paused_campaign_alone(world: TriggeredWorld) -> None:
+    campaign = world.triggered(BIRTHDAY)
+    world.scheduler.alarms.clear()
+    world.later(A_DAY)
+    world.campaigns.pause(campaign.id, world.now)
+
+    assert world.firings.look_after() == 0
+    assert world.scheduler.alarms == {}
+
+
+def test_nobody_is_looked_for_before_the_offer_begins(world: TriggeredWorld) -> None:
+    draft = world.drafted(schedule=BIRTHDAY)
+    dated = replace(draft, valid_from=NOON + A_DAY)
+    world.store.campaigns[draft.id] = dated
+    world.activated(dated)
+
+    world.happens(2 * A_DAY)
+
+    assert world.texted() == [BEN]
+
+
 def test_a_look_that_breaks_off_is_made_again_for_the_same_people(world: TriggeredWorld) -> None:
     campaign = world.triggered(BIRTHDAY, "DOWNTOWN")
     (name,) = world.scheduler.alarms

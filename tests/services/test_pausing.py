@@ -11,7 +11,7 @@ from sayso.domain.run import RunState
 from sayso.domain.schedule import Schedule
 from sayso.domain.slot import ATTEMPT, Slot, SlotState
 from sayso.services.launch import Launched, NotYetWritten
-from sayso.services.pausing import SPEND_LIMIT_DAY, Pausing
+from sayso.services.pausing import Pausing
 from sayso.services.plan import Planned
 from sayso.services.ports.carrier import Certainty, OutboundText
 from sayso.services.ports.queues import BatchTask, NotQueued
@@ -214,9 +214,9 @@ def test_whoever_sleeps_waits_from_the_resumption_not_from_a_day_gone_by() -> No
 def test_pausing_twice_keeps_the_first_reason_and_resuming_what_goes_on_is_refused() -> None:
     world = world_of(ANA)
     campaign = begun(world)
-    assert Pausing(world.store).pause(campaign.runs[0], SPEND_LIMIT_DAY, world.now)
+    assert Pausing(world.store).pause(campaign.runs[0], "spend_limit_day", world.now)
 
-    assert world.campaigns.pause(campaign.id, world.now).paused_reason == SPEND_LIMIT_DAY
+    assert world.campaigns.pause(campaign.id, world.now).paused_reason == "spend_limit_day"
     world.campaigns.resume(campaign.id, world.now)
     with pytest.raises(Conflict):
         world.campaigns.resume(campaign.id, world.now)
@@ -227,8 +227,8 @@ def test_a_ceiling_reached_after_the_end_pauses_nothing() -> None:
     campaign = world.scheduled("DOWNTOWN")
     world.run_all()
 
-    assert not Pausing(world.store).pause(campaign.runs[0], SPEND_LIMIT_DAY, world.now)
-    assert not Pausing(world.store).pause("R-unknown", SPEND_LIMIT_DAY, world.now)
+    assert not Pausing(world.store).pause(campaign.runs[0], "spend_limit_day", world.now)
+    assert not Pausing(world.store).pause("R-unknown", "spend_limit_day", world.now)
     assert world.report(campaign).status is State.FINISHED
 
 

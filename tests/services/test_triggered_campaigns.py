@@ -13,9 +13,8 @@ from sayso.services.firings import OPEN_AT_MOST, Fired
 from sayso.services.refusals import Invalid
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
 from tests.support.campaigns import a_subscriber
-from tests.support.triggered_world import WELCOME, TriggeredWorld
+from tests.support.triggered_world import VISITED, WELCOME, TriggeredWorld
 
-VISITED = Schedule(on="visited", delay_minutes=60)
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -116,75 +115,6 @@ def test_who_joins_at_night_is_due_when_their_window_opens(world: TriggeredWorld
     assert world.texted() == [ANA, BEN]
 
 
-def test_a_reply_ends_the_wait(world: TriggeredWorld) -> None:
-    campaign = world.triggered(VISITED)
-    world.visits(ANA)
-    world.tell()
-    world.later(timedelta(minutes=30))
-    world.answers(ANA)
-
-    world.happens()
-
-    assert world.texted() == []
-    assert world.report(campaign).excluded == {"replied": 1}
-
-
-def test_a_reply_is_nothing_to_a_campaign_that_does_not_mind(world: TriggeredWorld) -> None:
-    world.triggered(replace(VISITED, exit_on_reply=False))
-    world.visits(ANA)
-    world.tell()
-    world.later(A_MINUTE)
-    world.answers(ANA)
-
-    world.happens()
-
-    assert world.texted() == [ANA]
-
-
-def test_an_opt_out_ends_the_wait(world: TriggeredWorld) -> None:
-    campaign = world.triggered(VISITED)
-    world.visits(ANA)
-    world.tell()
-    world.later(A_MINUTE)
-    world.stops(ANA)
-
-    world.happens()
-
-    assert world.texted() == []
-    assert world.report(campaign).excluded == {"opted_out": 1}
-
-
-def test_whoever_left_and_came_back_meanwhile_waits_no_more(world: TriggeredWorld) -> None:
-    campaign = world.triggered(replace(VISITED, exit_on_reply=False))
-    world.visits(ANA)
-    world.tell()
-    world.later(A_MINUTE)
-    world.stops(ANA)
-    world.later(A_MINUTE)
-    world.joins(ANA)
-
-    world.happens()
-
-    assert world.texted() == []
-    assert world.report(campaign).excluded == {"opted_in_anew": 1}
-
-
-def test_a_new_opt_in_is_welcomed_anew_and_but_once(world: TriggeredWorld) -> None:
-    campaign = world.triggered(replace(WELCOME, delay_minutes=30))
-    world.joins(ANA)
-    world.tell()
-    world.later(A_MINUTE)
-    world.stops(ANA)
-    world.later(A_MINUTE)
-    world.joins(ANA)
-
-    world.happens()
-
-    assert world.texted() == [ANA]
-    report = world.report(campaign)
-    assert (report.targeted, report.sent, report.excluded) == (2, 1, {"opted_in_anew": 1})
-
-
 def test_a_pause_right_after_a_bucket_is_closed_loses_nobody(
     world: TriggeredWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,55 +136,6 @@ def test_a_pause_right_after_a_bucket_is_closed_loses_nobody(
     world.happens(A_MINUTE)
 
     assert world.texted() == [ANA]
-
-
-def test_of_two_visits_during_one_wait_the_second_is_nothing(world: TriggeredWorld) -> None:
-    campaign = world.triggered(VISITED)
-    for _ in range(2):
-        world.visits(ANA)
-        world.tell()
-        world.later(timedelta(minutes=20))
-
-    world.happens(timedelta(hours=3))
-
-    assert world.texted() == [ANA]
-    assert world.report(campaign).targeted == 1
-
-
-def test_a_visit_after_the_text_is_a_new_one(world: TriggeredWorld) -> None:
-    world.triggered(VISITED)
-    for _ in range(2):
-        world.visits(ANA)
-        world.happens(timedelta(hours=2))
-
-    assert world.texted() == [ANA, ANA]
-
-
-def test_two_visits_in_one_event_are_taken_in_their_order(world: TriggeredWorld) -> None:
-    campaign = world.triggered(VISITED)
-    world.visits(ANA)
-    world.later(A_MINUTE)
-    world.visits(ANA)
-
-    world.happens(timedelta(hours=2))
-
-    assert world.texted() == [ANA]
-    assert world.report(campaign).targeted == 1
-
-
-def test_two_enrolments_at_one_moment_are_in_two_runs(world: TriggeredWorld) -> None:
-    campaign = world.triggered(Schedule(on="visited", exit_on_reply=False))
-    for _ in range(3):
-        world.visits(ANA)
-        world.later(timedelta(seconds=1))
-        world.joins(ANA)  # after which the visit before counts no more
-
-    world.visits(ANA)
-    world.happens()
-
-    assert world.texted() == [ANA]
-    report = world.report(campaign)
-    assert (report.targeted, report.sent, report.waiting) == (4, 1, 0)
 
 
 def test_each_campaign_hears_of_what_it_waits_for_alone(world: TriggeredWorld) -> None:
@@ -283,79 +164,6 @@ def test_what_happened_over_a_day_ago_is_nothing_any_more(world: TriggeredWorld)
 
     assert world.tell() == 0
     assert world.report(campaign).targeted == 0
-
-
-def test_cancelling_ends_every_wait_and_lets_nobody_in(world: TriggeredWorld) -> None:
-    campaign = world.triggered(VISITED)
-    world.visits(ANA)
-    world.tell()
-    world.campaigns.cancel(campaign.id, world.now)
-    world.visits(BEN)
-
-    world.happens(timedelta(hours=2))
-
-    assert world.texted() == []
-    report = world.report(campaign)
-    assert (report.targeted, report.excluded) == (1, {"cancelled": 1})
-    assert report.is_finished
-
-
-def test_cancelling_stops_the_runs_that_have_begun(world: TriggeredWorld) -> None:
-    campaign = world.triggered()
-    world.joins(ANA)
-    world.tell()
-    (name,) = world.launches.messages
-    world.later(timedelta(seconds=20))
-    world.fire(name)
-    world.launch(name)
-    world.plan_all()
-
-    world.campaigns.cancel(campaign.id, world.now)
-    world.send_all()
-
-    assert world.texted() == []
-    assert world.report(campaign).excluded == {"cancelled": 1}
-
-
-def test_the_campaign_ends_with_its_offer(world: TriggeredWorld) -> None:
-    draft = world.drafted("DOWNTOWN", schedule=VISITED)
-    until = NOON + timedelta(hours=3)
-    draft = replace(draft, valid_until=until, revision=draft.revision + 1)
-    world.store.campaigns[draft.id] = draft
-    campaign = world.activated(draft)
-    world.visits(ANA)
-    world.happens(timedelta(hours=2, minutes=30))
-    world.visits(BEN)  # would be due when the offer is over
-
-    world.happens(timedelta(hours=2))
-
-    assert world.texted() == [ANA]
-    report = world.report(campaign)
-    assert (report.status, report.targeted) == (State.FINISHED, 1)
-
-
-def test_an_offer_that_has_ended_waits_for_nobody(world: TriggeredWorld) -> None:
-    draft = world.drafted(schedule=WELCOME)
-    ended = replace(draft, valid_until=NOON, revision=draft.revision + 1)
-    world.store.campaigns[draft.id] = ended
-
-    with pytest.raises(Invalid, match="has ended already"):
-        world.activated(ended)
-
-
-def test_nobody_is_enrolled_before_the_offer_begins(world: TriggeredWorld) -> None:
-    draft = world.drafted(schedule=WELCOME)
-    begins = NOON + timedelta(minutes=10)
-    later = replace(draft, valid_from=begins, revision=draft.revision + 1)
-    world.store.campaigns[draft.id] = later
-    world.activated(later)
-    world.joins(ANA)
-    world.happens(timedelta(minutes=11))
-    world.joins(BEN)
-
-    world.happens()
-
-    assert world.texted() == [BEN]
 
 
 def test_a_campaign_has_few_runs_open_however_long_it_lasts(world: TriggeredWorld) -> None:
@@ -391,59 +199,6 @@ def test_only_people_of_its_segment_are_meant(world: TriggeredWorld) -> None:
     world.happens()
 
     assert world.texted() == [ANA]
-
-
-def test_what_comes_due_in_a_pause_waits_for_its_end(world: TriggeredWorld) -> None:
-    campaign = world.triggered(VISITED)
-    world.visits(ANA)
-    world.tell()
-    world.campaigns.pause(campaign.id, world.now)
-    world.visits(BEN)  # nobody is enrolled meanwhile
-    world.happens(timedelta(hours=3))
-    assert world.texted() == []
-
-    paused = world.store.campaigns[campaign.id]
-    resumed = world.campaigns.resume(campaign.id, world.now)
-    world.firings.changed(paused, resumed)
-    world.happens(A_MINUTE)
-
-    assert world.texted() == [ANA]
-    assert world.report(campaign).targeted == 1
-
-
-def test_a_run_that_has_begun_is_paused_and_goes_on(world: TriggeredWorld) -> None:
-    campaign = world.triggered()
-    world.joins(ANA)
-    world.tell()
-    (name,) = world.launches.messages
-    world.later(timedelta(seconds=20))
-    world.fire(name)
-    world.launch(name)
-    world.plan_all()
-
-    world.campaigns.pause(campaign.id, world.now)
-    world.send_all()
-    assert world.texted() == []
-    world.campaigns.resume(campaign.id, world.now)
-    world.happens(A_MINUTE)
-
-    assert world.texted() == [ANA]
-    assert world.report(campaign).waiting == 0
-
-
-def test_whose_moment_is_more_than_a_day_ago_is_left_out(world: TriggeredWorld) -> None:
-    campaign = world.triggered(VISITED)
-    world.visits(ANA)
-    world.tell()
-    world.campaigns.pause(campaign.id, world.now)
-    world.happens(timedelta(days=1, hours=2))
-
-    paused = world.store.campaigns[campaign.id]
-    world.firings.changed(paused, world.campaigns.resume(campaign.id, world.now))
-    world.happens(A_MINUTE)
-
-    assert world.texted() == []
-    assert world.report(campaign).excluded == {"offer_expired": 1}
 
 
 def test_too_many_open_runs_keep_the_next_one_waiting(world: TriggeredWorld) -> None:

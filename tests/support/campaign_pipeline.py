@@ -1,7 +1,7 @@
 """The functions that bring a campaign to phones, with moto and the phone simulator behind them."""
 
 import io
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -12,9 +12,6 @@ from typing import Any, Self
 
 import pytest
 from moto import mock_aws
-from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.core.utils import unix_time_millis
-from moto.sqs.models import sqs_backends
 
 from sayso.adapters import aws
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
@@ -26,18 +23,18 @@ from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.queues import launch_message
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact, Status
-from sayso.handlers import alarms, launch, plan, receipts, send, series
+from sayso.handlers import alarms, launch, plan, receipts, recurring, send, triggered, triggers
 from sayso.services.report import Report, report_of
 from tests.support.bluebird import NOON, NUMBER, PROGRAM
 from tests.support.lambda_context import LambdaContext
 from tests.support.shelves import OneCallAtATime
 from tests.support.simulated_carrier import Phones, simulated
+from tests.support.sqs_queues import taken_from
 from tests.support.table import TABLE, create_table
 
 _GROUP = "sayso-campaigns"
 _FUNCTIONS = (launch, plan, send, receipts)
 _QUEUES = {"runs": "RUNS_QUEUE_URL", "slices": "SLICES_QUEUE_URL", "batches": "BATCHES_QUEUE_URL"}
-_REGION = "us-east-1"
 _ENVIRONMENT = {
     "TABLE_NAME": TABLE,
     "CARRIER": "end-user-messaging",
@@ -105,28 +102,17 @@ class Pipeline:
         at = datetime.fromisoformat(first["ScheduleExpression"].removeprefix("at(")[:-1])
         return at.replace(tzinfo=UTC), str(first["Target"]["Input"])
 
-    def taken_from(self, queue: str) -> list[tuple[str, float]]:
+    def taken_from(self, queue: str) -> list[tuple[str, int]]:
         """Everything in a queue, which is empty then, with the seconds that it was put off for."""
-        stored = self._stored(queue)
-        now = unix_time_millis()
-        found = [
-            (message.body, max(0.0, message.delayed_until - now) / 1000)
-            for message in stored._messages
-        ]
-        stored._messages.clear()
-        return found
+        return taken_from(self.urls[queue])
 
-    def _stored(self, queue: str) -> Any:
-        name = self.urls[queue].rpartition("/")[2]
-        return sqs_backends[DEFAULT_ACCOUNT_ID][_REGION].queues[name]
-
-    def campaign_texts(self, run_ids: Collection[str]) -> list[dict[str, Any]]:
-        """What the carrier took for these runs."""
+    def campaign_texts(self, campaign_id: str) -> list[dict[str, Any]]:
+        """What the carrier took for the campaign."""
         texts: list[dict[str, Any]] = self.phones.send("GET", "/texts").json()
         return [
             one
             for one in texts
-            if one["direction"] == "out" and one["context"].get("run") in run_ids
+            if one["direction"] == "out" and one["context"].get("campaign") == campaign_id
         ]
 
     def run(self, run_id: str) -> None:
@@ -215,7 +201,7 @@ def opened_pipeline() -> Iterator[Pipeline]:
         create_table(dynamodb)
         DynamoCatalog(dynamodb, TABLE).put_program(PROGRAM, Catalog(program=None))
         clients = {"dynamodb": dynamodb, "sqs": sqs, "scheduler": scheduler}
-        for module in (*_FUNCTIONS, alarms, series):
+        for module in (*_FUNCTIONS, alarms, recurring, triggered, triggers):
             patch.setattr(module, "client", clients.__getitem__)
         patch.setattr(send, "datetime", _by_day())
         state = Path(stack.enter_context(TemporaryDirectory()))
@@ -227,7 +213,8 @@ def _forget() -> None:
     """Have the functions make their clients anew."""
     for module in _FUNCTIONS:
         module.use_case.cache_clear()
-    series.series.cache_clear()
+    for made in (recurring.occurrences, triggered.enroller, triggered.firings, triggers.use_case):
+        made.cache_clear()
     aws.client.cache_clear()
     aws.client_without_retries.cache_clear()
 

@@ -27,7 +27,7 @@ from sayso.services.plan import Planned, Planner
 from sayso.services.ports.queues import BatchTask, OccurrenceDue, OpeningDue
 from sayso.services.proofreading import Proofreader
 from sayso.services.receipts import Receipts
-from sayso.services.recurring import Series
+from sayso.services.recurring import Occurrences
 from sayso.services.report import Report
 from sayso.services.sampling import Sampler
 from sayso.services.send import Sender, Sent
@@ -105,7 +105,7 @@ class CampaignWorld:
             returns=Return(self.parking, self.batches),
             closing=closing,
         )
-        self.series = Series(
+        self.occurrences = Occurrences(
             store=self.store,
             catalog=self.catalog,
             scheduler=self.scheduler,
@@ -187,7 +187,7 @@ class CampaignWorld:
         if isinstance(due, OpeningDue):
             self.launcher.open(due, lambda: False)
         else:
-            self.series.fire(due, self.now, is_fresh=False)
+            self.occurrences.fire(due, self.now, is_fresh=False)
 
     def plan_all(self) -> list[Planned]:
         """Plan every slice that is queued, and those that this queues."""

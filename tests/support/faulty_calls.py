@@ -1,13 +1,14 @@
 """Calls to AWS and the carrier of which one goes wrong, in a way and at a place of one's choice."""
 
 import io
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from botocore.awsrequest import AWSResponse, HTTPHeaders
@@ -16,6 +17,7 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
 _ATTEMPT = "_do_get_response"  # one HTTP request of botocore's and its answer
 _CALL = "sayso_call"
+_PRODUCT = "/functions/sayso/"
 _THROTTLED = {
     "Error": {"Code": "ThrottlingException", "Message": "Rate exceeded"},
     "ResponseMetadata": {"HTTPStatusCode": HTTPStatus.BAD_REQUEST, "HTTPHeaders": {}},
@@ -51,16 +53,27 @@ class Strike:
     lasting: bool = True
 
 
+class Call(NamedTuple):
+    """A call: whose, which, and by way of which lines of the product, the innermost first."""
+
+    stage: str
+    name: str
+    way: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.name}"
+
+
 @dataclass
 class Faults:
     """Numbers the calls that functions make, and strikes one of them.
 
-    `stage` is the function at work, "" while nobody is; `calls` names each call that was made.
+    `stage` is the function at work, "" while nobody is; `calls` are those that were made.
     """
 
     stage: str = ""
     strike: Strike | None = None
-    calls: list[str] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
     is_dead: bool = False
     _lock: Lock = field(default_factory=Lock)
 
@@ -87,7 +100,8 @@ class Faults:
             is_first = _CALL not in context
             if is_first:
                 context[_CALL] = len(self.calls)
-                self.calls.append(f"{self.stage}: {model.service_model.service_name} {model.name}")
+                name = f"{model.service_model.service_name} {model.name}"
+                self.calls.append(Call(self.stage, name, _way_here()))
         struck = self.strike
         if struck is None or context[_CALL] != struck.call or not (is_first or struck.lasting):
             return original(endpoint, request, model, context)
@@ -104,6 +118,17 @@ class Faults:
             return (answer, _THROTTLED), None
         broken = ConnectTimeoutError if fault is Fault.REFUSED else ReadTimeoutError
         return None, broken(endpoint_url="https://aws.example", error=None)
+
+
+def _way_here() -> tuple[str, ...]:
+    lines: list[str] = []
+    frame = sys._getframe()
+    while caller := frame.f_back:
+        frame = caller
+        _, is_ours, module = frame.f_code.co_filename.partition(_PRODUCT)
+        if is_ours:
+            lines.append(f"{module}:{frame.f_lineno}")
+    return tuple(lines)
 
 
 @contextmanager

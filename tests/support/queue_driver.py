@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from sayso.handlers import launch, plan, receipts, send
 from tests.support.campaign_pipeline import AT_LEISURE, Pipeline, sqs_event
 from tests.support.delivery_events import delivery_event
 from tests.support.faulty_calls import Faults, Killed
+from tests.support.lambda_context import LambdaContext
 
 HANDLERS: Mapping[str, Callable[[Mapping[str, Any], Any], Mapping[str, Any]]] = {
     "launch": launch.handler,
@@ -24,6 +25,7 @@ FED = {"runs": "launch", "slices": "plan", "batches": "send"}
 _DELIVERIES = 5
 # Longer than a claim may be without its outcome, and than any worker lives.
 _VISIBILITY = timedelta(minutes=3)
+_IN_A_HURRY = LambdaContext(remaining_ms=1_000)
 _ROUNDS = 200
 _CROWD = 200
 
@@ -38,23 +40,42 @@ class _Message:
     failures: int = 0
 
 
+@dataclass(frozen=True)
+class TwiceMore:
+    """The delivery, by its number, that happens twice more: at once, or when all else is over."""
+
+    delivery: int
+    is_late: bool = False
+
+
+def _nothing() -> bool:
+    return False
+
+
 @dataclass
 class QueueDriver:
     """Delivers messages until nothing is left to deliver, with failures delivered again.
 
     An alarm goes off when there is nothing else to do: `shift` is how far `clock` is ahead.
 
-    `extra` is how often each message is delivered beside the first time. `dead` counts, by
-    function, the messages that failed too often.
+    `hire` finds another worker for one that has died. Where `is_hurried`, the first delivery of a
+    message finds a worker who has hardly any time left. `in_a_lull` may do something whenever all
+    queues are empty, and says whether it has. `dead` counts, by function, the messages that failed
+    too often.
     """
 
     pipeline: Pipeline
     faults: Faults
     shift: list[timedelta]
     clock: Callable[[], datetime]
-    extra: Counter[int] = field(default_factory=Counter)
+    hire: Callable[[], None]
+    in_a_lull: Callable[[], bool] = _nothing
+    is_hurried: bool = False
+    again: TwiceMore | None = None
     dead: Counter[str] = field(default_factory=Counter)
     _pending: list[_Message] = field(default_factory=list)
+    _late: list[_Message] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
     _delivered: int = 0
 
     def put(self, function: str, *bodies: str) -> None:
@@ -69,7 +90,9 @@ class QueueDriver:
         """Deliver everything, and what comes of it."""
         for _ in range(_ROUNDS):
             self._collect()
-            if not (self._pending or self._alarm()):
+            if not self._pending and self.in_a_lull():
+                self._collect()
+            if not (self._pending or self._alarm() or self._straggle()):
                 return
             pending, self._pending = self._pending, []
             assert len(pending) < _CROWD, "messages beget messages"
@@ -79,11 +102,16 @@ class QueueDriver:
                 self._collect()
         raise AssertionError("the run never comes to rest")
 
-    def receipts_for(self, run_ids: Iterable[str]) -> None:
-        """Have the carrier report every text of these runs as delivered."""
-        for text in self.pipeline.campaign_texts(set(run_ids)):
-            event = delivery_event(text["to"], "TEXT_DELIVERED", text["context"])
-            self.put("receipts", json.dumps(event | {"messageId": text["message_id"]}))
+    def receipts_for(self, campaign_id: str, ends: Mapping[str, str]) -> None:
+        """Have the carrier report every text of the campaign: as delivered, or by `ends`."""
+        for text in self.pipeline.campaign_texts(campaign_id):
+            kind = ends.get(text["to"], "TEXT_DELIVERED")
+            event = delivery_event(text["to"], kind, text["context"])
+            event |= {
+                "messageId": text["message_id"],
+                "eventTimestamp": _milliseconds(self.clock()),
+            }
+            self.put("receipts", json.dumps(event))
 
     def _alarm(self) -> bool:
         """Whether an alarm was set, which has gone off now."""
@@ -94,9 +122,14 @@ class QueueDriver:
         self.put("launch", body)
         return True
 
+    def _straggle(self) -> bool:
+        """Whether a message comes once more that everybody is through with."""
+        self._pending, self._late = self._late, []
+        return bool(self._pending)
+
     def _deliver(self, message: _Message) -> None:
         number, self._delivered = self._delivered, self._delivered + 1
-        outcomes = [self._handle(message) for _ in range(1 + self.extra[number])]
+        outcomes = [self._handle(message) for _ in range(self._times(number, message))]
         if all(outcomes):
             return
         failures, ready = message.failures + 1, self.shift[0] + _VISIBILITY
@@ -105,12 +138,25 @@ class QueueDriver:
         else:
             self._pending.append(replace(message, failures=failures, ready=ready))
 
+    def _times(self, number: int, message: _Message) -> int:
+        """How often the message is delivered now."""
+        if not self.again or self.again.delivery != number:
+            return 1
+        if not self.again.is_late:
+            return 3
+        self._late += [message, message]
+        return 1
+
     def _handle(self, message: _Message) -> bool:
         """Whether the message is done with."""
+        is_first = message.body not in self._seen
+        self._seen.add(message.body)
+        context = _IN_A_HURRY if self.is_hurried and is_first else AT_LEISURE
         with self.faults.during(message.function):
             try:
-                answer = HANDLERS[message.function](sqs_event(message.body), AT_LEISURE)
+                answer = HANDLERS[message.function](sqs_event(message.body), context)
             except (Killed, Exception):  # noqa: BLE001 - Lambda too delivers it all again
+                self.hire()
                 return False
         return not answer["batchItemFailures"]
 
@@ -119,6 +165,10 @@ class QueueDriver:
             for body, delay_s in self.pipeline.taken_from(queue):
                 ready = self.shift[0] + timedelta(seconds=delay_s)
                 self._pending.append(_Message(function, body, ready))
+
+
+def _milliseconds(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
 
 
 def frozen(at: datetime, shift: list[timedelta]) -> type[datetime]:

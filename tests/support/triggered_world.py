@@ -17,6 +17,7 @@ from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import BODY, a_subscriber
 
 WELCOME = Schedule(on="joined")
+VISITED = Schedule(on="visited", delay_minutes=60)
 
 
 class TriggeredWorld(CampaignWorld):
@@ -29,7 +30,9 @@ class TriggeredWorld(CampaignWorld):
         self.triggers = Triggers(
             self.enrolments, self.catalog, enroller, self.planner.chooser.named, lambda: self.now
         )
-        self.firings = Firings(self.store, self.enrolments, self.catalog, alarms, lambda: self.now)
+        self.firings = Firings(
+            self.store, self.enrolments, self.enrolments, self.catalog, alarms, lambda: self.now
+        )
         self.stream: list[tuple[Contact | None, Contact]] = []
 
     def triggered(self, schedule: Schedule = WELCOME, *locations: str) -> Campaign:

@@ -12,7 +12,7 @@ import {
 } from "./campaignwords.js";
 import { stack } from "./bars.js";
 import { action, h, icon } from "./dom.js";
-import { figure, when } from "./format.js";
+import { figure, storeNames, when } from "./format.js";
 import { follow } from "./live.js";
 
 const PAGE = 20;
@@ -25,7 +25,7 @@ export async function campaignsView() {
     getAll("locations"),
     getProgramOrNone(),
   ]);
-  const names = new Map(locations.map((one) => [one.code, one.name]));
+  const names = storeNames(locations);
   const shop = { names, home: program?.timezone };
   const list = h("ol", { class: "cards" });
   const more = action("Show more", () => append(more.next), { class: "secondary" });

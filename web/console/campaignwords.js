@@ -53,9 +53,8 @@ const wall = new Intl.DateTimeFormat("en", {
 
 export const kindName = (kind) => KIND_NAMES.get(kind) ?? kind;
 export const languageName = (code) => LANGUAGE_NAMES.get(code) ?? code;
-export const stateName = (state) => STATES[state] ?? state;
 export const statePill = (state) =>
-  h("span", { class: "pill", "data-state": state }, stateName(state));
+  h("span", { class: "pill", "data-state": state }, STATES[state] ?? state);
 
 /** Why it is paused, in a sentence. */
 export const pauseWords = (reason) =>

@@ -2,11 +2,10 @@
 
 import { stack } from "./bars.js";
 import { h } from "./dom.js";
-import { dollars, figure } from "./format.js";
+import { dollars, figure, plain } from "./format.js";
 import { section } from "./forms.js";
 
 const total = (counts) => Object.values(counts).reduce((sum, number) => sum + number, 0);
-const plain = (reason) => reason.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase());
 
 /** Everybody it was meant for, by what became of them. */
 export function figures(report) {

@@ -64,10 +64,11 @@ export function ago(iso) {
 
 export const when = (iso) => full.format(new Date(iso));
 
-const words = (name) => name.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase());
+/** `Opted out`, for the API’s `opted_out`. */
+export const plain = (name) => name.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase());
 
-export const statusName = (status) => STATUSES[status] ?? words(status);
-export const changeName = (change) => CHANGES[change] ?? words(change);
+export const statusName = (status) => STATUSES[status] ?? plain(status);
+export const changeName = (change) => CHANGES[change] ?? plain(change);
 export const STATUS_FILTERS = [
   "subscribed",
   "pending",
@@ -77,6 +78,9 @@ export const STATUS_FILTERS = [
   "unreachable",
   "forgotten",
 ];
+
+/** The stores’ names by their codes. */
+export const storeNames = (locations) => new Map(locations.map((one) => [one.code, one.name]));
 
 const grouped = new Intl.NumberFormat("en");
 const money = (digits) =>

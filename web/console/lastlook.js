@@ -4,7 +4,7 @@
 import { previewOf, take } from "./campaignapi.js";
 import { placeWords, scheduleWords } from "./campaignwords.js";
 import { action, h, toast } from "./dom.js";
-import { count, figure } from "./format.js";
+import { count, figure, storeNames } from "./format.js";
 import { openDialog } from "./forms.js";
 import { findingList, partRange, priceRange } from "./pane.js";
 
@@ -51,7 +51,7 @@ function wishOf(campaign) {
 }
 
 function sentence(campaign, preview, whenever, locations) {
-  const names = new Map(locations.map((one) => [one.code, one.name]));
+  const names = storeNames(locations);
   const whom = campaign.schedule?.on
     ? "Goes to one person at a time"
     : `Goes to ${count(preview.recipients, "person", "people")}`;

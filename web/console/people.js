@@ -2,7 +2,7 @@
 
 import { getAll, getPeople } from "./api.js";
 import { action, h } from "./dom.js";
-import { parseNumber, prettyNumber, STATUS_FILTERS, statusName } from "./format.js";
+import { parseNumber, prettyNumber, STATUS_FILTERS, statusName, storeNames } from "./format.js";
 import { moment } from "./ledger.js";
 import { may } from "./session.js";
 
@@ -40,7 +40,7 @@ export async function peopleView() {
     h("option", { value: "" }, "Any status"),
     STATUS_FILTERS.map((one) => h("option", { value: one }, statusName(one))),
   );
-  const names = new Map(locations.map((one) => [one.code, one.name]));
+  const names = storeNames(locations);
   const reload = () => load(list, { location: place.value, status: status.value }, names);
   for (const filter of [place, status]) filter.addEventListener("change", reload);
   await reload();

@@ -15,7 +15,7 @@ import {
 import { comparison } from "./comparison.js";
 import { h, shown } from "./dom.js";
 import { figures, outcomes } from "./figures.js";
-import { count, dollars, when } from "./format.js";
+import { count, dollars, storeNames, when } from "./format.js";
 import { follow, refill } from "./live.js";
 import { reins } from "./reins.js";
 
@@ -29,7 +29,7 @@ export async function reportView(campaign) {
     getAll("locations"),
     getProgramOrNone(),
   ]);
-  const names = new Map(locations.map((one) => [one.code, one.name]));
+  const names = storeNames(locations);
   const page = new ReportPage({ names, home: program?.timezone });
   page.show(campaign, report);
   page.watch(campaign.id);

@@ -6,6 +6,7 @@ import { createSegment, getSegment, getVocabulary } from "./campaignapi.js";
 import { placeWords } from "./campaignwords.js";
 import { askFirst } from "./confirming.js";
 import { action, h, toast } from "./dom.js";
+import { storeNames } from "./format.js";
 import { clear, explain, field } from "./forms.js";
 import { moment } from "./ledger.js";
 import { shortly } from "./live.js";
@@ -14,7 +15,7 @@ const NEW = "new";
 
 export async function segmentsView() {
   const [segments, locations] = await Promise.all([getAll("segments"), getAll("locations")]);
-  const names = new Map(locations.map((one) => [one.code, one.name]));
+  const names = storeNames(locations);
   const add = h("a", { class: "button", href: `#/segments/${NEW}` }, "Write a segment");
   return [
     h("p", { class: "back" }, h("a", { href: "#/campaigns" }, "← Campaigns")),

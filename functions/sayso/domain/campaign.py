@@ -120,7 +120,7 @@ class Campaign:
 
     `revision` counts the writes; a writer names the revision it read, so that of two concurrent
     changes one loses. `runs` are the runs of the newest scheduling, `open_runs` how many of them
-    have not ended. `paused_reason` is a word of services.pausing.
+    have not ended. `paused_reason` is "by hand", or an Account's reason (domain.spending).
 
     A recurring one is next due at `next_at`, which the clocks show as `next_local` (ISO 8601); both
     are empty after its last time. Its `runs` are the newest; `earlier` adds up the counters of

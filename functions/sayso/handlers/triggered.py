@@ -8,6 +8,7 @@ from sayso.adapters.dynamodb.buckets import DynamoBuckets
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
+from sayso.adapters.dynamodb.triggered import DynamoSeries
 from sayso.adapters.queues import SERVICE, SqsLaunches
 from sayso.handlers.alarms import alarms
 from sayso.handlers.settings import required
@@ -30,6 +31,7 @@ def firings() -> Firings:
     return Firings(
         store=DynamoCampaigns(dynamodb, table),
         buckets=DynamoBuckets(dynamodb, table),
+        series=DynamoSeries(dynamodb, table),
         catalog=DynamoCatalog(dynamodb, table),
         alarms=_alarms(),
         clock=_now,

@@ -19,8 +19,9 @@ from sayso.adapters.queues import SERVICE, SqsUpkeep, parse_upkeep
 from sayso.domain.upkeep import Round
 from sayso.handlers.outside_word import carriers_word, outside_word
 from sayso.handlers.queue_records import Answer, each
-from sayso.handlers.series import series
+from sayso.handlers.recurring import occurrences
 from sayso.handlers.settings import carrier_settings, optional, required
+from sayso.handlers.triggered import firings
 from sayso.services.ports.queues import UpkeepQueue
 from sayso.services.upkeep import UNREADABLE, Upkeep
 
@@ -60,8 +61,14 @@ def handler(event: Mapping[str, Any], context: LambdaContext) -> Answer:
 
 
 def _go_on(context: LambdaContext, record: Mapping[str, Any]) -> None:
-    lost = series().look_after(datetime.now(UTC))
-    metrics.add_metric("Alarms-lost", MetricUnit.Count, lost)
+    try:
+        _go_on_with_round(context, record)
+    finally:  # neither keeps the other from being done, and both are done again by a redelivery
+        lost = occurrences().look_after(datetime.now(UTC)) + firings().look_after()
+        metrics.add_metric("Alarms-lost", MetricUnit.Count, lost)
+
+
+def _go_on_with_round(context: LambdaContext, record: Mapping[str, Any]) -> None:
     went = use_case().go_on(
         parse_upkeep(record["body"]),
         lambda: context.get_remaining_time_in_millis() < _PAGE_MS,
@@ -84,4 +91,5 @@ def _tell(current: Round) -> None:
 
 
 if optional("TABLE_NAME"):
-    use_case(), series()  # during the start-up phase, which has a whole processor to itself
+    # During the start-up phase, which has a whole processor to itself.
+    use_case(), occurrences(), firings()

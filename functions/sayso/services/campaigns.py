@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sayso.domain.campaign import Campaign, Kind, State, Step, StepRefused
+from sayso.domain.catalog import Catalog
 from sayso.domain.catalog_rules import Fault
 from sayso.domain.offer import NO_LINKS, Links, Offer
 from sayso.domain.refusal import Refused
@@ -154,7 +155,7 @@ class Campaigns:
         planned = replace(before, schedule=schedule or before.schedule)
         planned = self.audiences.copied(planned, catalog)
         if planned.is_triggered:
-            return self._activate(before, planned, now)
+            return self._activate(before, planned, catalog, now)
         scheduled = planned.after(Step.SCHEDULE, now)
         firings = firings_of(scheduled, catalog, now)
         self.proofreader.pass_for_sending(scheduled, catalog, firings, now)
@@ -216,9 +217,10 @@ class Campaigns:
         price_per_part = program.price_per_part if program else 0
         return report_of(campaign, [one for one in found if one], now, price_per_part)
 
-    def _activate(self, before: Campaign, planned: Campaign, now: datetime) -> Campaign:
-        """Have a triggered campaign wait for people; `services.series` hears of it and goes on."""
-        catalog = self.catalog.load()
+    def _activate(
+        self, before: Campaign, planned: Campaign, catalog: Catalog, now: datetime
+    ) -> Campaign:
+        """Have a triggered campaign wait for people; `services.firings` hears of it and goes on."""
         firings = firings_of(planned, catalog, now)
         self.proofreader.pass_for_sending(planned, catalog, firings, now)
         replaced = self._waiting_runs(before)

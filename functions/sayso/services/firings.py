@@ -1,6 +1,6 @@
 """What is due of triggered campaigns: buckets of texts, daily looks at everyone, the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,13 +20,15 @@ from sayso.services.ports.campaigns import (
     CatalogReader,
     RunMove,
 )
-from sayso.services.ports.series import BucketStore
+from sayso.services.ports.series import BucketStore, SeriesReader
 
 # More at once would only wait for the carrier, and all have to fit one transaction to be paused.
 OPEN_AT_MOST = 40
 _LATER = timedelta(minutes=1)
 # The last buckets are begun before their campaign ends.
 GRACE = timedelta(minutes=15)
+# An alarm that has not come by then does not come any more.
+OVERDUE = timedelta(minutes=15)
 _CLOCK_SKEW = timedelta(seconds=1)
 _TRIES = 8
 
@@ -49,6 +51,7 @@ class Firings:
 
     store: CampaignStore
     buckets: BucketStore
+    series: SeriesReader
     catalog: CatalogReader
     alarms: Alarms
     clock: Callable[[], datetime]
@@ -63,14 +66,49 @@ class Firings:
         if not after.is_triggered or after.state is not State.SENDING or was_active:
             return
         now = self.clock()
-        if _is_daily(after):
-            # The looks of a pause are made up for, if they are not too old.
-            self._arm_look(after, now - LATEST if before else now, now)
-        if after.valid_until:
-            end = FiringName(after.id, Does.END, after.valid_until + GRACE)
+        # The looks of a pause are made up for, if they are not too old.
+        self._wake(after, now - LATEST if before else now, now, now)
+
+    def look_after(self) -> int:
+        """Set every alarm that should be; how many had not come, and are made up for now.
+
+        A part of the daily round: each look sets the alarm of the next, so that one that is lost
+        on its way would be the last. Raises NotQueued.
+        """
+        now, lost = self.clock(), 0
+        for campaign in self.series.triggered():
+            begun = self.store.run(campaign.id) if campaign.state is State.SENDING else None
+            if begun and begun.launched_at:
+                since = max(now - LATEST, begun.launched_at)
+                lost += self._wake(campaign, since, now - OVERDUE, now)
+        return lost
+
+    def _wake(self, campaign: Campaign, since: datetime, until: datetime, now: datetime) -> int:
+        """Set the campaign's next alarms, and begin what came due by `until`; how many those are.
+
+        Of its looks those after `since`.
+        """
+        late = [*self._looks_missed(campaign, since, until)]
+        late += self.buckets.overdue(campaign.id, until)
+        for name in late:
+            self.alarms.arm(name, now, now)
+        if _is_daily(campaign):
+            self._arm_look(campaign, now, now)
+        if campaign.valid_until:
+            end = FiringName(campaign.id, Does.END, campaign.valid_until + GRACE)
             self.alarms.arm(str(end), end.at, now)
-        for run_id in self.buckets.overdue(after.id, now):
-            self.alarms.arm(run_id, now, now)
+        return len(late)
+
+    def _looks_missed(self, campaign: Campaign, since: datetime, until: datetime) -> Iterator[str]:
+        """The looks between these moments that have made no run."""
+        if campaign.schedule is None or not _is_daily(campaign):
+            return
+        zones = zones_of(campaign, self.catalog.load()).values() or ["UTC"]
+        wall = time_of_day(campaign.schedule)
+        while (since := next_look(wall, zones, since).at) <= until:
+            name = str(FiringName(campaign.id, Does.DAILY, since))
+            if self.store.run(name) is None:
+                yield name
 
     def fire(self, name: FiringName) -> Fired:
         """Do what the alarm of this name was set for. Raises NotYetWritten, NotQueued."""
@@ -104,7 +142,8 @@ class Firings:
         if name.does is Does.BUCKET:
             locations = self.buckets.close(str(name), now)
         else:
-            locations = _whose_time_it_is(campaign, zones, name.at)
+            is_on = campaign.is_active(name.at)
+            locations = _whose_time_it_is(campaign, zones, name.at) if is_on else ()
         if not locations:
             self._begun(name, now)
             return Fired.EMPTY

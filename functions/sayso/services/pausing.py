@@ -12,11 +12,8 @@ from sayso.domain.run import Run, RunState
 from sayso.services.ports.campaigns import CampaignChanged, CampaignStore, RunMove
 from sayso.services.ports.queues import LaunchQueue
 
-# Why a campaign is paused. The ceilings are those of a run, and of all campaigns together.
+# Why a campaign is paused, unless a ceiling is reached: those have their own (domain.spending).
 BY_HAND = "by hand"
-SPEND_LIMIT_RUN = "spend_limit_run"
-SPEND_LIMIT_DAY = "spend_limit_day"
-SPEND_LIMIT_MONTH = "spend_limit_month"
 
 _TRIES = 8
 

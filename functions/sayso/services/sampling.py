@@ -3,13 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from sayso.domain.listed import Listed
+from sayso.domain.segment.filters import needs_history
+from sayso.domain.segment.reading import read as filter_of
 from sayso.services.ports.audience import AudienceIndex, AudiencePage
 
 # Enough for a range, and read and written in a fraction of a second.
 PEOPLE_AT_MOST = 500
 PAGES_AT_MOST = 40
+# Of so many it can be read what campaigns have sent them before, while somebody waits.
+WITH_HISTORY_AT_MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,10 @@ class Sampler:
     def sample(self, places: Sequence[str], where: str, now: datetime) -> Sample:
         """People of these locations ("" for those who named none), at most PEOPLE_AT_MOST."""
         people: list[Member] = []
+        enough = WITH_HISTORY_AT_MOST if needs_history(filter_of(where)) else inf
         read, is_whole = 0, True
         for pages, (place, page) in enumerate(self._pages(places)):
-            if pages == PAGES_AT_MOST or len(people) > PEOPLE_AT_MOST:
+            if pages == PAGES_AT_MOST or len(people) > PEOPLE_AT_MOST or read >= enough:
                 is_whole = False
                 break
             meant = self.narrowed(where, page.people, now)

@@ -16,7 +16,7 @@ class PartsPerSecond:
             return True
         now = self._clock()
         # A text of ten parts must pass a number of one part a second: it goes into debt instead.
-        level, at = self._buckets.get(number, (rate, now))
+        level, at = self._buckets.get(number, (max(rate, 1.0), now))
         level = min(max(rate, 1.0), level + (now - at) * rate)
         allowed = level >= min(parts, max(rate, 1.0))
         self._buckets[number] = (level - parts if allowed else level, now)

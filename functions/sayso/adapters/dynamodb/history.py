@@ -1,6 +1,7 @@
 """When people were last texted: a hundred of them a call, since whole pages are asked for.
 
-A campaign's texts are found by the runs that the campaign lists, a slot a person and run. For any
+A campaign's texts are found by the runs that the campaign lists (of a recurring one the newest
+RUNS_LISTED, see services.recurring), a slot a person and run. For any
 campaign it is the newest element of the list that the limits are checked against, which a text
 that surely did not go out has left again.
 """
@@ -8,6 +9,7 @@ that surely did not go out has left again.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sayso.adapters.dynamodb import keys
@@ -55,8 +57,8 @@ class DynamoCampaignHistory:
                 of_them[campaign_id] = max(before, slot.touched_at)
 
     def _items(self, wanted: Iterable[keys.Key]) -> Iterator[Item]:
-        listed = [to_item(key) for key in wanted]
-        for start in range(0, len(listed), _KEYS_A_READ):
-            batch = listed[start : start + _KEYS_A_READ]
+        left = iter(wanted)
+        # A hundred at a time: a page of people times the runs of a recurring campaign are many.
+        while batch := [to_item(key) for key in islice(left, _KEYS_A_READ)]:
             # The index that people are found by lags too: half the price is enough.
             yield from get_items(self.client, self.table, batch, is_consistent=False)

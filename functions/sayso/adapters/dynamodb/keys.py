@@ -28,7 +28,7 @@
 | what a run, a day or a month has cost | `SPENT#<account>` | `SPENT` | 400 days |
 | copy of a triggered campaign | `TRIGGERED` | `<campaign id>` | until deleted |
 | enrolment in a triggered campaign | `S#<e164>` | `SERIES#<campaign id>` | 400 days |
-| bucket of texts that are due together | `SERIES#<campaign id>` | `BUCKET#<run id>` | 400 days |
+| bucket of due texts | `SERIES#<campaign id>` | `BUCKET#<run id>` | 7 days from its run on |
 | person in a bucket | `DUE#<run id>` | `<location or ->#<e164>` | until 7 days after it is due |
 | import of a file | `IMPORT` | `<import id>` | for good: ledger entries name it |
 | daily round | `UPKEEP` | `<when it was due>` | 400 days |

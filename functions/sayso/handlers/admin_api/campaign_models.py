@@ -9,9 +9,9 @@ from pydantic import AwareDatetime, Field
 
 from sayso.domain.campaign import NAME_AT_MOST, Campaign, Kind, State
 from sayso.domain.schedule import Schedule
+from sayso.domain.segment.bounds import TEXT_AT_MOST
 from sayso.handlers.admin_api.forms import Form, View
-
-_MICROS = 1_000_000
+from sayso.handlers.admin_api.money import dollars
 
 
 class AudienceForm(Form):
@@ -25,7 +25,7 @@ class AudienceForm(Form):
     )
     where: str = Field(
         default="",
-        max_length=2000,
+        max_length=TEXT_AT_MOST,
         description="Narrows the audience: a segment's text form",
         examples=["joined within 30 days and language es"],
     )
@@ -98,7 +98,14 @@ class CampaignForm(Form):
     holdout_percent: int = Field(0, ge=0, le=50, description="Who get nothing, to compare with")
     valid_from: AwareDatetime | None = Field(None, description="When the offer begins to hold")
     valid_until: AwareDatetime | None = Field(None, description="Nobody is texted afterwards")
-    spend_limit: Decimal | None = Field(None, gt=0, le=100_000, description="A run's, in dollars")
+    spend_limit: Decimal | None = Field(
+        None,
+        gt=0,
+        le=100_000,
+        decimal_places=6,
+        description="In dollars, a run: a time of a recurring campaign, and of a triggered one all "
+        "texts that are due together",
+    )
     audience: AudienceForm = AudienceForm()
     schedule: ScheduleForm | None = Field(
         None, description="When to send; it takes effect with /schedule"
@@ -116,7 +123,7 @@ class CampaignPatch(Form):
     holdout_percent: int | None = Field(None, ge=0, le=50)
     valid_from: AwareDatetime | None = None
     valid_until: AwareDatetime | None = None
-    spend_limit: Decimal | None = Field(None, gt=0, le=100_000)
+    spend_limit: Decimal | None = Field(None, gt=0, le=100_000, decimal_places=6)
     audience: AudienceForm | None = None
     schedule: ScheduleForm | None = None
 
@@ -226,13 +233,3 @@ def schedule_view(schedule: Schedule | None) -> ScheduleView | None:
     values = asdict(schedule)
     empty = {name: values[name] or None for name in ("at", "timezone", "cron", "on")}
     return ScheduleView(**values | empty)
-
-
-def micros(amount: Decimal | None) -> int | None:
-    """Dollars in millionths, as the domain counts them."""
-    return None if amount is None else int(amount * _MICROS)
-
-
-def dollars(amount: int | None) -> Decimal | None:
-    """Millionths of a dollar as dollars."""
-    return None if amount is None else Decimal(amount) / _MICROS

@@ -8,7 +8,6 @@ from typing import Any
 from sayso.domain.schedule import Schedule
 from sayso.domain.versions import ONE_VERSION, Variant, Versions
 from sayso.handlers.admin_api.access import MARKETERS
-from sayso.handlers.admin_api.campaign_ids import campaign_id as _id
 from sayso.handlers.admin_api.campaign_models import (
     AudienceForm,
     CampaignForm,
@@ -18,11 +17,12 @@ from sayso.handlers.admin_api.campaign_models import (
     ScheduleForm,
     VariantForm,
     campaign_view,
-    micros,
 )
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Paging
+from sayso.handlers.admin_api.money import micros
 from sayso.handlers.admin_api.paging import after, cursor_to
+from sayso.handlers.admin_api.path_ids import campaign_id as _id
 from sayso.handlers.admin_api.report_models import ReportView, report_view
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 from sayso.services.campaigns import CampaignEdit, NewCampaign

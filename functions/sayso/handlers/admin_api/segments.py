@@ -1,13 +1,12 @@
 """`/admin/segments`: whom to send to, in words or as JSON, and how many they are."""
 
-import re
 from http import HTTPStatus
-from typing import Any
 
 from sayso.handlers.admin_api.access import MARKETERS
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Paging
 from sayso.handlers.admin_api.paging import after, cursor_to
+from sayso.handlers.admin_api.path_ids import segment_id as _id
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 from sayso.handlers.admin_api.segment_models import (
     CountView,
@@ -20,10 +19,6 @@ from sayso.handlers.admin_api.segment_models import (
     segment_view,
     vocabulary_view,
 )
-from sayso.services.refusals import NotFound
-
-# A ULID, as every segment's id is.
-_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 
 
 def _create(desks: Desks, call: Call[SegmentForm, None]) -> Answer:
@@ -58,13 +53,6 @@ def _count(desks: Desks, call: Call[WhomForm, None]) -> Answer:
 
 def _vocabulary(_: Desks, __: Call[None, None]) -> Answer:
     return Answer(vocabulary_view())
-
-
-def _id(call: Call[Any, Any]) -> str:
-    segment_id = call.path["id"]
-    if not _ID.fullmatch(segment_id):
-        raise NotFound(f"there is no segment {segment_id}")
-    return segment_id
 
 
 _ALL = "/admin/segments"

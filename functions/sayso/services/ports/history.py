@@ -14,6 +14,7 @@ class CampaignHistory(Protocol):
         """When each number was last texted, by campaign; "" among `campaigns` stands for any.
 
         What may have gone out counts, what surely did not go out or arrive does not. Who was
-        texted by none of them may be missing. It may lag by a moment.
+        texted by none of them may be missing. It may lag by a moment, and of a recurring campaign
+        it knows the runs that the campaign lists: the newest.
         """
         ...
