@@ -20,7 +20,7 @@ DRAWN = len(ALPHABET) ** (LENGTH - 1)
 SAMPLE_CODE = "K7P4XQ9M"
 # What people enter for what stands there.
 _MEANT = str.maketrans("ZSGBU", "2568V")
-_BETWEEN = re.compile(r"[\s\-–—_.]+")
+_BETWEEN = re.compile(r"[\s\-–—_.]+")  # noqa: RUF001 - phones make dashes of hyphens
 _WEIGHTS = range(3, 3 + LENGTH)
 _VALUES: Mapping[str, int] = {letter: value for value, letter in enumerate(ALPHABET)}
 _SEPARATOR = "|"
