@@ -43,6 +43,7 @@ class SaysoStack(Stack):
         self._administer()
         self._campaign()
         self._trigger()
+        self._account()
         self._import()
         self._keep_up()
         self._answer_http()
@@ -155,7 +156,17 @@ class SaysoStack(Stack):
         self._runs.allow_send(triggers.role)
         self._scheduler.allow_create(triggers)
         self._changes = TableChanges(self, "Changes", table=self._database.table)
-        self._changes.feed(triggers)
+        self._changes.feed_triggers(triggers)
+
+    def _account(self) -> None:
+        """Keep and count what people do."""
+        activity = self._function(
+            "activity",
+            "Keeps what people do, and counts it by day",
+            **self._database.environment,
+        )
+        self._database.allow(activity.role, *READ, *WRITE)
+        self._changes.feed_activity(activity)
 
     def _keep_up(self) -> None:
         """Compare our opt-outs with the carrier's every day, and end what has run out of time."""

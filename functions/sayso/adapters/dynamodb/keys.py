@@ -10,6 +10,9 @@
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | member of staff | `PROGRAM` | `STAFF#<e164>` | until deleted |
 | coupon, its uses | `CODE#<code>` | `COUPON`, `USE#<request id>` | 400 days from its end |
+| something that a person did | `S#<e164>` | `ACT#<activity id>` | 400 days |
+| something that came to its end | `DAY#<date>` | `ACT#<activity id>` | 400 days |
+| what a day's activities add up to | `DAY#<date>` | `STATS#<shard>` | 400 days |
 | newest use that a member of staff has entered | `STAFF#<e164>` | `ENTERED` | 7 days |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
@@ -109,6 +112,16 @@ def coupon(code: str) -> Key:
 def use(code: str, request_id: str) -> Key:
     """A use of a coupon, by the request: the same one comes to nothing a second time."""
     return {"pk": f"CODE#{code}", "sk": f"USE#{request_id}"}
+
+
+def activity(phone: str, day: str, activity_id: str) -> Key:
+    """What happened: with whom it happened to, or under its day (an ISO date) where to nobody."""
+    return {"pk": f"S#{phone}" if phone else f"DAY#{day}", "sk": f"ACT#{activity_id}"}
+
+
+def day_stats(day: str, shard: int) -> Key:
+    """One of the items that add up to a day's (an ISO date) counters."""
+    return {"pk": f"DAY#{day}", "sk": f"STATS#{shard}"}
 
 
 def entered(phone: str) -> Key:
