@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sayso.domain.caps import reached
 from sayso.domain.contact import Contact
+from sayso.domain.coupon import Coupon
 from sayso.domain.run import BATCHES_DONE, Run
 from sayso.domain.slot import Slot, SlotState, Tally
 from sayso.domain.terms import Basis, why_not
+from sayso.services.ports.issuing import CodeTaken
 from sayso.services.ports.slots import (
     UNCONDITIONAL,
     Barred,
@@ -30,6 +32,7 @@ class FakeSlots:
     def __init__(self, campaigns: FakeCampaigns, contacts: Iterable[Contact] = ()) -> None:
         self.campaigns = campaigns
         self.contacts = {contact.phone: contact for contact in contacts}
+        self.coupons: dict[str, Coupon] = {}
         self.slots: dict[tuple[str, str], Slot] = {}
         self.ended: set[tuple[str, str]] = set()
         self.texted: defaultdict[str, list[datetime]] = defaultdict(list)
@@ -37,6 +40,10 @@ class FakeSlots:
     def claim(
         self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
     ) -> None:
+        self._claim(run, Wanted(wanted, conditions), now)
+
+    def _claim(self, run: Run, one: Wanted, now: datetime) -> None:
+        wanted, conditions = one.slot, one.conditions
         with self.campaigns.lock:
             slot = self.slots.get((run.id, wanted.phone))
             is_free = slot is None or (
@@ -57,6 +64,7 @@ class FakeSlots:
                 raise Misjudged(basis)
             if limit := reached(conditions.limits, self.texted[wanted.phone], now):
                 raise Barred(limit.reason, slot)
+            self._issue(one.coupon)
             self.texted[wanted.phone].insert(0, now)
             self.contacts[wanted.phone] = replace(
                 contact,
@@ -66,12 +74,20 @@ class FakeSlots:
             )
             self.slots[run.id, wanted.phone] = wanted
 
+    def _issue(self, coupon: Coupon | None) -> None:
+        if coupon is None:
+            return
+        standing = self.coupons.get(coupon.code, coupon)
+        if (standing.run_id, standing.phone) != (coupon.run_id, coupon.phone):
+            raise CodeTaken
+        self.coupons[coupon.code] = standing
+
     def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:
         refused: dict[str, Refusal] = {}
         for one in wanted:
             try:
-                self.claim(run, one.slot, now, one.conditions)
-            except (Barred, Misjudged, Taken) as refusal:
+                self._claim(run, one, now)
+            except (Barred, Misjudged, Taken, CodeTaken) as refusal:
                 refused[one.slot.phone] = refusal
         return refused
 

@@ -5,17 +5,17 @@ from typing import Self
 from sayso.domain.catalog import Catalog
 from sayso.domain.parts import count_parts
 from sayso.domain.recipient import Recipient
-from sayso.domain.run import Run
+from sayso.domain.run import Batch, Run
 from sayso.services.composing import Composed
 
 
 class PlainComposer:
     """Composer of one text for everyone, everywhere."""
 
-    def for_batch(self, run: Run, catalog: Catalog, location: str) -> Self:  # noqa: ARG002
+    def for_batch(self, run: Run, catalog: Catalog, batch: Batch) -> Self:  # noqa: ARG002
         """See services.composing.Composers."""
         return self
 
-    def compose(self, run: Run, recipient: Recipient) -> Composed:  # noqa: ARG002
+    def compose(self, run: Run, recipient: Recipient, attempt: int = 0) -> Composed:  # noqa: ARG002
         """See services.composing.Composer."""
         return Composed(run.body, count_parts(run.body).parts)
