@@ -38,12 +38,13 @@ class FakeSlots:
         self.texted: defaultdict[str, list[datetime]] = defaultdict(list)
 
     def claim(
-        self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
+        self,
+        run: Run,
+        wanted: Slot,
+        now: datetime,
+        conditions: Conditions = UNCONDITIONAL,
+        *coupons: Coupon,
     ) -> None:
-        self._claim(run, Wanted(wanted, conditions), now)
-
-    def _claim(self, run: Run, one: Wanted, now: datetime) -> None:
-        wanted, conditions = one.slot, one.conditions
         with self.campaigns.lock:
             slot = self.slots.get((run.id, wanted.phone))
             is_free = slot is None or (
@@ -64,7 +65,7 @@ class FakeSlots:
                 raise Misjudged(basis)
             if limit := reached(conditions.limits, self.texted[wanted.phone], now):
                 raise Barred(limit.reason, slot)
-            self._issue(one.coupon)
+            self._issue(coupons)
             self.texted[wanted.phone].insert(0, now)
             self.contacts[wanted.phone] = replace(
                 contact,
@@ -74,19 +75,19 @@ class FakeSlots:
             )
             self.slots[run.id, wanted.phone] = wanted
 
-    def _issue(self, coupon: Coupon | None) -> None:
-        if coupon is None:
-            return
-        standing = self.coupons.get(coupon.code, coupon)
-        if (standing.run_id, standing.phone) != (coupon.run_id, coupon.phone):
-            raise CodeTaken
-        self.coupons[coupon.code] = standing
+    def _issue(self, coupons: Sequence[Coupon]) -> None:
+        for coupon in coupons:
+            standing = self.coupons.get(coupon.code, coupon)
+            if (standing.run_id, standing.phone) != (coupon.run_id, coupon.phone):
+                raise CodeTaken
+            self.coupons[coupon.code] = standing
 
     def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:
         refused: dict[str, Refusal] = {}
         for one in wanted:
             try:
-                self._claim(run, one, now)
+                coupons = (one.coupon,) if one.coupon else ()
+                self.claim(run, one.slot, now, one.conditions, *coupons)
             except (Barred, Misjudged, Taken, CodeTaken) as refusal:
                 refused[one.slot.phone] = refusal
         return refused
