@@ -119,7 +119,6 @@ class SaysoStack(Stack):
             **self._scheduler.environment(self._runs),
             UPKEEP_QUEUE_URL=self._rounds.queue.queue_url,
             PUBLIC_NUMBER=self._settings.advertised_number,
-            PUBLIC_URL=self._settings.public_url,
             IMPORTS_QUEUE_URL=self._imports.queue.queue_url,
             **self._import_files.environment,
         )
@@ -140,7 +139,8 @@ class SaysoStack(Stack):
         flows = self._settings.flows
         self._runs.feed(self._launch(), flows.runs)
         self._slices.feed(self._plan(), flows.slices)
-        self._batches.feed(self._send(), flows.batches)
+        self._sender = self._send()
+        self._batches.feed(self._sender, flows.batches)
         self._receipts.feed(self._hear(), flows.receipts)
 
     def _trigger(self) -> None:
@@ -274,7 +274,10 @@ class SaysoStack(Stack):
         )
         self._users.allow_sign_in(console.role)
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
-        self._import_files.admit_page(self._settings.public_url or self._door.api.api_endpoint)
+        address = self._settings.public_url or self._door.api.api_endpoint
+        self._import_files.admit_page(address)
+        for function in (self._admin, self._sender):
+            function.function.add_environment("PUBLIC_URL", address)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)
         self._door.admit_to_sign_in(console)

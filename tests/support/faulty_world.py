@@ -152,7 +152,7 @@ class FaultyWorld:
 
     @property
     def marketer(self) -> Campaigns:
-        """The console's way to pause, go on and cancel, which asks nothing of the last two."""
+        """The console's way to pause, go on and cancel, which asks nothing of the last three."""
         dynamodb, store = self.pipeline.dynamodb, self.pipeline.store
         return Campaigns(
             store=store,
@@ -163,6 +163,7 @@ class FaultyWorld:
             new_id=new_id,
             audiences=cast("Any", None),
             proofreader=cast("Any", None),
+            reserving=cast("Any", None),
         )
 
     def carrier_refuses(self, phone: str) -> None:
