@@ -36,6 +36,7 @@ class _Message:
 
     function: str
     body: str
+    sent_at: datetime
     ready: timedelta
     failures: int = 0
 
@@ -72,7 +73,7 @@ class QueueDriver:
     _delivered: int = 0
 
     def put(self, function: str, *bodies: str) -> None:
-        self._pending += [_Message(function, body, self.shift[0]) for body in bodies]
+        self._pending += [_Message(function, body, self.clock(), self.shift[0]) for body in bodies]
 
     @property
     def deliveries(self) -> int:
@@ -138,9 +139,11 @@ class QueueDriver:
         is_first = message.body not in self._seen
         self._seen.add(message.body)
         context = _IN_A_HURRY if self.is_hurried and is_first else AT_LEISURE
+        event = sqs_event(message.body)
+        event["Records"][0]["attributes"]["SentTimestamp"] = str(_milliseconds(message.sent_at))
         with self.faults.during(message.function):
             try:
-                answer = HANDLERS[message.function](sqs_event(message.body), context)
+                answer = HANDLERS[message.function](event, context)
             except (Killed, Exception):  # noqa: BLE001 - Lambda too delivers it all again
                 self.hire()
                 return False
@@ -150,7 +153,7 @@ class QueueDriver:
         for queue, function in FED.items():
             for body, delay_s in self.pipeline.taken_from(queue):
                 ready = self.shift[0] + timedelta(seconds=delay_s)
-                self._pending.append(_Message(function, body, ready))
+                self._pending.append(_Message(function, body, self.clock(), ready))
 
 
 def _milliseconds(at: datetime) -> int:
