@@ -21,7 +21,7 @@ from sayso.domain.coupon import Coupon
 from sayso.domain.offer import Links
 from sayso.handlers import public
 from tests.support.bluebird import NOON, SHOP
-from tests.support.campaigns import a_run, sending, table_contacts
+from tests.support.campaigns import a_run, sending
 from tests.support.coupons import FREE_COFFEE
 from tests.support.http_events import http_event
 from tests.support.lambda_context import LambdaContext
