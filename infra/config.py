@@ -28,6 +28,7 @@ FunctionName = Literal[
     "public",
     "join",
     "triggers",
+    "activity",
     "launch",
     "plan",
     "send",
@@ -100,6 +101,7 @@ class Functions(_Model):
     public: Sizing
     join: Sizing
     triggers: Sizing
+    activity: Sizing
     launch: Sizing
     plan: Sizing
     send: Sizing

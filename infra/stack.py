@@ -43,6 +43,7 @@ class SaysoStack(Stack):
         self._administer()
         self._campaign()
         self._trigger()
+        self._account()
         self._import()
         self._keep_up()
         self._answer_http()
@@ -118,7 +119,6 @@ class SaysoStack(Stack):
             **self._scheduler.environment(self._runs),
             UPKEEP_QUEUE_URL=self._rounds.queue.queue_url,
             PUBLIC_NUMBER=self._settings.advertised_number,
-            PUBLIC_URL=self._settings.public_url,
             IMPORTS_QUEUE_URL=self._imports.queue.queue_url,
             **self._import_files.environment,
         )
@@ -139,7 +139,8 @@ class SaysoStack(Stack):
         flows = self._settings.flows
         self._runs.feed(self._launch(), flows.runs)
         self._slices.feed(self._plan(), flows.slices)
-        self._batches.feed(self._send(), flows.batches)
+        self._sender = self._send()
+        self._batches.feed(self._sender, flows.batches)
         self._receipts.feed(self._hear(), flows.receipts)
 
     def _trigger(self) -> None:
@@ -155,7 +156,17 @@ class SaysoStack(Stack):
         self._runs.allow_send(triggers.role)
         self._scheduler.allow_create(triggers)
         self._changes = TableChanges(self, "Changes", table=self._database.table)
-        self._changes.feed(triggers)
+        self._changes.feed_triggers(triggers)
+
+    def _account(self) -> None:
+        """Keep and count what people do."""
+        activity = self._function(
+            "activity",
+            "Keeps what people do, and counts it by day",
+            **self._database.environment,
+        )
+        self._database.allow(activity.role, *READ, *WRITE)
+        self._changes.feed_activity(activity)
 
     def _keep_up(self) -> None:
         """Compare our opt-outs with the carrier's every day, and end what has run out of time."""
@@ -263,7 +274,10 @@ class SaysoStack(Stack):
         )
         self._users.allow_sign_in(console.role)
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
-        self._import_files.admit_page(self._settings.public_url or self._door.api.api_endpoint)
+        address = self._settings.public_url or self._door.api.api_endpoint
+        self._import_files.admit_page(address)
+        for function in (self._admin, self._sender):
+            function.function.add_environment("PUBLIC_URL", address)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)
         self._door.admit_to_sign_in(console)

@@ -1,4 +1,4 @@
-"""What changes in the table, told to a function."""
+"""What changes in the table, told to functions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +18,7 @@ _WINDOW = Duration.seconds(1)
 _TRIES = 20
 # What happened longer ago is nothing to answer any more.
 _OF_USE = Duration.hours(12)
+_EXISTS = lambda_.FilterRule.exists()
 
 
 class TableChanges(Construct):
@@ -28,12 +29,31 @@ class TableChanges(Construct):
         self._table = table
         self.dead_letters = dead_letter_queue(self, "DeadLetters")
 
-    def feed(self, consumer: HandlerFunction) -> None:
+    def feed_triggers(self, consumer: HandlerFunction) -> None:
         """Tell the function what becomes of subscribers, each one's changes in their order.
 
-        And of triggered campaigns. All else does not wake it. What fails is tried again in halves,
-        so that a bad record holds up no other for long.
+        And of triggered campaigns. All else does not wake it.
         """
+        self._feed(consumer, _keys_like(sk="SUBSCRIBER"), _keys_like(pk="TRIGGERED"))
+
+    def feed_activity(self, consumer: HandlerFunction) -> None:
+        """Tell the function what becomes of subscribers, and what people do with coupons.
+
+        And of campaigns. A coupon that is issued, once a text, does not wake it. A stream serves
+        two consumers well, and no third.
+        """
+        clicked = {"Keys": _wanted(sk="COUPON"), "NewImage": {"clicked_at": {"S": _EXISTS}}}
+        used = {"Keys": {"sk": {"S": lambda_.FilterRule.begins_with("USE#")}}}
+        self._feed(
+            consumer,
+            _keys_like(sk="SUBSCRIBER"),
+            _keys_like(pk="CAMPAIGN"),
+            lambda_.FilterCriteria.filter({"dynamodb": clicked}),
+            lambda_.FilterCriteria.filter({"dynamodb": used}),
+        )
+
+    def _feed(self, consumer: HandlerFunction, *filters: Mapping[str, Any]) -> None:
+        """What fails is tried again in halves, so that a bad record holds up no other for long."""
         consumer.entry.add_event_source(
             sources.DynamoEventSource(
                 self._table,
@@ -44,7 +64,7 @@ class TableChanges(Construct):
                 retry_attempts=_TRIES,
                 max_record_age=_OF_USE,
                 on_failure=sources.SqsDlq(self.dead_letters),
-                filters=[_keys_like(sk="SUBSCRIBER"), _keys_like(pk="TRIGGERED")],
+                filters=list(filters),
             )
         )
         accept(
@@ -55,5 +75,8 @@ class TableChanges(Construct):
 
 
 def _keys_like(**keys: str) -> Mapping[str, Any]:
-    wanted = {name: {"S": lambda_.FilterRule.is_equal(value)} for name, value in keys.items()}
-    return lambda_.FilterCriteria.filter({"dynamodb": {"Keys": wanted}})
+    return lambda_.FilterCriteria.filter({"dynamodb": {"Keys": _wanted(**keys)}})
+
+
+def _wanted(**keys: str) -> Mapping[str, Any]:
+    return {name: {"S": lambda_.FilterRule.is_equal(value)} for name, value in keys.items()}

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.buckets import DynamoBuckets
+from sayso.adapters.dynamodb.items import to_item
 from sayso.domain.campaign import Campaign, State
 from sayso.domain.firing_names import Does, FiringName
 from sayso.domain.listed import Listed
@@ -22,6 +25,7 @@ from sayso.services.ports.slots import SlotMove
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
 from tests.support.campaigns import BODY, KINDS_OF_STORE, a_campaign
 from tests.support.series_stores import SeriesStores, opened_series
+from tests.support.table import TABLE
 
 LATER = NOON + timedelta(minutes=1)
 BUCKET = str(FiringName("C1", Does.BUCKET, LATER))
@@ -224,6 +228,18 @@ def test_buckets_whose_time_has_come_are_found_until_their_run_has_begun(
 
     assert stores.buckets.overdue("C1", NOON + timedelta(minutes=2)) == [names[0], names[2]]
     assert stores.buckets.overdue("C2", NOON + timedelta(minutes=2)) == []
+
+
+def test_the_head_of_a_bucket_that_has_begun_is_not_kept_for_long() -> None:
+    """On the table: all heads of a series are read whenever somebody asks what is overdue."""
+    with opened_series("dynamodb", page_size=3) as stores:
+        stores.enrolments.enrol(BUCKET, [a_move(ANA)], NOON)
+        stores.buckets.close(BUCKET, NOON)
+        stores.buckets.begun(BUCKET, NOON)
+
+        assert isinstance(stores.buckets, DynamoBuckets)
+        head = stores.buckets.client.get_item(TableName=TABLE, Key=to_item(keys.bucket(BUCKET)))
+        assert head["Item"]["expires_at"] == {"N": str(keys.expires_soon_at(NOON))}
 
 
 def test_a_daily_look_enrols_without_a_bucket(stores: SeriesStores) -> None:

@@ -74,3 +74,15 @@ def test_without_a_segment_the_page_says_what_one_is(
     recorded.recorded["GET /admin/segments"] = {"items": [], "next": None}
     ana.go("/segments")
     ana.shows("No segment yet", ".blank")
+
+
+def test_a_shop_without_a_store_writes_segments_too(
+    ana: RecordedPage, recorded: ConsoleServer
+) -> None:
+    recorded.recorded["GET /admin/locations"] = {"items": [], "next": None}
+    recorded.recorded["POST /admin/segments"] = lambda said: (201, SEGMENT | said)
+    ana.go("/segments/new")
+    ana.shows("4,312 people", ".found")
+    ana.fill(name="Spanish", where="language es")
+    ana.press("Save")
+    ana.shows("The segment is saved.")

@@ -22,6 +22,8 @@ UNSAID = {
     "valid_from": None,
     "valid_until": None,
     "spend_limit": None,
+    "offer": None,
+    "links": {},
 }
 EVERY_TIME = {"now": False, "cron": None, "on": None, "days": 0, "delay_minutes": 0}
 CAMPAIGN = {

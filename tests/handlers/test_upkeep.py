@@ -24,7 +24,7 @@ from sayso.domain.campaign import State
 from sayso.domain.contact import Contact, Status
 from sayso.domain.schedule import Schedule
 from sayso.domain.upkeep import Phase, Round
-from sayso.handlers import series, triggered, upkeep
+from sayso.handlers import recurring, triggered, upkeep
 from sayso.services.campaign_checks import series_of
 from sayso.services.ports.campaigns import RunMove
 from tests.support.bluebird import ANA, BEN, NUMBER
@@ -116,7 +116,7 @@ def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Depl
 def _forget() -> None:
     upkeep.use_case.cache_clear()
     upkeep.queue.cache_clear()
-    series.series.cache_clear()
+    recurring.occurrences.cache_clear()
     triggered.firings.cache_clear()
     aws.client.cache_clear()
     aws.client_without_retries.cache_clear()

@@ -11,7 +11,7 @@ Properties = dict[str, Any]
 Resource = dict[str, Any]
 FUNCTIONS = (
     *("inbound", "webhook", "admin", "console", "public", "join"),
-    *("triggers", "launch", "plan", "send", "receipts", "importer", "upkeep"),
+    *("triggers", "activity", "launch", "plan", "send", "receipts", "importer", "upkeep"),
 )
 # Which function reads which queue.
 CONSUMERS = {

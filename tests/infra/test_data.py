@@ -1,10 +1,11 @@
 """What must not get lost, and who is let in."""
 
 import json
+from typing import Any
 
 import pytest
 
-from tests.infra.template import Template
+from tests.infra.template import FUNCTIONS, Template
 
 LASTING = ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"]
 
@@ -24,33 +25,65 @@ def test_the_table_has_the_one_index_by_location(any_stage: Template) -> None:
     assert set(index["Projection"]["NonKeyAttributes"]) == {
         *("phone", "status", "location", "channel", "keyword", "language", "preference"),
         *("joined_at", "last_heard_at", "visited_at", "clicked_at", "redeemed_at", "attributes"),
+        *("visits", "zip"),
     }
 
 
-def test_changes_of_subscribers_and_triggered_campaigns_wake_one_function(
+def test_changes_of_subscribers_and_triggered_campaigns_wake_the_triggers(
+    any_stage: Template,
+) -> None:
+    assert patterns(stream_sources(any_stage)["triggers"]) == [
+        {"dynamodb": {"Keys": {"sk": {"S": ["SUBSCRIBER"]}}}},
+        {"dynamodb": {"Keys": {"pk": {"S": ["TRIGGERED"]}}}},
+    ]
+
+
+def test_what_people_do_is_told_to_the_activity_and_no_coupon_that_is_only_issued(
+    any_stage: Template,
+) -> None:
+    assert patterns(stream_sources(any_stage)["activity"]) == [
+        {"dynamodb": {"Keys": {"sk": {"S": ["SUBSCRIBER"]}}}},
+        {"dynamodb": {"Keys": {"pk": {"S": ["CAMPAIGN"]}}}},
+        {
+            "dynamodb": {
+                "Keys": {"sk": {"S": ["COUPON"]}},
+                "NewImage": {"clicked_at": {"S": [{"exists": True}]}},
+            }
+        },
+        {"dynamodb": {"Keys": {"sk": {"S": [{"prefix": "USE#"}]}}}},
+    ]
+
+
+def test_the_stream_tells_two_functions_everything_in_order_and_keeps_what_fails(
     any_stage: Template,
 ) -> None:
     table = any_stage.one("AWS::DynamoDB::Table")["Properties"]
     assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
-    (source,) = (
-        one
-        for one in any_stage.all("AWS::Lambda::EventSourceMapping")
+    # More than two consumers would be throttled: each polls the same shards.
+    assert any_stage.who_may("dynamodb:GetRecords") == {"triggers", "activity"}
+    for source in stream_sources(any_stage).values():
+        # In order and from the first on; a bad record is told apart, and kept.
+        assert (source["StartingPosition"], source["BisectBatchOnFunctionError"]) == (
+            "TRIM_HORIZON",
+            True,
+        )
+        assert "ParallelizationFactor" not in source
+        assert source["DestinationConfig"]["OnFailure"]["Destination"]
+
+
+def stream_sources(template: Template) -> dict[str, dict[str, Any]]:
+    """What ties the stream to functions, by their names."""
+    return {
+        name: one
+        for one in template.all("AWS::Lambda::EventSourceMapping")
         if "StreamArn" in json.dumps(one["EventSourceArn"])
-    )
-    assert any_stage.name_of("triggers") in json.dumps(source["FunctionName"])
-    patterns = [json.loads(one["Pattern"]) for one in source["FilterCriteria"]["Filters"]]
-    assert patterns == [
-        {"dynamodb": {"Keys": {"sk": {"S": ["SUBSCRIBER"]}}}},
-        {"dynamodb": {"Keys": {"pk": {"S": ["TRIGGERED"]}}}},
-    ]
-    # In order and from the first on; a bad record is told apart, and kept.
-    assert (source["StartingPosition"], source["BisectBatchOnFunctionError"]) == (
-        "TRIM_HORIZON",
-        True,
-    )
-    assert "ParallelizationFactor" not in source
-    assert source["DestinationConfig"]["OnFailure"]["Destination"]
-    assert any_stage.who_may("dynamodb:GetRecords") == {"triggers"}
+        for name in FUNCTIONS
+        if template.name_of(name) in json.dumps(one["FunctionName"])
+    }
+
+
+def patterns(source: dict[str, Any]) -> list[Any]:
+    return [json.loads(one["Pattern"]) for one in source["FilterCriteria"]["Filters"]]
 
 
 @pytest.mark.parametrize("kind", LASTING)

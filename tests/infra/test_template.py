@@ -35,6 +35,7 @@ OUTPUTS = {
     "PublicFunctionName",
     "JoinFunctionName",
     "TriggersFunctionName",
+    "ActivityFunctionName",
     "LaunchFunctionName",
     "PlanFunctionName",
     "SendFunctionName",

@@ -171,7 +171,7 @@ class Engine(RuleBasedStateMachine):
 
     @rule()
     def daily_round_looks_after_alarms(self) -> None:
-        self._act(lambda: self.world.series.look_after(self.world.now))
+        self._act(lambda: self.world.occurrences.look_after(self.world.now))
 
     @invariant()
     def nobody_is_texted_twice_on_one_occasion(self) -> None:
@@ -326,7 +326,7 @@ class Engine(RuleBasedStateMachine):
             case OpeningDue():
                 self.world.launcher.open(due, is_time_short)
             case OccurrenceDue():
-                self.world.series.fire(due, now, is_fresh=False)
+                self.world.occurrences.fire(due, now, is_fresh=False)
 
     def _deliver(self, message: Message, act: Callable[[], object]) -> None:
         """Let one message be handled; what fails stays in its queue."""

@@ -187,10 +187,12 @@ def test_a_large_audience_is_judged_by_some_of_it() -> None:
 def test_what_a_segment_leaves_out_is_not_looked_at(world: CampaignWorld) -> None:
     sampler = replace(
         world.campaigns.proofreader.sampler,
-        narrowed=lambda where, people, now: [one for one in people if one.phone == where],
+        narrowed=lambda where, people, now: [
+            one for one in people if (where, one.phone) == ("language es", ANA)
+        ],
     )
 
-    sample = sampler.sample(["DOWNTOWN", "DENVER"], ANA, world.now)
+    sample = sampler.sample(["DOWNTOWN", "DENVER"], "language es", world.now)
 
     assert [one.listed.phone for one in sample.people] == [ANA]
     assert sampler.size(["DOWNTOWN", "DENVER"], sample) == 1

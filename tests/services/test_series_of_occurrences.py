@@ -19,7 +19,7 @@ def test_an_occurrence_delivered_again_and_again_is_one() -> None:
     world.now = TUESDAY
     due = OccurrenceDue(campaign.id, TUESDAY)
 
-    found = [world.series.fire(due, world.now, is_fresh=False) for _ in range(4)]
+    found = [world.occurrences.fire(due, world.now, is_fresh=False) for _ in range(4)]
     world.run_all()
 
     assert found == [Fired.LAUNCHED, Fired.OVER, Fired.OVER, Fired.OVER]
@@ -30,7 +30,7 @@ def test_an_alarm_before_its_time_launches_nothing() -> None:
     world = world_at(MONDAY)
     campaign = world.scheduled("DOWNTOWN", schedule=TUESDAYS)
 
-    found = world.series.fire(OccurrenceDue(campaign.id, TUESDAY), MONDAY, is_fresh=False)
+    found = world.occurrences.fire(OccurrenceDue(campaign.id, TUESDAY), MONDAY, is_fresh=False)
 
     assert (found, world.store.runs) == (Fired.TOO_EARLY, {})
 
@@ -57,9 +57,9 @@ def test_a_crash_between_firing_and_arming_ends_no_series(call: str, when: str) 
     world.now = TUESDAY
     due = OccurrenceDue(campaign.id, TUESDAY)
     with pytest.raises(NotQueued):
-        world.series.fire(due, world.now, is_fresh=False)
+        world.occurrences.fire(due, world.now, is_fresh=False)
     world.scheduler.due.pop(due)
-    world.series.fire(due, world.now, is_fresh=False)
+    world.occurrences.fire(due, world.now, is_fresh=False)
     Clockwork(world).run_until(TUESDAY + WEEK + HOUR)
 
     assert world.texted() == [ANA, ANA]
@@ -72,7 +72,7 @@ def test_an_occurrence_that_comes_an_hour_late_is_let_go_and_counted() -> None:
     world.now = TUESDAY + HOUR + timedelta(seconds=1)
     due = OccurrenceDue(campaign.id, TUESDAY)
 
-    assert world.series.fire(due, world.now, is_fresh=False) is Fired.MISSED
+    assert world.occurrences.fire(due, world.now, is_fresh=False) is Fired.MISSED
 
     after = standing(world, campaign)
     assert (after.missed, after.next_at, after.state) == (1, TUESDAY + WEEK, State.SCHEDULED)
@@ -85,7 +85,7 @@ def test_after_weeks_of_silence_every_occurrence_that_was_missed_is_counted() ->
     world.scheduler.due.clear()  # somebody deleted the alarm
     world.now = TUESDAY + 3 * WEEK + DAY
 
-    assert world.series.look_after(world.now) == 1
+    assert world.occurrences.look_after(world.now) == 1
     Clockwork(world).run_until(world.now + 5 * DAY)
 
     after = standing(world, campaign)
@@ -101,7 +101,7 @@ def test_the_daily_round_sets_an_alarm_that_is_missing_and_leaves_others_alone()
         world.drafted(schedule=TUESDAYS)
     world.scheduler.due.clear()
 
-    assert world.series.look_after(world.now) == 0
+    assert world.occurrences.look_after(world.now) == 0
     assert list(world.scheduler.due) == [OccurrenceDue(campaign.id, TUESDAY)]
     assert world.launches.due == []
 
@@ -115,7 +115,7 @@ def test_the_daily_round_brings_back_whom_a_lost_alarm_left_lying() -> None:
     world.scheduler.due.clear()
     world.now = opening.at + OVERDUE + timedelta(seconds=1)
 
-    assert world.series.look_after(world.now) == 1
+    assert world.occurrences.look_after(world.now) == 1
     Clockwork(world).run_until(world.now + HOUR)
 
     assert world.texted() == [ANA]
@@ -148,7 +148,7 @@ def test_a_cancelled_series_has_no_alarm_and_never_fires_again() -> None:
 
     assert (cancelled.next_at, world.scheduler.due) == (None, {})
     due = OccurrenceDue(campaign.id, TUESDAY + WEEK)
-    assert world.series.fire(due, due.at, is_fresh=False) is Fired.OVER
+    assert world.occurrences.fire(due, due.at, is_fresh=False) is Fired.OVER
     assert world.texted() == [ANA]
 
 

@@ -15,6 +15,7 @@ from sayso.domain.catalog import SpendLimits
 from sayso.domain.run import RunState
 from sayso.domain.slot import SlotState
 from sayso.domain.spending import accounts, affordable
+from sayso.services.ports.campaigns import CampaignChanged
 from sayso.services.ports.carrier import Certainty, OutboundText
 from sayso.services.ports.queues import BatchTask
 from sayso.services.send import Unfinished
@@ -84,6 +85,27 @@ def test_who_is_left_gets_the_text_when_it_goes_on() -> None:
 
     assert world.texted() == [f"+1312555{number:04d}" for number in range(30)]
     assert world.report(campaign).is_finished
+
+
+def test_a_campaign_that_cannot_be_paused_just_now_is_paused_by_those_who_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world, campaign = campaign_to(10, SpendLimits(per_day=7 * PRICE))
+
+    def changed(*_: object) -> None:
+        raise CampaignChanged
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.store, "save", changed)
+        for _ in range(len(world.batches.messages)):
+            world.send(world.batches.messages.pop(0))
+    assert (len(world.texted()), spent(world)["DAY#2026-11-23"]) == (7, 7 * PRICE)
+    assert world.campaigns.get(campaign.id).state is State.SENDING
+
+    world.send_all()
+
+    assert len(world.texted()) == 7
+    assert world.campaigns.get(campaign.id).paused_reason == "spend_limit_day"
 
 
 def test_a_new_day_has_money_of_its_own() -> None:

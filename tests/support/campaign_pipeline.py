@@ -23,7 +23,7 @@ from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.queues import launch_message
 from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact, Status
-from sayso.handlers import alarms, launch, plan, receipts, send, series, triggered, triggers
+from sayso.handlers import alarms, launch, plan, receipts, recurring, send, triggered, triggers
 from sayso.services.report import Report, report_of
 from tests.support.bluebird import NOON, NUMBER, PROGRAM
 from tests.support.lambda_context import LambdaContext
@@ -201,7 +201,7 @@ def opened_pipeline() -> Iterator[Pipeline]:
         create_table(dynamodb)
         DynamoCatalog(dynamodb, TABLE).put_program(PROGRAM, Catalog(program=None))
         clients = {"dynamodb": dynamodb, "sqs": sqs, "scheduler": scheduler}
-        for module in (*_FUNCTIONS, alarms, series, triggered, triggers):
+        for module in (*_FUNCTIONS, alarms, recurring, triggered, triggers):
             patch.setattr(module, "client", clients.__getitem__)
         patch.setattr(send, "datetime", _by_day())
         state = Path(stack.enter_context(TemporaryDirectory()))
@@ -213,7 +213,7 @@ def _forget() -> None:
     """Have the functions make their clients anew."""
     for module in _FUNCTIONS:
         module.use_case.cache_clear()
-    for made in (series.series, triggered.enroller, triggered.firings, triggers.use_case):
+    for made in (recurring.occurrences, triggered.enroller, triggered.firings, triggers.use_case):
         made.cache_clear()
     aws.client.cache_clear()
     aws.client_without_retries.cache_clear()

@@ -58,7 +58,7 @@ class Story:
     `texted` of the `listed` are those who get theirs where no call fails, in each of so many
     `runs`. `ends` are the delivery events of the texts that do not arrive, by number; `leave` those
     who get nothing any more after what the carrier said of them. Where it `is_hurried`, workers
-    find hardly any time left when they are first given a message.
+    find hardly any time left when they are first given a message. `shards` are the slices.
     """
 
     name: str = "undisturbed"
@@ -69,6 +69,7 @@ class Story:
     ends: Mapping[str, str] = field(default_factory=dict[str, str])
     leave: frozenset[str] = frozenset()
     is_hurried: bool = False
+    shards: int = 1
 
     def begin(self, world: World) -> list[str]:
         """Schedule the campaign; the messages that set it off."""
@@ -96,16 +97,14 @@ class Story:
         return False
 
 
-class HeldUp(Story):
-    """The carrier is busy, then refuses Ana; the money runs out; two texts do not arrive."""
+class TooDear(Story):
+    """The money runs out after one text, until somebody has lifted the limit."""
 
     def begin(self, world: World) -> list[str]:
-        world.carrier_is_busy_once()
-        world.carrier_refuses(ANA)
         return self.scheduled(world, spend_limit=_A_PRICE)
 
     def in_a_lull(self, world: World) -> bool:
-        """Somebody lifts the limit that has paused the run, after Chloe's hour has come."""
+        """The limit is lifted after Chloe's hour has come."""
         store = world.pipeline.store
         campaign, run = store.get(CAMPAIGN), store.run(RUN)
         is_paused = campaign and campaign.state is State.PAUSED and not world.pipeline.alarms()
@@ -115,6 +114,15 @@ class HeldUp(Story):
         store.save(campaign, lifted, [RunMove(run, replace(run, spend_limit=_PLENTY))])
         world.marketer.resume(CAMPAIGN, NOON)
         return True
+
+
+class Unwanted(Story):
+    """The carrier is busy, then refuses Ana; it calls the text to Ben spam, and loses Chloe's."""
+
+    def begin(self, world: World) -> list[str]:
+        world.carrier_is_busy_once()
+        world.carrier_refuses(ANA)
+        return self.scheduled(world)
 
 
 class CalledOff(Story):
@@ -169,9 +177,10 @@ class Welcome(Story):
         return []
 
 
-UNDISTURBED = Story()
-HELD_UP = HeldUp(
-    "held up",
+UNDISTURBED = Story(shards=2)
+TOO_DEAR = TooDear("too dear", shards=2)
+UNWANTED = Unwanted(
+    "unwanted",
     texted=(BEN, CHLOE),
     ends={BEN: "TEXT_SPAM", CHLOE: "TEXT_UNREACHABLE"},
     leave=frozenset({ANA, BEN}),
@@ -180,4 +189,4 @@ CALLED_OFF = CalledOff("called off", texted=(ANA, BEN), status=State.CANCELLED)
 HURRIED = Hurried("hurried", is_hurried=True)
 DAILY = Daily("daily", listed=(BEN,), texted=(BEN,), runs=2)
 WELCOME = Welcome("welcome")
-STORIES = (UNDISTURBED, HELD_UP, CALLED_OFF, HURRIED, DAILY, WELCOME)
+STORIES = (UNDISTURBED, TOO_DEAR, UNWANTED, CALLED_OFF, HURRIED, DAILY, WELCOME)

@@ -28,7 +28,7 @@ from tests.support.campaign_pipeline import Pipeline, opened_pipeline
 from tests.support.campaigns import table_contacts
 from tests.support.fault_stories import CAMPAIGN, DAN, LISTED, STORIES, Story
 from tests.support.faulty_calls import Call, Faults, Strike, faults_in_calls
-from tests.support.queue_driver import QueueDriver, TwiceMore, frozen
+from tests.support.queue_driver import QueueDriver, frozen
 from tests.support.table import TABLE, create_table
 
 _ENDS = (RunState.FINISHED, RunState.CANCELLED)
@@ -86,13 +86,15 @@ class FaultyWorld:
     faults: Faults
     shift: list[timedelta]
     hire: Callable[[], None]
+    patch: pytest.MonkeyPatch
     _plain: dict[str, Outcome] = field(default_factory=dict)
 
     def campaign(
-        self, story: Story, strike: Strike | None = None, again: TwiceMore | None = None
+        self, story: Story, strike: Strike | None = None, thrice: int | None = None
     ) -> Outcome:
         """One campaign from its launch to its last delivery event."""
         self._begin_anew()
+        self.patch.setattr(keys, "SHARDS", story.shards)
         first = story.begin(self)
         driver = QueueDriver(
             self.pipeline,
@@ -102,7 +104,7 @@ class FaultyWorld:
             self.hire,
             lambda: story.in_a_lull(self),
             story.is_hurried,
-            again,
+            thrice,
         )
         self.faults.begin(strike)
         driver.put("launch", *first)
@@ -150,7 +152,7 @@ class FaultyWorld:
 
     @property
     def marketer(self) -> Campaigns:
-        """The console's way to pause, go on and cancel, which asks nothing of the last two."""
+        """The console's way to pause, go on and cancel, which asks nothing of the last three."""
         dynamodb, store = self.pipeline.dynamodb, self.pipeline.store
         return Campaigns(
             store=store,
@@ -161,6 +163,7 @@ class FaultyWorld:
             new_id=new_id,
             audiences=cast("Any", None),
             proofreader=cast("Any", None),
+            reserving=cast("Any", None),
         )
 
     def carrier_refuses(self, phone: str) -> None:
@@ -213,8 +216,6 @@ def opened_faulty_world() -> Iterator[FaultyWorld]:
         faults_in_calls(sleep) as faults,
         pytest.MonkeyPatch.context() as patch,
     ):
-        # Slices are all alike: two have the same calls as eight.
-        patch.setattr(keys, "SHARDS", 2)
         # So that the tasks of one opening come in more than one page.
         patch.setattr(parking, "_A_PAGE", 1)
         clock = frozen(NOON, shift)
@@ -227,7 +228,7 @@ def opened_faulty_world() -> Iterator[FaultyWorld]:
             sender = replace(new_sender(), crew=crew)
             patch.setattr(send, "use_case", lambda: sender)
 
-        yield FaultyWorld(pipeline, faults, shift, hire)
+        yield FaultyWorld(pipeline, faults, shift, hire, patch)
 
 
 def _now() -> datetime:

@@ -40,14 +40,6 @@ class _Message:
     failures: int = 0
 
 
-@dataclass(frozen=True)
-class TwiceMore:
-    """The delivery, by its number, that happens twice more: at once, or when all else is over."""
-
-    delivery: int
-    is_late: bool = False
-
-
 def _nothing() -> bool:
     return False
 
@@ -61,7 +53,8 @@ class QueueDriver:
     `hire` finds another worker for one that has died. Where `is_hurried`, the first delivery of a
     message finds a worker who has hardly any time left. `in_a_lull` may do something whenever all
     queues are empty, and says whether it has. `dead` counts, by function, the messages that failed
-    too often.
+    too often. The delivery of the number `thrice` happens once more at once, and once more when all
+    is over.
     """
 
     pipeline: Pipeline
@@ -71,7 +64,7 @@ class QueueDriver:
     hire: Callable[[], None]
     in_a_lull: Callable[[], bool] = _nothing
     is_hurried: bool = False
-    again: TwiceMore | None = None
+    thrice: int | None = None
     dead: Counter[str] = field(default_factory=Counter)
     _pending: list[_Message] = field(default_factory=list)
     _late: list[_Message] = field(default_factory=list)
@@ -129,7 +122,9 @@ class QueueDriver:
 
     def _deliver(self, message: _Message) -> None:
         number, self._delivered = self._delivered, self._delivered + 1
-        outcomes = [self._handle(message) for _ in range(self._times(number, message))]
+        is_repeated = number == self.thrice
+        self._late += [message] if is_repeated else []
+        outcomes = [self._handle(message) for _ in range(1 + is_repeated)]
         if all(outcomes):
             return
         failures, ready = message.failures + 1, self.shift[0] + _VISIBILITY
@@ -137,15 +132,6 @@ class QueueDriver:
             self.dead[message.function] += 1
         else:
             self._pending.append(replace(message, failures=failures, ready=ready))
-
-    def _times(self, number: int, message: _Message) -> int:
-        """How often the message is delivered now."""
-        if not self.again or self.again.delivery != number:
-            return 1
-        if not self.again.is_late:
-            return 3
-        self._late += [message, message]
-        return 1
 
     def _handle(self, message: _Message) -> bool:
         """Whether the message is done with."""

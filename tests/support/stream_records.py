@@ -5,9 +5,11 @@ from typing import Any
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.campaigns import campaign_item
 from sayso.adapters.dynamodb.contacts import contact_attributes
+from sayso.adapters.dynamodb.coupon_items import coupon_item, use_item
 from sayso.adapters.dynamodb.items import Item, to_item
 from sayso.domain.campaign import Campaign
 from sayso.domain.contact import Contact
+from sayso.domain.coupon import Coupon, Use
 
 
 def of_subscriber(before: Contact | None, after: Contact) -> dict[str, Any]:
@@ -22,6 +24,24 @@ def of_campaign(before: Campaign | None, after: Campaign) -> dict[str, Any]:
     key = to_item(keys.triggered(after.id))
     old = campaign_item(before) | key if before else None
     return a_record(key, old, campaign_item(after) | key)
+
+
+def of_coupon(before: Coupon | None, after: Coupon) -> dict[str, Any]:
+    """What the table says when a coupon is written."""
+    old = coupon_item(before) if before else None
+    return a_record(to_item(keys.coupon(after.code)), old, coupon_item(after))
+
+
+def of_use(before: Use | None, after: Use) -> dict[str, Any]:
+    """What the table says when a use of a coupon is written."""
+    old = use_item(before) if before else None
+    return a_record(to_item(keys.use(after.code, after.id)), old, use_item(after))
+
+
+def of_plain_campaign(before: Campaign | None, after: Campaign) -> dict[str, Any]:
+    """What the table says when a campaign is written, its copy aside."""
+    old = campaign_item(before) if before else None
+    return a_record(to_item(keys.campaign(after.id)), old, campaign_item(after))
 
 
 def a_record(key: Item, old: Item | None, new: Item | None) -> dict[str, Any]:

@@ -66,7 +66,7 @@ const waiting = () => h("p", { class: "hint" }, "Counting…");
 function storeBoxes(chosen, locations, path) {
   return h(
     "div",
-    { class: "field stores", "data-path": path },
+    { class: "field stores", "data-path": path, hidden: !locations.length },
     h("p", { class: "label", id: "stores-label" }, "Stores"),
     h(
       "div",
@@ -116,7 +116,7 @@ export function spelledOut(audience, saved) {
   return { locations, where: allOf(at, segment.where, audience.where), segment: "" };
 }
 
-/** The words of a segment that is all of these; "and" binds closer than "or". */
+/** The words of a segment that is all of these: "or" beside "and" takes parentheses. */
 function allOf(...segments) {
   const words = segments.filter(Boolean);
   if (words.length < 2) return words[0] ?? "";

@@ -67,13 +67,14 @@ export function formOf(fields, { save, button, beside = [], readOnly = false }) 
   return form;
 }
 
+/** What is filled in; nothing where a choice has no options. */
 const control = (place) => place.querySelector("input, select, textarea");
 
 /** Take back what was said of these fields. */
 export function clear(fields, trouble) {
   trouble.hidden = true;
   for (const each of fields) {
-    control(each).removeAttribute("aria-invalid");
+    control(each)?.removeAttribute("aria-invalid");
     each.querySelector(".problem").hidden = true;
   }
 }
@@ -93,7 +94,7 @@ export function explain(fields, trouble, problem, { takesFocus = true } = {}) {
     const shown = place.querySelector(".problem");
     shown.textContent = detail;
     shown.hidden = false;
-    control(place).setAttribute("aria-invalid", "true");
+    control(place)?.setAttribute("aria-invalid", "true");
     first ??= control(place);
   }
   if (!first || unplaced.length) {

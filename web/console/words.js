@@ -3,7 +3,7 @@
 import { action, h } from "./dom.js";
 import { count } from "./format.js";
 import { field, section } from "./forms.js";
-import { LANGUAGES, languageName } from "./campaignwords.js";
+import { LANGUAGES, languageName, upper } from "./campaignwords.js";
 import { insertion } from "./variables.js";
 
 // The name of the wording that the campaign's own text is.
@@ -102,7 +102,12 @@ function wording(given, own, changed, remove) {
   const name = remove ? `Remove wording ${given.name}` : "";
   return h(
     "div",
-    { class: "wording", "data-name": given.name },
+    {
+      class: "wording",
+      role: "group",
+      "aria-label": `Wording ${given.name}`,
+      "data-name": given.name,
+    },
     h(
       "header",
       {},
@@ -117,12 +122,12 @@ function wording(given, own, changed, remove) {
 }
 
 function translation(name, code, body, drop) {
-  const label = `In ${languageName(code)}`;
+  const language = `in ${languageName(code)}`;
   return h(
     "div",
     { class: "translation", "data-language": code },
-    textField(label, body),
-    action("Remove", drop, { class: "quiet", "aria-label": `Remove wording ${name} ${label}` }),
+    textField(upper(language), body),
+    action("Remove", drop, { class: "quiet", "aria-label": `Remove wording ${name} ${language}` }),
   );
 }
 

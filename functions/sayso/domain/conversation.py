@@ -46,7 +46,7 @@ def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catal
     heard = replace(current.heard(now), language=language)
     quiet = _has_had_enough(contact, reading.intent, now)
     decision = _decided(Turn(heard, text, reading, catalog, quiet, language))
-    if reading.intent not in _OPTS_OUT and _answers_campaign(contact, now):
+    if reading.intent not in _OPTS_OUT and answers_campaign(contact, now):
         decision = replace(decision, answered_run=contact.last_run)
     if lapsed is None:
         return decision
@@ -55,11 +55,17 @@ def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catal
     return replace(decision, lapsed=lapsed, mirror=Mirror.ADD if is_back else decision.mirror)
 
 
-def _answers_campaign(before: Contact, now: datetime) -> bool:
+def answers_campaign(before: Contact, now: datetime) -> bool:
+    """Whether a text of now is the first since a campaign's, and soon enough to be its answer."""
     texted, heard = before.last_run_at, before.last_heard_at
     if texted is None or not texted <= now <= texted + ANSWERS_CAMPAIGN:
         return False
     return heard is None or heard < texted
+
+
+def leaves_campaign(before: Contact, now: datetime) -> bool:
+    """Whether an opt-out of now follows a campaign's text so soon that it is counted there."""
+    return before.last_run_at is not None and now - before.last_run_at <= CREDITED_TO_CAMPAIGN
 
 
 def _decided(turn: Turn) -> Decision:
@@ -98,8 +104,8 @@ def _opt_out(turn: Turn) -> Decision:
         decision = turn.enter(Event.LEFT, before, reply)
     if before.status in LEFT:
         return decision
-    credited = before.last_run_at and turn.now - before.last_run_at <= CREDITED_TO_CAMPAIGN
-    return replace(decision, mirror=Mirror.ADD, left_run=before.last_run if credited else "")
+    left_run = before.last_run if leaves_campaign(before, turn.now) else ""
+    return replace(decision, mirror=Mirror.ADD, left_run=left_run)
 
 
 def _hold(turn: Turn) -> Decision:

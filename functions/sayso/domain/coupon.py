@@ -53,7 +53,9 @@ class Coupon:
     `code` is Sayso's own and opens the person's page; `shown` is what they show or say, the same
     unless the code is shared or out of a pool. `phone` is "" for a shared code itself, which has a
     coupon too (`most_uses` 0: no limit). `location` is the person's own store when it was issued,
-    `places` are those where it may be redeemed (() is everywhere).
+    `places` are those where it may be redeemed (() is everywhere). One without anything to show
+    leads to the campaign's links only; one that was `withdrawn_at` some time was its owner's, who
+    is forgotten.
     """
 
     code: str
@@ -75,3 +77,4 @@ class Coupon:
     last_used_at: datetime | None = None
     last_used_place: str = ""
     clicked_at: datetime | None = None
+    withdrawn_at: datetime | None = None

@@ -19,6 +19,7 @@ from sayso.adapters.dynamodb.cursors import SealedCursors
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.imports import DynamoImports
+from sayso.adapters.dynamodb.issuing import DynamoSharedCodes
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
 from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
@@ -54,6 +55,7 @@ from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
 from sayso.services.proofreading import Proofreader
+from sayso.services.reserving import Reserving
 from sayso.services.rounds import RoundDesk
 from sayso.services.sampling import Sampler
 from sayso.services.segments import SegmentDesk
@@ -116,6 +118,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             carrier=LateCarrier(carrier_settings()),
             templates=LiquidTemplates(),
             trials=DynamoTrials(dynamodb, table),
+            address=_address(),
         ),
         imports=_imports(dynamodb, table),
         rounds=RoundDesk(
@@ -125,7 +128,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         deactivations=Deactivations(outside, catalog),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
-        front=Front(optional("PUBLIC_NUMBER"), optional("PUBLIC_URL").rstrip("/")),
+        front=Front(optional("PUBLIC_NUMBER"), _address()),
     )
 
 
@@ -133,6 +136,11 @@ def _now() -> datetime:
     """To the millisecond, as times are stored: what is answered once is answered again."""
     now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def _address() -> str:
+    """Of the pages that customers open; "" where nobody has said."""
+    return optional("PUBLIC_URL").rstrip("/")
 
 
 def _campaigns(dynamodb: Any, table: str) -> Campaigns:
@@ -145,6 +153,9 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
         new_id=new_id,
         audiences=_audiences(dynamodb, table),
         proofreader=_proofreader(dynamodb, table),
+        reserving=Reserving(
+            DynamoSharedCodes(dynamodb, table), DynamoCampaigns(dynamodb, table).get
+        ),
     )
 
 
@@ -165,7 +176,8 @@ def _segments(dynamodb: Any, table: str) -> SegmentDesk:
 
 def _proofreader(dynamodb: Any, table: str) -> Proofreader:
     chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
-    return Proofreader(LiquidTemplates(), Sampler(DynamoAudience(dynamodb, table), chooser.named))
+    sampler = Sampler(DynamoAudience(dynamodb, table), chooser.named)
+    return Proofreader(LiquidTemplates(), sampler, _address())
 
 
 def _imports(dynamodb: Any, table: str) -> ImportDesk:

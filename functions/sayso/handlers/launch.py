@@ -16,7 +16,7 @@ from sayso.adapters.dynamodb.parking import DynamoParking
 from sayso.adapters.queues import SERVICE, SqsBatches, SqsLaunches, SqsSlices, parse_due
 from sayso.domain.firing_names import firing_name
 from sayso.handlers.queue_records import Answer, each
-from sayso.handlers.series import series
+from sayso.handlers.recurring import occurrences
 from sayso.handlers.settings import optional, required
 from sayso.handlers.triggered import firings
 from sayso.services.closing import Closing
@@ -69,7 +69,7 @@ def _handle(context: LambdaContext, record: Mapping[str, Any]) -> None:
             use_case().open(due, partial(_is_time_short, context))
             logger.info("opening handled", run=run_id, opening=due.at)
         case OccurrenceDue(campaign_id):
-            fired = series().fire(due, now, is_fresh=is_fresh)
+            fired = occurrences().fire(due, now, is_fresh=is_fresh)
             metrics.add_metric(f"Occurrence-{fired}", MetricUnit.Count, 1)
             logger.info("occurrence handled", campaign=campaign_id, due=due.at, outcome=fired)
 
@@ -93,4 +93,4 @@ def _is_time_short(context: LambdaContext) -> bool:
 
 if optional("TABLE_NAME"):
     # During the start-up phase, which has a whole processor to itself.
-    use_case(), series(), firings()
+    use_case(), occurrences(), firings()

@@ -19,7 +19,7 @@ from sayso.adapters.queues import SERVICE, SqsUpkeep, parse_upkeep
 from sayso.domain.upkeep import Round
 from sayso.handlers.outside_word import carriers_word, outside_word
 from sayso.handlers.queue_records import Answer, each
-from sayso.handlers.series import series
+from sayso.handlers.recurring import occurrences
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.handlers.triggered import firings
 from sayso.services.ports.queues import UpkeepQueue
@@ -64,7 +64,7 @@ def _go_on(context: LambdaContext, record: Mapping[str, Any]) -> None:
     try:
         _go_on_with_round(context, record)
     finally:  # neither keeps the other from being done, and both are done again by a redelivery
-        lost = series().look_after(datetime.now(UTC)) + firings().look_after()
+        lost = occurrences().look_after(datetime.now(UTC)) + firings().look_after()
         metrics.add_metric("Alarms-lost", MetricUnit.Count, lost)
 
 
@@ -92,4 +92,4 @@ def _tell(current: Round) -> None:
 
 if optional("TABLE_NAME"):
     # During the start-up phase, which has a whole processor to itself.
-    use_case(), series(), firings()
+    use_case(), occurrences(), firings()

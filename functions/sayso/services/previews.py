@@ -20,6 +20,7 @@ from sayso.services.ports.subscribers import SubscriberStore
 from sayso.services.ports.templates import NotFilled, Templates, Unfilled
 from sayso.services.proofreading import Proofreader, Review
 from sayso.services.refusals import Conflict, Invalid
+from sayso.services.writing import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class PreviewDesk:
         except Refused as refused:
             raise Invalid([Fault(refused.field, refused.detail)]) from None
         reader = self._reader(phone)
-        easel = _Easel(campaign, catalog, program, self.proofreader.templates, reader)
+        templates, address = self.proofreader.templates, self.proofreader.address
+        easel = _Easel(campaign, catalog, program, templates, reader, address)
         texts, missing = easel.shown()
         places = places_of(campaign.locations, catalog)
         people = self.proofreader.sampler.size(places, review.sample)
@@ -123,6 +125,7 @@ class _Easel:
     program: Program
     templates: Templates
     reader: Contact | None
+    address: str = ""
 
     def shown(self) -> tuple[list[Shown], list[Finding]]:
         """The reader's text in each variant; to nobody in particular, every text that there is."""
@@ -151,6 +154,7 @@ class _Easel:
         template = self.templates.parse(written.source)
         attributes = self.reader.attributes if self.reader else sample_of(template.names)
         shared = shared_values(self.program, self._place(), self.campaign.valid_until, language)
+        shared |= Work.of(self.campaign, self.address).sample()
         text = template.filled(values_for(shared, attributes))
         return Shown(written.variant, language, text, checked_body(text))
 

@@ -35,7 +35,7 @@ class Fired(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Occurrences:
     """Moves recurring campaigns on, occurrence by occurrence. `new_id` gives occasions their ids.
 
     Runs of an occurrence do not wait for those of the one before: each person is texted once at

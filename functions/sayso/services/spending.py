@@ -5,6 +5,7 @@ between leaves its reservation behind: then less is spent than the ceilings allo
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from sayso.domain.catalog import Program
 from sayso.domain.run import Run
 from sayso.domain.spending import Account, accounts, affordable
 from sayso.services.pausing import Pausing
+from sayso.services.ports.campaigns import CampaignChanged
 from sayso.services.ports.spending import LimitReached, SpendingStore
 
 
@@ -55,7 +57,10 @@ class Spending:
             else:
                 break
         if reached:
-            self.pausing.pause(run.id, reached, now)
+            # Where others keep changing it, those who are put off come back and pause it then:
+            # a batch that broke off here would leave its money reserved, at every try.
+            with suppress(CampaignChanged):
+                self.pausing.pause(run.id, reached, now)
         return Reservation(texts, sum(prices[:texts]), program.price_per_part, counted_in)
 
     def settle(self, reservation: Reservation, parts_spent: int) -> None:

@@ -1,6 +1,7 @@
 """A phone simulator in its own process, and the stand-in for SNS that it publishes to."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -36,3 +37,9 @@ def clean(phones: Simulator, sns: FakeSns) -> Simulator:
     sns.on_inbound = None
     sns.away = False
     return phones
+
+
+@pytest.fixture
+def carrier(clean: Simulator) -> Any:
+    """An AWS client of the carrier."""
+    return clean.carrier_client()

@@ -180,7 +180,8 @@ def test_a_phone_shows_that_the_carrier_refuses_it(clean: Simulator) -> None:
 
 def test_a_reset_forgets_texts_phones_and_opt_outs(clean: Simulator, sns: FakeSns) -> None:
     sns.away = True
-    clean.text("+13125550177", "JOIN")
+    # A number of its own: a text of the test before may still be on its way to the topic.
+    clean.text("+13125550178", "JOIN")
     client = clean.carrier_client()
     client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=ANA)
     clean.http.post("/reset")
@@ -189,7 +190,7 @@ def test_a_reset_forgets_texts_phones_and_opt_outs(clean: Simulator, sns: FakeSn
     assert [phone["name"] for phone in clean.http.get("/phones").json()] == ["Ana", "Ben", "Chloe"]
     client.send_text_message(DestinationPhoneNumber=ANA, MessageBody="Welcome")
     eventually(lambda: len(sns.events()) == 3)
-    assert sns.inbound() == []
+    assert "+13125550178" not in {one["originationNumber"] for one in sns.inbound()}
 
 
 def test_the_live_stream_tells_texts_and_their_states(clean: Simulator) -> None:

@@ -43,12 +43,13 @@ class DynamoBuckets:
         return tuple(_code(name) for name in names if name.startswith(_PLACE))
 
     def begun(self, run_id: str, now: datetime) -> None:
+        # Whoever asks what is overdue reads all heads that there are: this one has done its part.
+        values = {":now": now, ":expires_at": keys.expires_soon_at(now)}
         self.client.update_item(
             TableName=self.table,
             Key=to_item(keys.bucket(run_id)),
-            UpdateExpression="SET begun_at = if_not_exists(begun_at, :now), "
-            "expires_at = :expires_at",
-            ExpressionAttributeValues=to_item({":now": now, ":expires_at": keys.expires_at(now)}),
+            UpdateExpression="SET begun_at = :now, expires_at = :expires_at",
+            ExpressionAttributeValues=to_item(values),
         )
 
     def page(self, run_id: str, location: str, position: str = "") -> BucketPage:

@@ -39,8 +39,9 @@ class DynamoErasures:
         entries = sum(self._leave_place(phone, entry) for entry in erasable(lines))
         texts = sum(self._end_text(item, asked, now) for item in self._items(phone, "IN#"))
         slots = sum(self._end_slot(item, asked, now) for item in self._items(phone, "RUN#"))
-        for item in self._items(phone, "DID#"):
-            self._end_slot(item, asked, now)
+        for prefix in ("DID#", "ACT#"):
+            for item in self._items(phone, prefix):
+                self._end_slot(item, asked, now)
         for item in self._items(phone, "SERIES#"):
             self._end_enrolment(item, asked, now)
         self._forget_run(phone)

@@ -10,10 +10,14 @@
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | member of staff | `PROGRAM` | `STAFF#<e164>` | until deleted |
 | coupon, its uses | `CODE#<code>` | `COUPON`, `USE#<request id>` | 400 days from its end |
+| something that a person did | `S#<e164>` | `ACT#<activity id>` | 400 days |
+| something that came to its end | `DAY#<date>` | `ACT#<activity id>` | 400 days |
+| what a day's activities add up to | `DAY#<date>` | `STATS#<shard>` | 400 days |
 | newest use that a member of staff has entered | `STAFF#<e164>` | `ENTERED` | 7 days |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
+| key that codes are derived with | `SECRET` | `CODES` | until deleted |
 | a form of the opt-in page that was sent in | `FORM#<id>` | `FORM` | 2 days |
 | uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
 | saved segment | `SEGMENT` | `<segment id>` | until deleted |
@@ -25,7 +29,7 @@
 | what a run, a day or a month has cost | `SPENT#<account>` | `SPENT` | 400 days |
 | copy of a triggered campaign | `TRIGGERED` | `<campaign id>` | until deleted |
 | enrolment in a triggered campaign | `S#<e164>` | `SERIES#<campaign id>` | 400 days |
-| bucket of texts that are due together | `SERIES#<campaign id>` | `BUCKET#<run id>` | 400 days |
+| bucket of due texts | `SERIES#<campaign id>` | `BUCKET#<run id>` | 7 days from its run on |
 | person in a bucket | `DUE#<run id>` | `<location or ->#<e164>` | until 7 days after it is due |
 | import of a file | `IMPORT` | `<import id>` | for good: ledger entries name it |
 | daily round | `UPKEEP` | `<when it was due>` | 400 days |
@@ -109,6 +113,16 @@ def coupon(code: str) -> Key:
 def use(code: str, request_id: str) -> Key:
     """A use of a coupon, by the request: the same one comes to nothing a second time."""
     return {"pk": f"CODE#{code}", "sk": f"USE#{request_id}"}
+
+
+def activity(phone: str, day: str, activity_id: str) -> Key:
+    """What happened: with whom it happened to, or under its day (an ISO date) where to nobody."""
+    return {"pk": f"S#{phone}" if phone else f"DAY#{day}", "sk": f"ACT#{activity_id}"}
+
+
+def day_stats(day: str, shard: int) -> Key:
+    """One of the items that add up to a day's (an ISO date) counters."""
+    return {"pk": f"DAY#{day}", "sk": f"STATS#{shard}"}
 
 
 def entered(phone: str) -> Key:
@@ -212,6 +226,11 @@ def cursor_key() -> Key:
 def form_key() -> Key:
     """The key that seals the opt-in page's forms; deleting it ends the forms that are open."""
     return {"pk": "SECRET", "sk": "FORMS"}
+
+
+def code_key() -> Key:
+    """The key that people's codes are derived with; without it, runs under way give other ones."""
+    return {"pk": "SECRET", "sk": "CODES"}
 
 
 def form(form_id: str) -> Key:

@@ -9,9 +9,9 @@ from pydantic import Field
 from sayso.domain.catalog import Caps, OptIn, Program, SpendLimits, Translation
 from sayso.domain.speech.languages import frequency_in
 from sayso.handlers.admin_api.access import MARKETERS, OWNERS
-from sayso.handlers.admin_api.campaign_models import dollars, micros
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Form
+from sayso.handlers.admin_api.money import dollars, micros
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 
 _DEFAULTS = Program(name="", help_contact="", frequency="")

@@ -9,8 +9,8 @@ from pydantic import Field
 from sayso.domain.campaign import State
 from sayso.domain.comparing import Comparison, Outcome
 from sayso.domain.evidence import Difference, Group, wilson
-from sayso.handlers.admin_api.campaign_models import dollars
 from sayso.handlers.admin_api.forms import View
+from sayso.handlers.admin_api.money import dollars
 from sayso.services.report import Price, Report
 
 

@@ -8,9 +8,9 @@ from sayso.domain.campaign import Campaign
 from sayso.domain.linting.findings import Finding
 from sayso.domain.phone import NotAPhoneNumber, parse_phone
 from sayso.handlers.admin_api.access import MARKETERS
-from sayso.handlers.admin_api.campaign_models import dollars
 from sayso.handlers.admin_api.campaigns import new_campaign
 from sayso.handlers.admin_api.desks import Desks
+from sayso.handlers.admin_api.money import dollars
 from sayso.handlers.admin_api.path_ids import campaign_id
 from sayso.handlers.admin_api.problems import not_valid
 from sayso.handlers.admin_api.routing import Answer, Call, Route

@@ -10,14 +10,14 @@ from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SERVICE, SqsLaunches
 from sayso.handlers.alarms import alarms
 from sayso.handlers.settings import required
-from sayso.services.recurring import Series
+from sayso.services.recurring import Occurrences
 
 
 @cache
-def series() -> Series:
-    """Series, wired to this function's settings."""
+def occurrences() -> Occurrences:
+    """Occurrences, wired to this function's settings."""
     dynamodb, table = client("dynamodb"), required("TABLE_NAME")
-    return Series(
+    return Occurrences(
         store=DynamoCampaigns(dynamodb, table),
         catalog=DynamoCatalog(dynamodb, table),
         scheduler=alarms(),

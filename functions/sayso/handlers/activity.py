@@ -1,0 +1,74 @@
+"""What happens, from the table's stream: kept, counted by day, and told to web hooks."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+from sayso.adapters.activity_records import change_of
+from sayso.adapters.aws import client
+from sayso.adapters.dynamodb.activities import DynamoActivities
+from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.catalog import DynamoCatalog
+from sayso.adapters.dynamodb.coupons import DynamoCoupons
+from sayso.adapters.dynamodb.form_seals import FormSeals
+from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
+from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
+from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
+from sayso.adapters.dynamodb.visits import DynamoVisits
+from sayso.adapters.dynamodb.windows import DynamoWindows
+from sayso.adapters.ids import id_of
+from sayso.handlers.settings import optional, required
+from sayso.services.activities import Activities
+from sayso.services.guessing import Guessing
+from sayso.services.outcomes import Outcomes
+from sayso.services.redeeming import Counter
+from sayso.services.visiting import Visiting
+
+logger = Logger()
+metrics = Metrics()
+
+
+@cache
+def use_case() -> Activities:
+    """Activities, wired to this function's settings."""
+    dynamodb, table = client("dynamodb"), required("TABLE_NAME")
+    return Activities(
+        store=DynamoActivities(dynamodb, table),
+        coupons=DynamoCoupons(dynamodb, table),
+        runs=DynamoCampaigns(dynamodb, table),
+        catalog=DynamoCatalog(dynamodb, table),
+        names=id_of,
+        settle=_counter(dynamodb, table).settle,
+    )
+
+
+def _counter(dynamodb: Any, table: str) -> Counter:
+    return Counter(
+        DynamoCoupons(dynamodb, table),
+        Guessing(DynamoWindows(dynamodb, table), FormSeals(dynamodb, table)),
+        Visiting(DynamoContacts(dynamodb, table), DynamoVisits(dynamodb, table)),
+        Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
+    )
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: Mapping[str, Any], context: object) -> None:  # noqa: ARG001
+    """Take in the records of a stream event, in order.
+
+    What fails fails the whole event: it is delivered again, and what was done is found done.
+    """
+    records = event["Records"]
+    metrics.add_metric("Changes-told", MetricUnit.Count, len(records))
+    changes = [change for record in records if (change := change_of(record))]
+    found = use_case().take_in(changes, datetime.now(UTC))
+    metrics.add_metric("Activities", MetricUnit.Count, len(found))
+    logger.info("changes handled", records=len(records), activities=len(found))
+
+
+if optional("TABLE_NAME"):
+    use_case()  # during the start-up phase, which has a whole processor to itself
