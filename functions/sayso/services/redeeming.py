@@ -11,14 +11,12 @@ from sayso.domain.redeeming import Undoing, judged, may_undo, place_of, restored
 from sayso.services.guessing import Guessing, Source
 from sayso.services.outcomes import Outcomes
 from sayso.services.ports.coupons import Background, CouponChanged, CouponStore, Look, RequestKnown
-from sayso.services.visiting import Visiting
+from sayso.services.visiting import KeepsChanging, Visiting
+
+__all__ = ["Attempt", "Counter", "KeepsChanging", "Outcome", "Undone"]
 
 # A coupon changes under an attempt only when others redeem it at the very moment.
 _LOOKS = 8
-
-
-class KeepsChanging(Exception):
-    """Others redeem the same coupon again and again: the same request may succeed at once."""
 
 
 @dataclass(frozen=True, slots=True)
