@@ -83,6 +83,8 @@ class OfferVisit:
         )
         outcome = self.counter.redeem(attempt)
         ticket = self._ticket(outcome.coupon or self.coupon)
+        if outcome.use and outcome.use.undone_at:
+            return self.show("undone")
         if outcome.use:
             return told(HTTPStatus.OK, proof_page(ticket, outcome.use), outcome.verdict)
         if outcome.verdict is Verdict.WRONG_LOCATION:
