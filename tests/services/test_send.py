@@ -388,7 +388,7 @@ def test_who_opts_out_while_another_sender_is_at_them_is_not_called_skipped(
             raise Barred("opted_out", None)
         claim(run, wanted, now, conditions)
 
-    world.slots.claim = sees_the_opt_out_only  # type: ignore[method-assign]
+    world.slots.claim = sees_the_opt_out_only  # type: ignore[method-assign,assignment]
     world.send(task)
 
     assert slot(world, campaign, phone).state is SlotState.CLAIMED

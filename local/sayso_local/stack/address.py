@@ -16,5 +16,6 @@ def tell_address(aws: LocalAws, outputs: Mapping[str, str], api: str) -> None:
         found = functions.get_function_configuration(FunctionName=name)
         variables = found.get("Environment", {}).get("Variables", {})
         if variables.get(_SETTING, "") not in ("", api):
-            told = {"Variables": {**variables, _SETTING: api}}
-            functions.update_function_configuration(FunctionName=name, Environment=told)
+            functions.update_function_configuration(
+                FunctionName=name, Environment={"Variables": {**variables, _SETTING: api}}
+            )
