@@ -79,7 +79,12 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A store: `code` is the word that customers text after the keyword."""
+    """A store: `code` is the word that customers text after the keyword.
+
+    `latitude` and `longitude` are in millionths of a degree, both or neither; without them the
+    store is where its `zip` is (domain.nearest). The form of `hours` and `holidays` is told in
+    domain.opening.
+    """
 
     code: str
     name: str
@@ -87,6 +92,11 @@ class Location:
     state: str = ""
     zip: str = ""
     aliases: tuple[str, ...] = ()
+    address: str = ""
+    latitude: int | None = None
+    longitude: int | None = None
+    hours: tuple[tuple[int, int, int], ...] = ()
+    holidays: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
 
     def spellings(self) -> Iterator[str]:
         """Every form under which a customer may name this location, squashed."""
