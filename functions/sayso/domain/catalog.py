@@ -180,6 +180,11 @@ class Catalog:
         meant = _meant(words, self._spelled) or _meant(words, self._misspelled)
         return meant.pop() if len(meant) == 1 else None
 
+    def spelled_in(self, text: str) -> Location | None:
+        """The one location that `text` names exactly."""
+        meant = _meant(fold(text).split()[:_LOOKED_AT], self._spelled)
+        return meant.pop() if len(meant) == 1 else None
+
     def _spelled(self, phrase: str) -> set[Location]:
         location = self._by_spelling.get(phrase)
         return {location} if location else set()

@@ -71,7 +71,7 @@ class LocationForm(Form):
     )
     longitude: float | None = Field(None, ge=-180, le=180, examples=[-87.6266])
     hours: dict[Weekday, Sequence[Span]] = Field(
-        default_factory=dict[str, Sequence[str]],
+        default_factory=dict[Weekday, Sequence[Span]],
         description="When it is open on which day of the week; what closes past midnight belongs "
         "to the day on which it opens",
         examples=[{"monday": ["08:00-12:00", "13:00-18:00"], "friday": ["18:00-02:00"]}],
