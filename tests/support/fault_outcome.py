@@ -54,6 +54,7 @@ class Outcome:
         assert report.delivered + report.undelivered == texted, "and has the end of each text"
         assert self.answered == {*story.answers}, "each answer has its end"
         assert story.leave & {*self.times} <= self.left, "the carrier's word on a text is heeded"
+        assert not report.refused or story.refused <= self.left, "and so is its word on a number"
         assert not self.dead, "no message is given up"
 
     def check_all_texted(self, story: Story) -> None:

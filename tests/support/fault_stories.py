@@ -52,7 +52,8 @@ class Unwanted(Story):
             item = to_item(keys.inbound_text(phone, text))
             world.pipeline.dynamodb.put_item(TableName=TABLE, Item=item)
         world.carrier_is_busy_once()
-        world.carrier_refuses(ANA)
+        for phone in self.refused:
+            world.carrier_refuses(phone)
         return self.scheduled(world)
 
 
@@ -152,6 +153,7 @@ UNWANTED = Unwanted(
     ends={BEN: "TEXT_SPAM", CHLOE: "TEXT_UNREACHABLE"},
     answers={DAN: "M1"},
     leave=frozenset({ANA, BEN}),
+    refused=frozenset({ANA}),
 )
 CALLED_OFF = CalledOff("called off", texted=(ANA, BEN), status=State.CANCELLED, is_hurried=True)
 HURRIED = Hurried("hurried", is_hurried=True)

@@ -59,8 +59,9 @@ class Story:
     `texted` of the `listed` are those who get theirs where no call fails, so many `times`, in so
     many `runs`. `ends` are the delivery events of the texts that do not arrive, by number, and
     `answers` the ids of texts whose answers arrived; `leave` are those who get nothing any more
-    after what the carrier said of them. Where it `is_hurried`, workers find hardly any time left
-    when they are given a message. `shards` are a location's slices.
+    after what the carrier said of them, some of them since it `refused` a text. Where it
+    `is_hurried`, workers find hardly any time left when they are given a message. `shards` are a
+    location's slices.
     """
 
     name: str = "undisturbed"
@@ -72,6 +73,7 @@ class Story:
     ends: Mapping[str, str] = field(default_factory=dict[str, str])
     answers: Mapping[str, str] = field(default_factory=dict[str, str])
     leave: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
     is_hurried: bool = False
     shards: int = 1
     parts_per_second: int = 100_000
