@@ -264,7 +264,7 @@ class SaysoStack(Stack):
 
     def _answer_http(self) -> None:
         """Put each function that answers HTTP behind its paths."""
-        public = self._function("public", "A customer's link, and the health check")
+        public = self._open_links()
         self._join = self._open_page()
         console = self._function(
             "console",
@@ -276,13 +276,24 @@ class SaysoStack(Stack):
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
         address = self._settings.public_url or self._door.api.api_endpoint
         self._import_files.admit_page(address)
-        for function in (self._admin, self._sender):
+        for function in (self._admin, self._sender, public):
             function.function.add_environment("PUBLIC_URL", address)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)
         self._door.admit_to_sign_in(console)
         self._door.admit_anyone(public)
+        self._door.admit_staff(public)
         self._door.admit_joiners(self._join)
+
+    def _open_links(self) -> HandlerFunction:
+        public = self._function(
+            "public",
+            "The customers' links, the staff's redeem page, and the health check",
+            **self._database.environment,
+            JOIN_REGIONS=" ".join(self._settings.join_regions),
+        )
+        self._database.allow(public.role, *READ, *WRITE)
+        return public
 
     def _open_page(self) -> HandlerFunction:
         join = self._function(

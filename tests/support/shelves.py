@@ -204,6 +204,8 @@ def put_catalog(client: Any, catalog: Catalog) -> None:
         store.put_location(location, store.load())
     for keyword in catalog.keywords:
         store.put_keyword(keyword, store.load())
+    for member in catalog.staff:
+        store.put_staff(member, store.load())
 
 
 @contextmanager
