@@ -32,17 +32,20 @@ from sayso.adapters.dynamodb.trials import DynamoTrials
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
 from sayso.adapters.liquid import LiquidTemplates
+from sayso.adapters.pins import ScryptPins
 from sayso.handlers.admin_api.api import AdminApi
 from sayso.handlers.admin_api.desks import Desks, Front
 from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
 from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.alarms import alarms
+from sayso.handlers.counter_texts import counter_on
 from sayso.handlers.http import Response
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns
 from sayso.services.choosing import Chooser
 from sayso.services.counting import AudienceCount
+from sayso.services.coupon_desk import CouponDesk
 from sayso.services.deactivations import Deactivations
 from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
@@ -59,6 +62,7 @@ from sayso.services.reserving import Reserving
 from sayso.services.rounds import RoundDesk
 from sayso.services.sampling import Sampler
 from sayso.services.segments import SegmentDesk
+from sayso.services.staff import StaffDesk
 from sayso.services.subscribers import SubscriberDesk
 from sayso.services.trials import TrialDesk
 
@@ -108,6 +112,8 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             DynamoProfiles(dynamodb, table),
             Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
         ),
+        staff=StaffDesk(catalog, ScryptPins()),
+        coupons=CouponDesk(counter_on(dynamodb, table), catalog),
         previews=PreviewDesk(
             _proofreader(dynamodb, table), _audiences(dynamodb, table), catalog, subscribers
         ),
