@@ -235,7 +235,7 @@ def test_a_friend_is_credited_for_somebody_new(world: World, coupon: Coupon) -> 
     assert "you're in" in answer
     assert (ben.status, ben.channel, ben.referrer) == (Status.SUBSCRIBED, "friend", coupon.code)
     assert world.conversations.credits["R1"] == {
-        **{"referred": 1, "l=DOWNTOWN|referred": 1, "c=sign|referred": 1}
+        "referred": 1, "l=DOWNTOWN|referred": 1, "c=sign|referred": 1
     }
 
 
