@@ -11,13 +11,17 @@ from collections.abc import Iterator
 import pytest
 from moto.dynamodb.models.table import Table
 
-from tests.support.fault_stories import STORIES, UNDISTURBED, Story
+from tests.support.fault_stories import STORIES, UNDISTURBED
+from tests.support.fault_story import Story
 from tests.support.faulty_calls import Fault, Strike
 from tests.support.faulty_world import FaultyWorld, opened_faulty_world
 
 FUNCTIONS = ("launch", "plan", "send", "receipts")
 # The SDK tries most calls again: what has had its effect once has to bear that, too.
-EVERY_WAY = [*((fault, True) for fault in Fault), (Fault.LOST, False)]
+EVERY_WAY = [
+    *(pytest.param(fault, True, id=fault.name.lower()) for fault in Fault),
+    pytest.param(Fault.LOST, False, id="lost_once"),
+]
 # The first story has most of the calls: a test for each function's, which may run side by side.
 PARTS = [
     *(pytest.param(UNDISTURBED, name, id=name) for name in FUNCTIONS),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_a_second_time_they_are_told_when_and_where(world: World, coupon: Coupon
     ],
 )
 def test_what_is_not_redeemed_is_told_with_its_reason(
-    world: World, changes: dict[str, object], answer: str
+    world: World, changes: dict[str, Any], answer: str
 ) -> None:
     coupon = world.till.issued(a_coupon(**changes), a_subscriber(ANA))
 
@@ -235,7 +236,9 @@ def test_a_friend_is_credited_for_somebody_new(world: World, coupon: Coupon) -> 
     assert "you're in" in answer
     assert (ben.status, ben.channel, ben.referrer) == (Status.SUBSCRIBED, "friend", coupon.code)
     assert world.conversations.credits["R1"] == {
-        "referred": 1, "l=DOWNTOWN|referred": 1, "c=sign|referred": 1
+        "referred": 1,
+        "l=DOWNTOWN|referred": 1,
+        "c=sign|referred": 1,
     }
 
 

@@ -210,6 +210,7 @@ def _tagged(turn: Turn) -> Contact:
         channel=told or turn.contact.channel,
         referrer=reading.code if is_sent else turn.contact.referrer,
         keyword=keyword.word if keyword else reading.intent.upper(),
+        zip=(reading.near.zip if reading.near else "") or turn.contact.zip,
     )
 
 
@@ -234,7 +235,7 @@ def _ask(turn: Turn, program: Program, contact: Contact) -> Decision:
 def _joined_again(turn: Turn, program: Program, contact: Contact) -> Decision:
     store = turn.store_of(contact)
     if store and contact.location != turn.contact.location:
-        reply = replies.moved(program, store, turn.language)
+        reply = replies.moved(program, store, turn.language, turn.reading.near)
     else:
         question = _which_store(turn, program, contact)
         reply = replies.already_in(program, store, question, turn.language)
@@ -242,11 +243,16 @@ def _joined_again(turn: Turn, program: Program, contact: Contact) -> Decision:
 
 
 def _which_store(turn: Turn, program: Program, contact: Contact) -> str:
-    """The question for the store, where the customer named none of ours or has none yet."""
+    """The question for the store, where the customer named none of ours or has none yet.
+
+    Of a store that was found by a ZIP code it is told how to name another one.
+    """
+    language = turn.language or program.language
+    if turn.reading.near:
+        return replies.by_zip(turn.reading.near, turn.reading.location, language)
     unknown = bool(turn.reading.unplaced)
     if contact.location and not unknown:
         return ""
-    language = turn.language or program.language
     return replies.which_store(turn.catalog.locations, unknown=unknown, language=language)
 
 

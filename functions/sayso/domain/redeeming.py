@@ -25,7 +25,7 @@ def judged(coupon: Coupon, place: str, at: datetime, *, is_withdrawn: bool = Fal
 
     What can't be mended is said first: nobody is sent to another store with a used coupon.
     """
-    if is_withdrawn:
+    if is_withdrawn or coupon.withdrawn_at:
         return Verdict.WITHDRAWN
     if coupon.most_uses and coupon.uses >= coupon.most_uses:
         return Verdict.USED

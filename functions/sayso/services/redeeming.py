@@ -110,10 +110,14 @@ class Counter:
         self.outcomes.happened(coupon.phone, Deed.VISITED, use.at, use.at)
 
     def _found(self, attempt: Attempt) -> Coupon | None:
-        """Nobody's own page is that of a code that all share: it is for staff to enter."""
+        """Not one of a campaign that has links only, which has nothing to redeem.
+
+        And nobody's own page is that of a code that all share: it is for staff to enter.
+        """
         coupon = self.coupons.find(attempt.typed)
-        is_own = coupon is not None and bool(coupon.phone)
-        return coupon if is_own or attempt.way is not Way.PAGE else None
+        if coupon is None or not coupon.shown:
+            return None
+        return coupon if coupon.phone or attempt.way is not Way.PAGE else None
 
     def _redeemed(self, coupon: Coupon | None, attempt: Attempt) -> Outcome:
         if coupon is None:
