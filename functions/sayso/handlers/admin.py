@@ -170,7 +170,7 @@ def _audiences(dynamodb: Any, table: str) -> Audiences:
 
 
 def _segments(dynamodb: Any, table: str) -> SegmentDesk:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table))
     return SegmentDesk(
         store=DynamoSegments(dynamodb, table),
         audiences=_audiences(dynamodb, table),
@@ -181,7 +181,7 @@ def _segments(dynamodb: Any, table: str) -> SegmentDesk:
 
 
 def _proofreader(dynamodb: Any, table: str) -> Proofreader:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table))
     sampler = Sampler(DynamoAudience(dynamodb, table), chooser.named)
     return Proofreader(LiquidTemplates(), sampler, _address())
 
