@@ -19,6 +19,7 @@ from sayso.services.rounds import RoundDesk
 from sayso.services.segments import SegmentDesk
 from sayso.services.subscribers import SubscriberDesk
 from sayso.services.trials import TrialDesk
+from sayso.services.webhooks import WebhookDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Desks:
     deactivations: Deactivations
     segments: SegmentDesk
     profiles: ProfileDesk
+    webhooks: WebhookDesk
     cursors: Cursors
     clock: Callable[[], datetime]
     front: Front = Front()
