@@ -39,6 +39,7 @@ from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
 from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.alarms import alarms
 from sayso.handlers.counter_texts import counter_on
+from sayso.handlers.hooks import webhook_desk
 from sayso.handlers.http import Response
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.audiences import Audiences
@@ -132,6 +133,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             queues.SqsUpkeep(client(queues.SERVICE), required("UPKEEP_QUEUE_URL")),
         ),
         deactivations=Deactivations(outside, catalog),
+        webhooks=webhook_desk(dynamodb, table),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
         front=Front(optional("PUBLIC_NUMBER"), _address()),

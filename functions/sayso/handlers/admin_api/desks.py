@@ -21,6 +21,7 @@ from sayso.services.segments import SegmentDesk
 from sayso.services.staff import StaffDesk
 from sayso.services.subscribers import SubscriberDesk
 from sayso.services.trials import TrialDesk
+from sayso.services.webhooks import WebhookDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Desks:
     profiles: ProfileDesk
     staff: StaffDesk
     coupons: CouponDesk
+    webhooks: WebhookDesk
     cursors: Cursors
     clock: Callable[[], datetime]
     front: Front = Front()

@@ -18,6 +18,7 @@ from sayso.handlers.admin_api import (
     subscribers,
     tryouts,
     upkeep,
+    webhooks,
 )
 from sayso.handlers.admin_api.openapi import document_route
 from sayso.handlers.admin_api.routing import Routes
@@ -40,6 +41,7 @@ _RESOURCES = (
     *imports.ROUTES,
     *upkeep.ROUTES,
     *deactivations.ROUTES,
+    *webhooks.ROUTES,
 )
 
 
