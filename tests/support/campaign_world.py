@@ -98,7 +98,9 @@ class CampaignWorld:
             audiences=Audiences(self.segments, self.store.get),
             proofreader=Proofreader(
                 FakeTemplates(),
-                Sampler(self.audience, Chooser(FakeCampaignHistory(self.slots)).named),
+                Sampler(
+                    self.audience, Chooser(FakeCampaignHistory(self.slots), self.catalog).named
+                ),
                 ADDRESS,
             ),
             reserving=Reserving(shared_codes, self.store.get),
@@ -129,7 +131,7 @@ class CampaignWorld:
             self.batches,
             self.slices,
             closing,
-            Chooser(FakeCampaignHistory(self.slots)),
+            Chooser(FakeCampaignHistory(self.slots), self.catalog),
             series,
         )
         self.sender = Sender(

@@ -180,6 +180,8 @@ def by_zip(near: "Nearby", store: Location | None, language: str = "") -> str:
     phrases = phrases_in(language)
     if store:
         return phrases.nearest_store.format(zip=near.said) if store == near.store else ""
+    if not near.stores:
+        return ""
     said = phrases.zip_codes[near.found].format(zip=near.said)
     return _joined(said, which_store(near.stores, unknown=False, language=language))
 

@@ -3,6 +3,7 @@
 from sayso.handlers.admin_api import (
     campaigns,
     consent,
+    coupons,
     deactivations,
     decisions,
     imports,
@@ -13,9 +14,11 @@ from sayso.handlers.admin_api import (
     program,
     segments,
     sign,
+    staff,
     subscribers,
     tryouts,
     upkeep,
+    webhooks,
 )
 from sayso.handlers.admin_api.openapi import document_route
 from sayso.handlers.admin_api.routing import Routes
@@ -24,6 +27,7 @@ _RESOURCES = (
     *program.ROUTES,
     *locations.ROUTES,
     *keywords.ROUTES,
+    *staff.ROUTES,
     *sign.ROUTES,
     *subscribers.ROUTES,
     *profiles.ROUTES,
@@ -33,9 +37,11 @@ _RESOURCES = (
     *segments.ROUTES,
     *tryouts.ROUTES,
     *campaigns.ROUTES,
+    *coupons.ROUTES,
     *imports.ROUTES,
     *upkeep.ROUTES,
     *deactivations.ROUTES,
+    *webhooks.ROUTES,
 )
 
 
