@@ -1,4 +1,4 @@
-"""On the whole stack: from a campaign's text to the customer's page, the counter, and the report."""
+"""On the whole stack: from a campaign's text to the page, the counter, and the record."""
 
 import re
 from collections import Counter
@@ -59,7 +59,7 @@ def sent(stack: Stack, coupons: DynamoCoupons, number: int) -> Coupon:
     stack.await_texts(customer, 1)
     written = {
         "name": f"Coffee on us {number}",
-        "body": "Bluebird: {{ offer }}! {{ code }} {{ link }} Menu: {{ links.menu }} "
+        "body": "Bluebird Coffee: {{ offer }}! {{ code }} {{ link }} Menu: {{ links.menu }} "
         "Reply STOP to end.",
         "offer": {"title": "A free filter coffee", "terms": "One per person."},
         "links": {"menu": MENU},
@@ -89,7 +89,7 @@ def _addresses(body: str) -> list[str]:
 def test_from_the_text_to_the_page_to_the_proof_to_the_record(
     stack: Stack, phone: httpx.Client, coupons: DynamoCoupons
 ) -> None:
-    coupon = sent(stack, coupons, 921)
+    coupon = sent(stack, coupons, 885)
     page = f"{stack.api}/o/{coupon.code}"
     phone.get(page, headers={"user-agent": APPLES_PREVIEW})
     phone.head(page)
@@ -117,7 +117,7 @@ def _token(phone: httpx.Client, page: str) -> str:
 def test_of_a_hundred_attempts_at_once_by_text_counter_and_page_one_succeeds(
     stack: Stack, phone: httpx.Client, coupons: DynamoCoupons
 ) -> None:
-    coupon = sent(stack, coupons, 922)
+    coupon = sent(stack, coupons, 886)
     page = f"{stack.api}/o/{coupon.code}"
     staff = [f"+1773555{4000 + number}" for number in range(STAFF)]
     sessions = [_signed_in(stack, phone, one) for one in staff]
