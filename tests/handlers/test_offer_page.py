@@ -15,11 +15,11 @@ from sayso.domain.coupon import Coupon, Way
 from sayso.handlers import public
 from sayso.handlers.offer_page.words import LANGUAGES, WORDS
 from tests.domain.test_visitors import PEOPLE
-from tests.support.bluebird import ANA, NOON
+from tests.support.bluebird import ANA, DENVER, DOWNTOWN, NOON, UPTOWN
 from tests.support.campaigns import table_contacts
 from tests.support.coupons import a_coupon
 from tests.support.logs import LogBook
-from tests.support.public_pages import BASE, MENU, PublicPages, opened_pages
+from tests.support.public_pages import BASE, MENU, STAFFED, PublicPages, opened_pages
 from tests.support.qr import codes_in_squares
 from tests.support.table import everything_in
 
@@ -53,6 +53,20 @@ def test_the_page_has_the_offer_the_code_its_end_its_stores_and_the_way_out(
     ):
         assert words in page.words
     assert "Denver" not in page.words
+
+
+def test_a_store_whose_place_is_known_has_a_way_there() -> None:
+    downtown = replace(DOWNTOWN, address="22 W Main St, Chicago, IL")
+    uptown = replace(UPTOWN, latitude=41_978_000, longitude=-87_650_000)
+    with opened_pages(replace(STAFFED, locations=(downtown, uptown, DENVER))) as pages:
+        coupon = pages.issued(replace(LIVE, places=("DOWNTOWN", "UPTOWN", "DENVER")))
+        page = pages.get(f"/o/{coupon.code}")
+    maps = "https://www.google.com/maps/dir/?api=1&amp;destination="
+    assert re.findall(r'href="([^"]+)"', page.html) == [
+        f"{maps}22+W+Main+St%2C+Chicago%2C+IL",
+        f"{maps}41.978000%2C-87.650000",
+    ]
+    assert "22 W Main St, Chicago, IL" in page.words
 
 
 def test_a_scanner_reads_the_pages_own_address(pages: PublicPages, coupon: Coupon) -> None:
