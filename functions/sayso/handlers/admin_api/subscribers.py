@@ -104,9 +104,9 @@ def phone_of(call: Call[Any, Any]) -> str:
 def subscriber_view(contact: Contact) -> SubscriberView:
     """The contact as the API shows it."""
     values = {name: getattr(contact, name) for name in SubscriberView.model_fields}
-    shown = {name: value or None for name, value in values.items()}
-    notes = {"attributes": dict(contact.attributes), "visits": dict(contact.visits)}
-    return SubscriberView.model_construct(**shown | notes)
+    shown: dict[str, Any] = {name: value or None for name, value in values.items()}
+    shown |= {"attributes": dict(contact.attributes), "visits": dict(contact.visits)}
+    return SubscriberView.model_construct(**shown)
 
 
 ROUTES = (
