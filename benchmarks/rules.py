@@ -10,7 +10,7 @@ from benchmarks.texts import shipped_texts
 from sayso.adapters.liquid import LiquidTemplates
 from sayso.domain.parts import count_parts
 from sayso.domain.recipient import Recipient
-from sayso.domain.run import Run
+from sayso.domain.run import Batch, Run
 from sayso.domain.understanding import intent_of
 from sayso.domain.versions import Variant, Versions
 from sayso.domain.window import decide_window
@@ -46,7 +46,9 @@ def measure_window() -> Iterator[Figure]:
 def measure_compose() -> Iterator[Figure]:
     """From a person to their own text and its parts: two variants, two languages, a default."""
     run = Run("R1", "C1", _BODY, _A_MONDAY, "America/Chicago", ("DOWNTOWN",), versions=_VERSIONS)
-    composer = VersionsComposer(LiquidTemplates()).for_batch(run, CATALOG, "DOWNTOWN")
+    composer = VersionsComposer(LiquidTemplates()).for_batch(
+        run, CATALOG, Batch("DOWNTOWN#0#0", ())
+    )
 
     def compose(recipient: Recipient) -> None:
         composer.compose(run, recipient)

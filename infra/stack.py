@@ -121,7 +121,6 @@ class SaysoStack(Stack):
             UPKEEP_QUEUE_URL=self._rounds.queue.queue_url,
             **self._of_webhooks,
             PUBLIC_NUMBER=self._settings.advertised_number,
-            PUBLIC_URL=self._settings.public_url,
             IMPORTS_QUEUE_URL=self._imports.queue.queue_url,
             **self._import_files.environment,
         )
@@ -143,7 +142,8 @@ class SaysoStack(Stack):
         flows = self._settings.flows
         self._runs.feed(self._launch(), flows.runs)
         self._slices.feed(self._plan(), flows.slices)
-        self._batches.feed(self._send(), flows.batches)
+        self._sender = self._send()
+        self._batches.feed(self._sender, flows.batches)
         self._receipts.feed(self._hear(), flows.receipts)
 
     def _trigger(self) -> None:
@@ -284,7 +284,7 @@ class SaysoStack(Stack):
 
     def _answer_http(self) -> None:
         """Put each function that answers HTTP behind its paths."""
-        public = self._function("public", "A customer's link, and the health check")
+        public = self._open_links()
         self._join = self._open_page()
         console = self._function(
             "console",
@@ -294,12 +294,26 @@ class SaysoStack(Stack):
         )
         self._users.allow_sign_in(console.role)
         self._door = FrontDoor(self, "FrontDoor", settings=self._settings)
-        self._import_files.admit_page(self._settings.public_url or self._door.api.api_endpoint)
+        address = self._settings.public_url or self._door.api.api_endpoint
+        self._import_files.admit_page(address)
+        for function in (self._admin, self._sender, public):
+            function.function.add_environment("PUBLIC_URL", address)
         self._door.admit_carriers(self._webhook)
         self._door.admit_users(self._admin, self._users)
         self._door.admit_to_sign_in(console)
         self._door.admit_anyone(public)
+        self._door.admit_staff(public)
         self._door.admit_joiners(self._join)
+
+    def _open_links(self) -> HandlerFunction:
+        public = self._function(
+            "public",
+            "The customers' links, the staff's redeem page, and the health check",
+            **self._database.environment,
+            JOIN_REGIONS=" ".join(self._settings.join_regions),
+        )
+        self._database.allow(public.role, *READ, *WRITE)
+        return public
 
     def _open_page(self) -> HandlerFunction:
         join = self._function(

@@ -1,8 +1,9 @@
-"""What this shop does not use: no saved segments, no triggered campaigns."""
+"""What this shop does not use: no saved segments, no triggered campaigns, no shared codes."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from sayso.domain.coupon import Coupon
 from sayso.domain.segment.saved import SavedSegment
 from sayso.domain.series import Standing
 from sayso.services.ports.segments import SegmentPage
@@ -21,6 +22,13 @@ class NoSegments:
         raise NotImplementedError
 
     def delete(self, segment: SavedSegment) -> None:
+        raise NotImplementedError
+
+
+class NoSharedCodes:
+    """SharedCodes of a shop whose people get no codes."""
+
+    def open(self, coupon: Coupon, now: datetime, instead_of: str = "") -> None:
         raise NotImplementedError
 
 

@@ -148,6 +148,8 @@ class SimulatedConversations:
         for run_id, what in ((decision.left_run, OPTED_OUT), (decision.answered_run, "replied")):
             if run_id:
                 self._campaigns.tallies[run_id].update(f"{group}{what}" for group in groups)
+        if decision.referral:
+            self._campaigns.tallies[decision.referral.run_id].update(decision.referral.counts)
 
     def _key(self, exchange: Exchange) -> tuple[int, str]:
         return self._people.row(exchange.text.phone), exchange.text.message_id

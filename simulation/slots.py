@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sayso.domain.caps import MONTH, reached
 from sayso.domain.contact import Contact
+from sayso.domain.coupon import Coupon
 from sayso.domain.run import BATCHES_DONE, Run
 from sayso.domain.slot import Slot, SlotState, Tally
 from sayso.domain.terms import Basis, why_not
+from sayso.services.ports.issuing import CodeTaken
 from sayso.services.ports.slots import (
     UNCONDITIONAL,
     Barred,
@@ -44,6 +46,7 @@ class SimulatedSlots:
         self._slots: Table[Slot] = Table(
             Slot, {"phone": PhoneColumn(people), "claim": Names(), "message_id": Names()}
         )
+        self.coupons: dict[str, Coupon] = {}
         self._run_of = self._slots.columns["run_id"]
         self._texts = RecentTexts(people.size)
         self._ended: set[tuple[str, str]] = set()
@@ -51,6 +54,10 @@ class SimulatedSlots:
     def claim(
         self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
     ) -> None:
+        self._claim(run, Wanted(wanted, conditions), now)
+
+    def _claim(self, run: Run, one: Wanted, now: datetime) -> None:
+        wanted, conditions = one.slot, one.conditions
         with self._campaigns.lock:
             row = self._row(wanted.phone)
             place = self._place(run.id, row)
@@ -63,6 +70,7 @@ class SimulatedSlots:
             if is_ours:
                 return
             self._require(conditions, row, now, slot)
+            self._issue(one.coupon)
             self._texts.add(row, ms_of(now))
             self._people_columns["last_run"][row] = run.id
             self._people_columns["last_run_at"][row] = now
@@ -73,10 +81,17 @@ class SimulatedSlots:
         refused: dict[str, Refusal] = {}
         for one in wanted:
             try:
-                self.claim(run, one.slot, now, one.conditions)
-            except (Barred, Misjudged, Taken) as refusal:
+                self._claim(run, one, now)
+            except (Barred, Misjudged, Taken, CodeTaken) as refusal:
                 refused[one.slot.phone] = refusal
         return refused
+
+    def _issue(self, coupon: Coupon | None) -> None:
+        if coupon is None:
+            return
+        standing = self.coupons.setdefault(coupon.code, coupon)
+        if (standing.run_id, standing.phone) != (coupon.run_id, coupon.phone):
+            raise CodeTaken
 
     def give_back(self, unsent: Slot) -> None:
         if unsent.touched_at:

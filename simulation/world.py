@@ -27,12 +27,13 @@ from sayso.services.plan import PlannedElsewhere, Planner
 from sayso.services.ports.queues import NotQueued, OpeningDue, RunDue
 from sayso.services.proofreading import Proofreader
 from sayso.services.receipts import Receipts
+from sayso.services.reserving import Reserving
 from sayso.services.sampling import Sampler
 from sayso.services.send import Sender, Unfinished
 from sayso.services.series_audience import SeriesAudience
 from sayso.services.spending import Spending
 from sayso.services.writing import VersionsComposer
-from simulation.absent import NoSegments, NoSeries
+from simulation.absent import NoSegments, NoSeries, NoSharedCodes
 from simulation.agenda import Agenda
 from simulation.audience import SimulatedAudience
 from simulation.campaigns import SimulatedCampaigns
@@ -144,7 +145,7 @@ class World:
         launches, templates = Launches(self.runs), LiquidTemplates()
         scheduler = SimulatedScheduler(self.agenda, launches)
         parking = fragile(SimulatedParking(self.campaigns), "park", "remove")
-        chooser = Chooser(SimulatedHistory(self.slots, self.campaigns))
+        chooser = Chooser(SimulatedHistory(self.slots, self.campaigns), catalog)
         self.use_cases = Campaigns(
             self.campaigns,
             self.audience,
@@ -154,6 +155,7 @@ class World:
             new_id,
             audiences=Audiences(NoSegments(), self.campaigns.get),
             proofreader=Proofreader(templates, Sampler(self.audience, chooser.named)),
+            reserving=Reserving(NoSharedCodes(), self.campaigns.get),
         )
         self.marketing = Marketing(self.agenda, self.use_cases)
         self.launcher = Launcher(

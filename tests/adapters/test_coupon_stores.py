@@ -68,6 +68,10 @@ def test_a_coupon_of_a_cancelled_campaign_counts_no_more(till: Till) -> None:
     assert till.coupons.background(a_coupon()).is_withdrawn
 
 
+def test_a_coupon_of_a_campaign_that_is_gone_counts_no_more(till: Till) -> None:
+    assert till.coupons.background(a_coupon(campaign_id="C9")).is_withdrawn
+
+
 def test_a_coupon_of_somebody_who_is_forgotten_counts_no_more(till: Till) -> None:
     till.contacts.put(Contact(ANA, Status.FORGOTTEN, revision=1))
 

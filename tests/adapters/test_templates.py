@@ -13,6 +13,7 @@ from sayso.adapters.liquid import LiquidTemplates
 from sayso.adapters.liquid_language import FILTERS, OUTPUT_AT_MOST_BYTES, TAGS
 from sayso.domain.campaign import checked_body
 from sayso.domain.recipient import Recipient
+from sayso.domain.run import Batch
 from sayso.domain.template_values import Values
 from sayso.domain.written import SOURCE_AT_MOST, variables_of
 from sayso.services.composing import Unwritable
@@ -229,7 +230,7 @@ def test_a_person_gets_a_whole_text_that_the_carrier_takes_or_none(
     source: str, own: dict[str, str]
 ) -> None:
     run = replace(a_run(), body=source)
-    composer = VersionsComposer(LIQUID).for_batch(run, SHOP, "DOWNTOWN")
+    composer = VersionsComposer(LIQUID).for_batch(run, SHOP, Batch("DOWNTOWN#0#0", ()))
     try:
         composed = composer.compose(run, Recipient(ANA, values=own))
     except Unwritable:

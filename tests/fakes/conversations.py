@@ -59,6 +59,8 @@ class FakeConversations:
             ):
                 if run_id:
                     self.credits[run_id].update(f"{group}{what}" for group in groups)
+            if decision.referral:
+                self.credits[decision.referral.run_id].update(decision.referral.counts)
 
     def read(self, phones: Collection[str]) -> dict[str, Contact]:
         return FakeContacts(self.contacts, self.ledgers).read(phones)

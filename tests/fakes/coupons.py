@@ -53,7 +53,7 @@ class FakeCoupons:
         campaign = self.campaigns.get(coupon.campaign_id)
         run = self.campaigns.run(coupon.run_id)
         contact = self.contacts.get(coupon.phone)
-        was_cancelled = campaign is not None and campaign.state is State.CANCELLED
+        was_cancelled = campaign is None or campaign.state is State.CANCELLED
         is_forgotten = contact is not None and contact.status is Status.FORGOTTEN
         return Background(contact, run.offer if run else None, was_cancelled or is_forgotten)
 

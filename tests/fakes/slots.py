@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sayso.domain.caps import reached
 from sayso.domain.contact import Contact
+from sayso.domain.coupon import Coupon
 from sayso.domain.run import BATCHES_DONE, Run
 from sayso.domain.slot import Slot, SlotState, Tally
 from sayso.domain.terms import Basis, why_not
+from sayso.services.ports.issuing import CodeTaken
 from sayso.services.ports.slots import (
     UNCONDITIONAL,
     Barred,
@@ -30,12 +32,18 @@ class FakeSlots:
     def __init__(self, campaigns: FakeCampaigns, contacts: Iterable[Contact] = ()) -> None:
         self.campaigns = campaigns
         self.contacts = {contact.phone: contact for contact in contacts}
+        self.coupons: dict[str, Coupon] = {}
         self.slots: dict[tuple[str, str], Slot] = {}
         self.ended: set[tuple[str, str]] = set()
         self.texted: defaultdict[str, list[datetime]] = defaultdict(list)
 
     def claim(
-        self, run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
+        self,
+        run: Run,
+        wanted: Slot,
+        now: datetime,
+        conditions: Conditions = UNCONDITIONAL,
+        *coupons: Coupon,
     ) -> None:
         with self.campaigns.lock:
             slot = self.slots.get((run.id, wanted.phone))
@@ -57,6 +65,7 @@ class FakeSlots:
                 raise Misjudged(basis)
             if limit := reached(conditions.limits, self.texted[wanted.phone], now):
                 raise Barred(limit.reason, slot)
+            self._issue(coupons)
             self.texted[wanted.phone].insert(0, now)
             self.contacts[wanted.phone] = replace(
                 contact,
@@ -66,12 +75,20 @@ class FakeSlots:
             )
             self.slots[run.id, wanted.phone] = wanted
 
+    def _issue(self, coupons: Sequence[Coupon]) -> None:
+        for coupon in coupons:
+            standing = self.coupons.get(coupon.code, coupon)
+            if (standing.run_id, standing.phone) != (coupon.run_id, coupon.phone):
+                raise CodeTaken
+            self.coupons[coupon.code] = standing
+
     def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:
         refused: dict[str, Refusal] = {}
         for one in wanted:
             try:
-                self.claim(run, one.slot, now, one.conditions)
-            except (Barred, Misjudged, Taken) as refusal:
+                coupons = (one.coupon,) if one.coupon else ()
+                self.claim(run, one.slot, now, one.conditions, *coupons)
+            except (Barred, Misjudged, Taken, CodeTaken) as refusal:
                 refused[one.slot.phone] = refusal
         return refused
 

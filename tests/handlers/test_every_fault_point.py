@@ -11,14 +11,17 @@ from collections.abc import Iterator
 import pytest
 from moto.dynamodb.models.table import Table
 
-from tests.support.fault_stories import STORIES, UNDISTURBED, Story
+from tests.support.fault_stories import STORIES, UNDISTURBED
+from tests.support.fault_story import Story
 from tests.support.faulty_calls import Fault, Strike
 from tests.support.faulty_world import FaultyWorld, opened_faulty_world
-from tests.support.queue_driver import TwiceMore
 
 FUNCTIONS = ("launch", "plan", "send", "receipts")
 # The SDK tries most calls again: what has had its effect once has to bear that, too.
-EVERY_WAY = [*((fault, True) for fault in Fault), (Fault.LOST, False)]
+EVERY_WAY = [
+    *(pytest.param(fault, True, id=fault.name.lower()) for fault in Fault),
+    pytest.param(Fault.LOST, False, id="lost_once"),
+]
 # The first story has most of the calls: a test for each function's, which may run side by side.
 PARTS = [
     *(pytest.param(UNDISTURBED, name, id=name) for name in FUNCTIONS),
@@ -65,15 +68,12 @@ def test_any_call_may_fail(
         assert outcome.calls[number] == planned[number], "the fault struck what it was meant for"
 
 
-@pytest.mark.parametrize("is_late", [False, True], ids=["at once", "when all is over"])
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
-def test_any_message_may_be_delivered_three_times(
-    world: FaultyWorld, story: Story, is_late: bool
-) -> None:
+def test_any_message_may_be_delivered_three_times(world: FaultyWorld, story: Story) -> None:
     messages = world.without_a_fault(story).deliveries
 
     for number in range(messages):
-        world.campaign(story, again=TwiceMore(number, is_late)).check_all_texted(story)
+        world.campaign(story, thrice=number).check_all_texted(story)
     print(f"\n{messages} messages, each delivered three times")  # noqa: T201
 
 

@@ -100,6 +100,18 @@ def test_a_coupon_of_somebody_who_is_forgotten_is_withdrawn(world: CounterWorld)
     assert world.redeems(coupon.code).verdict is Verdict.WITHDRAWN
 
 
+def test_a_coupon_of_somebody_whose_traces_are_erased_is_withdrawn(world: CounterWorld) -> None:
+    coupon = world.issued(a_coupon("", withdrawn_at=NOON))
+
+    assert world.redeems(coupon.code).verdict is Verdict.WITHDRAWN
+
+
+def test_a_code_that_only_opens_links_is_nothing_to_redeem(world: CounterWorld) -> None:
+    coupon = world.issued(a_coupon(shown=""), a_subscriber(ANA))
+
+    assert world.redeems(coupon.code).verdict is Verdict.UNKNOWN
+
+
 def test_a_code_that_nobody_has_is_unknown(world: CounterWorld) -> None:
     world.issued(a_coupon())
 

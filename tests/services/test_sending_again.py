@@ -8,6 +8,7 @@ import pytest
 
 from sayso.domain.campaign import Campaign
 from sayso.domain.contact import Status
+from sayso.domain.coupon import Coupon
 from sayso.domain.recipient import recipients
 from sayso.domain.run import BATCHES_DONE, Run
 from sayso.domain.slot import ATTEMPT, Slot, SlotState
@@ -194,11 +195,15 @@ def test_who_opts_out_while_another_sender_is_at_them_is_not_called_skipped(
     claim = world.slots.claim
 
     def sees_the_opt_out_only(
-        run: Run, wanted: Slot, now: datetime, conditions: Conditions = UNCONDITIONAL
+        run: Run,
+        wanted: Slot,
+        now: datetime,
+        conditions: Conditions = UNCONDITIONAL,
+        *coupons: Coupon,
     ) -> None:
         if wanted.phone == phone:
             raise Barred("opted_out", None)
-        claim(run, wanted, now, conditions)
+        claim(run, wanted, now, conditions, *coupons)
 
     world.slots.claim = sees_the_opt_out_only  # type: ignore[method-assign]
     world.send(task)

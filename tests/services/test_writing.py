@@ -7,7 +7,7 @@ import pytest
 
 from sayso.domain.parts import count_parts
 from sayso.domain.recipient import Recipient
-from sayso.domain.run import Run
+from sayso.domain.run import Batch, Run
 from sayso.domain.schedule import Schedule
 from sayso.domain.slot import SlotState
 from sayso.domain.versions import Variant, Versions
@@ -28,7 +28,9 @@ def composed(
 ) -> Composed:
     assert SHOP.program
     shop = replace(SHOP, program=replace(SHOP.program, language=language))
-    composer = VersionsComposer(FakeTemplates()).for_batch(run, shop, location)
+    composer = VersionsComposer(FakeTemplates()).for_batch(
+        run, shop, Batch(f"{location or '-'}#0#0", ())
+    )
     return composer.compose(run, recipient)
 
 
@@ -117,7 +119,7 @@ def test_everybody_gets_the_variant_that_they_were_given() -> None:
 
 def test_nothing_is_written_in_the_name_of_no_program() -> None:
     with pytest.raises(LookupError):
-        VersionsComposer(FakeTemplates()).for_batch(a_run(), EMPTY_SHOP, "")
+        VersionsComposer(FakeTemplates()).for_batch(a_run(), EMPTY_SHOP, Batch("-#0#0", ()))
 
 
 def test_a_run_texts_each_in_their_own_words_and_counts_who_could_not_be_written_to() -> None:

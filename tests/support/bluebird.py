@@ -11,6 +11,7 @@ ANA = "+13125550101"
 BEN = "+13125550102"
 CHLOE = "+13035550103"
 NUMBER = "80808"
+ADDRESS = "https://offers.bluebird.example"
 NOON = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)  # noon in Chicago, a Monday
 
 PROGRAM = Program(

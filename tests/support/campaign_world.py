@@ -18,6 +18,7 @@ from sayso.services.carriers_word import CarriersWord
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.crew import Crew
+from sayso.services.issuing import Issuing
 from sayso.services.launch import Launched, Launcher
 from sayso.services.outside_word import OutsideWord
 from sayso.services.pacing import Metronome
@@ -29,6 +30,7 @@ from sayso.services.proofreading import Proofreader
 from sayso.services.receipts import Receipts
 from sayso.services.recurring import Occurrences
 from sayso.services.report import Report
+from sayso.services.reserving import Reserving
 from sayso.services.sampling import Sampler
 from sayso.services.send import Sender, Sent
 from sayso.services.series_audience import SeriesAudience
@@ -39,6 +41,7 @@ from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.catalog import FakeCatalog
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.history import FakeCampaignHistory
+from tests.fakes.issuing import FakeCodeKey, FakeSharedCodes
 from tests.fakes.network import FakeNetwork
 from tests.fakes.pace import FakePace
 from tests.fakes.parking import FakeParking
@@ -51,7 +54,7 @@ from tests.fakes.slot_history import FakeSlotHistory
 from tests.fakes.slots import FakeSlots
 from tests.fakes.spending import FakeSpending
 from tests.fakes.templates import FakeTemplates
-from tests.support.bluebird import NOON, SHOP
+from tests.support.bluebird import ADDRESS, NOON, SHOP
 from tests.support.campaigns import BODY
 
 # No test but those of the pace has to wait for it.
@@ -81,6 +84,8 @@ class CampaignWorld:
         )
         self.held_back: list[tuple[datetime, int, BatchTask]] = []  # see tests.support.clockwork
         self.segments = FakeSegments()
+        shared_codes = FakeSharedCodes(self.slots.coupons)
+        self.issuing = Issuing(FakeCodeKey(), shared_codes, self.clock)
         self._ids = itertools.count(1)
         closing = Closing(self.store, self.audience)
         self.campaigns = Campaigns(
@@ -93,8 +98,12 @@ class CampaignWorld:
             audiences=Audiences(self.segments, self.store.get),
             proofreader=Proofreader(
                 FakeTemplates(),
-                Sampler(self.audience, Chooser(FakeCampaignHistory(self.slots)).named),
+                Sampler(
+                    self.audience, Chooser(FakeCampaignHistory(self.slots), self.catalog).named
+                ),
+                ADDRESS,
             ),
+            reserving=Reserving(shared_codes, self.store.get),
         )
         self.parking = FakeParking(self.store)
         self.launcher = Launcher(
@@ -122,7 +131,7 @@ class CampaignWorld:
             self.batches,
             self.slices,
             closing,
-            Chooser(FakeCampaignHistory(self.slots)),
+            Chooser(FakeCampaignHistory(self.slots), self.catalog),
             series,
         )
         self.sender = Sender(
@@ -133,7 +142,7 @@ class CampaignWorld:
             batches=self.batches,
             closing=closing,
             carriers_word=self.carriers_word,
-            composer=VersionsComposer(FakeTemplates()),
+            composer=VersionsComposer(FakeTemplates(), self.issuing, ADDRESS),
             metronome=Metronome(self.pace, FAST, self.clock, self.sleep),
             spending=Spending(self.spending, Pausing(self.store)),
             car_park=CarPark(self.parking, self.scheduler, self.batches, self.new_id),

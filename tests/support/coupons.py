@@ -34,9 +34,8 @@ def code_of(phone: str, run_id: str = "R1") -> str:
 
 def a_coupon(phone: str = ANA, run_id: str = "R1", **changes: Any) -> Coupon:
     """A coupon good once, everywhere, without an end, that went to a downtown customer."""
-    coupon = Coupon(
-        code_of(phone, run_id), phone, "C1", run_id, NOON, location="DOWNTOWN", channel="sign"
-    )
+    code = changes.get("code", code_of(phone, run_id))
+    coupon = Coupon(code, phone, "C1", run_id, NOON, code, location="DOWNTOWN", channel="sign")
     return replace(coupon, **changes)
 
 

@@ -25,6 +25,7 @@ FED = {"runs": "launch", "slices": "plan", "batches": "send"}
 _DELIVERIES = 5
 # Longer than a claim may be without its outcome, and than any worker lives.
 _VISIBILITY = timedelta(minutes=3)
+_HURRIED = 2
 _IN_A_HURRY = LambdaContext(remaining_ms=1_000)
 _ROUNDS = 200
 _CROWD = 200
@@ -36,16 +37,9 @@ class _Message:
 
     function: str
     body: str
+    sent_at: datetime
     ready: timedelta
     failures: int = 0
-
-
-@dataclass(frozen=True)
-class TwiceMore:
-    """The delivery, by its number, that happens twice more: at once, or when all else is over."""
-
-    delivery: int
-    is_late: bool = False
 
 
 def _nothing() -> bool:
@@ -58,10 +52,11 @@ class QueueDriver:
 
     An alarm goes off when there is nothing else to do: `shift` is how far `clock` is ahead.
 
-    `hire` finds another worker for one that has died. Where `is_hurried`, the first delivery of a
-    message finds a worker who has hardly any time left. `in_a_lull` may do something whenever all
-    queues are empty, and says whether it has. `dead` counts, by function, the messages that failed
-    too often.
+    `hire` finds another worker for one that has died. Where `is_hurried`, the first two deliveries
+    of a message find a worker who has hardly any time left. `in_a_lull` may do something whenever
+    all queues are empty, and says whether it has. `dead` counts, by function, the messages that
+    failed too often. The delivery of the number `thrice` happens once more at once, and once more
+    when all is over.
     """
 
     pipeline: Pipeline
@@ -71,15 +66,15 @@ class QueueDriver:
     hire: Callable[[], None]
     in_a_lull: Callable[[], bool] = _nothing
     is_hurried: bool = False
-    again: TwiceMore | None = None
+    thrice: int | None = None
     dead: Counter[str] = field(default_factory=Counter)
     _pending: list[_Message] = field(default_factory=list)
     _late: list[_Message] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
+    _seen: Counter[str] = field(default_factory=Counter)
     _delivered: int = 0
 
     def put(self, function: str, *bodies: str) -> None:
-        self._pending += [_Message(function, body, self.shift[0]) for body in bodies]
+        self._pending += [_Message(function, body, self.clock(), self.shift[0]) for body in bodies]
 
     @property
     def deliveries(self) -> int:
@@ -102,8 +97,16 @@ class QueueDriver:
                 self._collect()
         raise AssertionError("the run never comes to rest")
 
-    def receipts_for(self, campaign_id: str, ends: Mapping[str, str]) -> None:
-        """Have the carrier report every text of the campaign: as delivered, or by `ends`."""
+    def receipts_for(
+        self, campaign_id: str, ends: Mapping[str, str], answers: Mapping[str, str]
+    ) -> None:
+        """Have the carrier report every text of the campaign, as delivered or by `ends`.
+
+        And as delivered the `answers` to people's own texts, by number.
+        """
+        for phone, text_id in answers.items():
+            event = delivery_event(phone, "TEXT_DELIVERED", {"exchange": text_id})
+            self.put("receipts", json.dumps(event))
         for text in self.pipeline.campaign_texts(campaign_id):
             kind = ends.get(text["to"], "TEXT_DELIVERED")
             event = delivery_event(text["to"], kind, text["context"])
@@ -129,7 +132,9 @@ class QueueDriver:
 
     def _deliver(self, message: _Message) -> None:
         number, self._delivered = self._delivered, self._delivered + 1
-        outcomes = [self._handle(message) for _ in range(self._times(number, message))]
+        is_repeated = number == self.thrice
+        self._late += [message] if is_repeated else []
+        outcomes = [self._handle(message) for _ in range(1 + is_repeated)]
         if all(outcomes):
             return
         failures, ready = message.failures + 1, self.shift[0] + _VISIBILITY
@@ -138,23 +143,16 @@ class QueueDriver:
         else:
             self._pending.append(replace(message, failures=failures, ready=ready))
 
-    def _times(self, number: int, message: _Message) -> int:
-        """How often the message is delivered now."""
-        if not self.again or self.again.delivery != number:
-            return 1
-        if not self.again.is_late:
-            return 3
-        self._late += [message, message]
-        return 1
-
     def _handle(self, message: _Message) -> bool:
         """Whether the message is done with."""
-        is_first = message.body not in self._seen
-        self._seen.add(message.body)
-        context = _IN_A_HURRY if self.is_hurried and is_first else AT_LEISURE
+        self._seen[message.body] += 1
+        is_early = self._seen[message.body] <= _HURRIED
+        context = _IN_A_HURRY if self.is_hurried and is_early else AT_LEISURE
+        event = sqs_event(message.body)
+        event["Records"][0]["attributes"]["SentTimestamp"] = str(_milliseconds(message.sent_at))
         with self.faults.during(message.function):
             try:
-                answer = HANDLERS[message.function](sqs_event(message.body), context)
+                answer = HANDLERS[message.function](event, context)
             except (Killed, Exception):  # noqa: BLE001 - Lambda too delivers it all again
                 self.hire()
                 return False
@@ -164,7 +162,7 @@ class QueueDriver:
         for queue, function in FED.items():
             for body, delay_s in self.pipeline.taken_from(queue):
                 ready = self.shift[0] + timedelta(seconds=delay_s)
-                self._pending.append(_Message(function, body, ready))
+                self._pending.append(_Message(function, body, self.clock(), ready))
 
 
 def _milliseconds(at: datetime) -> int:

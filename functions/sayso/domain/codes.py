@@ -20,7 +20,7 @@ DRAWN = len(ALPHABET) ** (LENGTH - 1)
 SAMPLE_CODE = "K7P4XQ9M"
 # What people enter for what stands there.
 _MEANT = str.maketrans("ZSGBU", "2568V")
-_BETWEEN = re.compile(r"[\s\-–—_.]+")  # noqa: RUF001 - phones make dashes of hyphens
+_BETWEEN = re.compile(r"[\s\-–—_.]+")
 _WEIGHTS = range(3, 3 + LENGTH)
 _VALUES: Mapping[str, int] = {letter: value for value, letter in enumerate(ALPHABET)}
 _SEPARATOR = "|"
@@ -88,8 +88,8 @@ _WORDS = """
     cr(a)p sh(i)t ass an(u)s sex xxx p(o)rn f(a)rt fag f(a)gg t(i)ts t(i)tt b(i)tch wh(o)r(e) hoe
     p(u)ss p(e)n(i)s vag sperm t(u)rd b(a)st(a)rd d(a)mn n(i)gg n(e)gr coon gook k(i)ke kkk naz h8
     666 hate dead murd rape r(a)p(i)st pedo h(e)r(o)(i)n m(e)th crack
-    put m(i)erd m(e)rd c(a)br(o)n con(o) caca kaka p(e)nd(e)j verg j(o)d(e)r mar(i)c b(i)te ench encu
-    hure f(o)tz
+    put m(i)erd m(e)rd c(a)br(o)n con(o) caca kaka p(e)nd(e)j verg j(o)d(e)r mar(i)c b(i)te ench
+    encu hure f(o)tz
 """
 _STANDS_FOR: Mapping[str, str] = {
     "a": "4",

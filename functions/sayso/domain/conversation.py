@@ -3,18 +3,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sayso.domain import replies
 from sayso.domain.catalog import Catalog, OptIn, Program
 from sayso.domain.contact import LEFT, Contact, Status
 from sayso.domain.exchange import InboundText, Mirror
 from sayso.domain.outside_word import is_open, lapse
+from sayso.domain.referrals import FRIEND, is_new
 from sayso.domain.speech.languages import spoken
 from sayso.domain.transitions import Event
 from sayso.domain.turn import Decision, Turn, has_had
 from sayso.domain.understanding import Reading
 from sayso.domain.vocabulary import Intent
 from sayso.domain.wishes import WISHES, wish
+
+if TYPE_CHECKING:
+    from sayso.domain.nearest import Nearby
 
 __all__ = ["Decision", "decide"]
 
@@ -31,22 +36,26 @@ ANSWERS_CAMPAIGN = timedelta(days=7)
 
 _OPTS_IN = frozenset({Intent.JOIN, Intent.START, Intent.YES})
 _OPTS_OUT = frozenset({Intent.STOP, Intent.FORGET})
+_AT_THE_COUNTER = frozenset({Intent.USE, Intent.UNDO})
 
 
-def decide(contact: Contact, text: InboundText, reading: Reading, catalog: Catalog) -> Decision:
+def decide(
+    contact: Contact, text: InboundText, reading: Reading, catalog: Catalog, said: str = ""
+) -> Decision:
     """What this text changes for this contact.
 
     An opt-out is honoured in every state, at any time, whether or not a program is set up, and
     so are words that may be one, by holding all marketing; nothing but JOIN, START, or the YES
-    that answers our question opts anyone in. What time has ended by then has ended.
+    that answers our question opts anyone in. What time has ended by then has ended. `said` is what
+    the counter answers to what is meant for it.
     """
     now = text.received_at
     current, lapsed = lapse(contact, now)
     language = spoken(text.body) or current.language
     heard = replace(current.heard(now), language=language)
     quiet = _has_had_enough(contact, reading.intent, now)
-    decision = _decided(Turn(heard, text, reading, catalog, quiet, language))
-    if reading.intent not in _OPTS_OUT and answers_campaign(contact, now):
+    decision = _decided(Turn(heard, text, reading, catalog, quiet, language, said))
+    if reading.intent not in _OPTS_OUT | _AT_THE_COUNTER and answers_campaign(contact, now):
         decision = replace(decision, answered_run=contact.last_run)
     if lapsed is None:
         return decision
@@ -167,6 +176,15 @@ def _answer(turn: Turn, program: Program) -> Decision:
     return turn.answer(turn.contact, replies.to_keyword(program, keyword.reply))
 
 
+def _counter(turn: Turn, program: Program) -> Decision:  # noqa: ARG001
+    """What the counter says: to staff as often as they ask, a busy hour long."""
+    if turn.catalog.staff_member(turn.contact.phone):
+        return Decision(turn.contact, turn.said)
+    if turn.contact.status in LEFT:
+        return Decision(turn.contact)
+    return turn.answer(turn.contact, turn.said)
+
+
 def _unknown(turn: Turn, program: Program) -> Decision:
     return _fallback(turn, replies.not_understood(turn.catalog, program, turn.language))
 
@@ -179,6 +197,7 @@ _RULES: dict[Intent, Callable[[Turn, Program], Decision]] = {
     Intent.HELP: _help,
     Intent.KEYWORD: _answer,
     Intent.NONE: _unknown,
+    **dict.fromkeys((Intent.USE, Intent.UNDO, Intent.OFFERS), _counter),
     **dict.fromkeys(WISHES, wish),
 }
 
@@ -187,11 +206,15 @@ def _tagged(turn: Turn) -> Contact:
     """The contact with the tags that text and keyword carry; no tag wipes out an older one."""
     reading = turn.reading
     keyword = reading.keyword
+    is_sent = bool(reading.code) and is_new(turn.contact)
+    told = FRIEND if is_sent else keyword.channel if keyword else ""
     return replace(
         turn.contact,
         location=reading.location.code if reading.location else turn.contact.location,
-        channel=(keyword.channel if keyword else "") or turn.contact.channel,
+        channel=told or turn.contact.channel,
+        referrer=reading.code if is_sent else turn.contact.referrer,
         keyword=keyword.word if keyword else reading.intent.upper(),
+        zip=(reading.near.zip if reading.near else "") or turn.contact.zip,
     )
 
 
@@ -216,7 +239,7 @@ def _ask(turn: Turn, program: Program, contact: Contact) -> Decision:
 def _joined_again(turn: Turn, program: Program, contact: Contact) -> Decision:
     store = turn.store_of(contact)
     if store and contact.location != turn.contact.location:
-        reply = replies.moved(program, store, turn.language)
+        reply = replies.moved(program, store, turn.language, turn.reading.near)
     else:
         question = _which_store(turn, program, contact)
         reply = replies.already_in(program, store, question, turn.language)
@@ -224,12 +247,26 @@ def _joined_again(turn: Turn, program: Program, contact: Contact) -> Decision:
 
 
 def _which_store(turn: Turn, program: Program, contact: Contact) -> str:
-    """The question for the store, where the customer named none of ours or has none yet."""
+    """The question for the store, where the customer named none of ours or has none yet.
+
+    Of a store that was found by a ZIP code it is told how to name another one.
+    """
+    language = turn.language or program.language
+    if near := turn.reading.near or _near_home(turn, contact):
+        return replies.by_zip(near, turn.reading.location, language)
     unknown = bool(turn.reading.unplaced)
     if contact.location and not unknown:
         return ""
-    language = turn.language or program.language
     return replies.which_store(turn.catalog.locations, unknown=unknown, language=language)
+
+
+def _near_home(turn: Turn, contact: Contact) -> "Nearby | None":
+    """What the ZIP code means that somebody without a store sent before, if it still is all."""
+    if not contact.zip or contact.location or turn.reading.unplaced or not turn.catalog.locations:
+        return None
+    from sayso.domain.nearest import near  # noqa: PLC0415 (only who sends a ZIP code pays for it)
+
+    return near(contact.zip, turn.catalog.locations)
 
 
 def _fallback(turn: Turn, reply: str) -> Decision:

@@ -10,6 +10,7 @@ class Way(StrEnum):
 
     TEXT = "text"  # a member of staff texted USE and the code
     COUNTER = "counter"  # on the shop's redeem page
+    TILL = "till"  # the shop's own till did, by the API
     PAGE = "page"  # the customer pressed redeem in front of staff
 
 
@@ -53,7 +54,9 @@ class Coupon:
     `code` is Sayso's own and opens the person's page; `shown` is what they show or say, the same
     unless the code is shared or out of a pool. `phone` is "" for a shared code itself, which has a
     coupon too (`most_uses` 0: no limit). `location` is the person's own store when it was issued,
-    `places` are those where it may be redeemed (() is everywhere).
+    `places` are those where it may be redeemed (() is everywhere). One without anything to show
+    leads to the campaign's links only; one that was `withdrawn_at` some time was its owner's, who
+    is forgotten.
     """
 
     code: str
@@ -75,3 +78,4 @@ class Coupon:
     last_used_at: datetime | None = None
     last_used_place: str = ""
     clicked_at: datetime | None = None
+    withdrawn_at: datetime | None = None

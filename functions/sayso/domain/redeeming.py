@@ -25,7 +25,7 @@ def judged(coupon: Coupon, place: str, at: datetime, *, is_withdrawn: bool = Fal
 
     What can't be mended is said first: nobody is sent to another store with a used coupon.
     """
-    if is_withdrawn:
+    if is_withdrawn or coupon.withdrawn_at:
         return Verdict.WITHDRAWN
     if coupon.most_uses and coupon.uses >= coupon.most_uses:
         return Verdict.USED
@@ -71,8 +71,11 @@ def may_undo(use: Use, staff: str, now: datetime) -> Undoing:
     """Whether the member of staff with this number may take the use back.
 
     Their own, and what a customer has pressed in front of them. No customer takes one back: that
-    would be a second coffee. What has been taken back stays so, however often it is asked for.
+    would be a second coffee. What has been taken back stays so, however often it is asked for, and
+    a wish that arrives late is not about what was entered after it.
     """
+    if use.at > now:
+        return Undoing.NOTHING
     if not staff or (use.way is not Way.PAGE and use.staff != staff):
         return Undoing.NOT_YOURS
     if use.undone_at:

@@ -60,6 +60,7 @@ class Run:
     The location "" stands for the subscribers who named none. `where` narrows the audience (see
     Campaign); nobody is texted after `valid_until`; `spend_limit` is in millionths of a dollar. One
     that `reminds_of` another run texts those again who have not redeemed what it sent them.
+    `offer_ends` is the campaign's own `valid_until` where nobody is texted as late as that.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Run:
     offer: Offer | None = None
     links: Links = NO_LINKS
     reminds_of: str = ""
+    offer_ends: datetime | None = None
 
     @property
     def meant_for(self) -> datetime:
@@ -94,6 +96,16 @@ class Run:
         The firings of a series share nothing: its enrolments keep people from being texted twice.
         """
         return self.id if self.series else self.id.partition("-")[0]
+
+    @property
+    def holds_until(self) -> datetime | None:
+        """Until when its offer holds; a firing of a series stops texting before that."""
+        return self.offer_ends if self.series else self.valid_until
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether everybody whom it texts gets a code: for its offer, or to tell their clicks."""
+        return self.offer is not None or bool(self.links.targets)
 
     @property
     def is_series(self) -> bool:

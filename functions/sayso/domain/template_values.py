@@ -3,12 +3,14 @@
 Beside these a template may name every attribute that the shop keeps of its subscribers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sayso.domain.catalog import Location, Program
+from sayso.domain.codes import spoken
+from sayso.domain.offer import Links, Offer
 
 # A template's values: texts by name, and texts by name within a name.
 Values = Mapping[str, str | Mapping[str, str]]
@@ -20,9 +22,16 @@ SHARED_NAMES: Mapping[str, str] = MappingProxyType(
         "location.name": "the name of the location that the person belongs to",
         "location.code": "that location's code",
         "valid_until": "until when the offer holds, in the location's time zone",
+        "offer": "what the campaign offers, by its title",
+        "code": "the code that the person shows or says",
+        "link": "the address of the person's own page of the offer",
     }
 )
-_WITHIN = frozenset(name.partition(".")[0] for name in SHARED_NAMES if "." in name)
+# The campaign's own links stand within this name.
+LINKS = "links"
+# Those that only a campaign with an offer has, and those that need the shop's own address.
+OF_OFFERS = frozenset({"offer", "code", "link"})
+_WITHIN = frozenset(name.partition(".")[0] for name in SHARED_NAMES if "." in name) | {LINKS}
 # How somebody might be on record of whom a marketer wants to see a sample.
 SAMPLE: Mapping[str, str] = MappingProxyType(
     {"first_name": "Ana", "last_name": "Flores", "birthday": "05-14", "city": "Springfield"}
@@ -69,6 +78,25 @@ def shared_values(
     return values
 
 
+def offer_values(
+    code: str, shown: str, offer: Offer | None, links: Links, address: str
+) -> dict[str, str | Mapping[str, str]]:
+    """What one person reads of the offer, and where the links lead that are theirs.
+
+    `code` opens their page, `shown` is what they show; `address` is where the pages are, "" where
+    nobody knows. Nothing about the person is in a link.
+    """
+    page = f"{address}/o/{code}"
+    values: dict[str, str | Mapping[str, str]] = {}
+    if offer:
+        values = {"offer": offer.title, "code": spoken(shown)}
+    if offer and address:
+        values["link"] = page
+    if links.targets and address:
+        values[LINKS] = {name: f"{page}/{name}" for name in links.targets}
+    return values
+
+
 def values_for(
     shared: Mapping[str, str | Mapping[str, str]], attributes: Mapping[str, str]
 ) -> dict[str, str | Mapping[str, str]]:
@@ -80,13 +108,17 @@ def values_for(
     return {name: value for name, value in own.items() if value} | dict(shared)
 
 
-def unknown_in(names: Iterable[str]) -> list[str]:
-    """Those of a template's names that nothing could ever stand for.
+def unknown_in(names: Iterable[str], links: Container[str] = ()) -> list[str]:
+    """Those of a template's names that nothing could ever stand for; `links` are the campaign's.
 
     An attribute's name is one word, whichever: what the shop keeps of its people is its own.
     """
     return sorted(
-        name for name in names if name not in SHARED_NAMES and ("." in name or name in _WITHIN)
+        name
+        for name in names
+        if name not in SHARED_NAMES
+        and ("." in name or name in _WITHIN)
+        and not (name.startswith(f"{LINKS}.") and name.partition(".")[2] in links)
     )
 
 

@@ -8,6 +8,7 @@ from sayso.domain.contact import Contact
 from sayso.domain.exchange import InboundText, Mirror
 from sayso.domain.ledger import Entry, Evidence, append
 from sayso.domain.outside_word import recorded
+from sayso.domain.referrals import Referral
 from sayso.domain.transitions import Event, move
 from sayso.domain.understanding import Reading
 
@@ -20,7 +21,7 @@ class Decision:
 
     `left_run` is the campaign run that an opt-out follows, `answered_run` the one that any other
     text answers: at most one of them is not "". `lapsed` goes into the ledger before `entry`: what
-    time had ended by the time of the text.
+    time had ended by the time of the text. `referral` is whom a new subscriber came by.
     """
 
     contact: Contact
@@ -30,6 +31,7 @@ class Decision:
     left_run: str = ""
     answered_run: str = ""
     lapsed: Entry | None = None
+    referral: Referral | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -42,6 +44,7 @@ class Turn:
     """One text, how it was read, and what is known: what the rules look at.
 
     `language` is the one to answer in, "" for the program's. `quiet` where nothing may be said.
+    `said` is what the counter answers, where the text is for it.
     """
 
     contact: Contact
@@ -50,6 +53,7 @@ class Turn:
     catalog: Catalog
     quiet: bool
     language: str = ""
+    said: str = ""
 
     @property
     def now(self) -> datetime:

@@ -24,6 +24,9 @@ class Intent(StrEnum):
     MOVE = "move"
     ME = "me"
     FORGET = "forget"
+    USE = "use"  # a coupon's code: staff redeem it, others are told where to show it
+    UNDO = "undo"  # staff take back what they entered
+    OFFERS = "offers"
     KEYWORD = "keyword"  # a word that the marketer has defined to answer something
     NONE = "none"
 
@@ -175,6 +178,10 @@ WORDS: tuple[Word, ...] = (
     Word("rejoindre", Intent.JOIN, True, _FR),
 )
 
+# What customers ask for their coupons with, where the shop has no keyword of that name.
+OFFERS = frozenset({"offers", "my offers", "ofertas", "mis ofertas", "offres", "mes offres"})
+# What a text from the counter begins with (see domain.counter_words).
+AT_THE_COUNTER = frozenset({"use", "redeem", "undo"})
 # Reserved words that are understood with one slip of the finger, where they stand alone.
 MISTYPED: tuple[str, ...] = (
     *("stop", "stopall", "quit", "cancel", "revoke", "remove", "unsubscribe", "optout"),

@@ -19,6 +19,7 @@ from sayso.adapters.dynamodb.cursors import SealedCursors
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.imports import DynamoImports
+from sayso.adapters.dynamodb.issuing import DynamoSharedCodes
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
 from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
@@ -31,11 +32,13 @@ from sayso.adapters.dynamodb.trials import DynamoTrials
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
 from sayso.adapters.liquid import LiquidTemplates
+from sayso.adapters.pins import ScryptPins
 from sayso.handlers.admin_api.api import AdminApi
 from sayso.handlers.admin_api.desks import Desks, Front
 from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
 from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.alarms import alarms
+from sayso.handlers.counter_texts import counter_on
 from sayso.handlers.hooks import webhook_desk
 from sayso.handlers.http import Response
 from sayso.handlers.settings import carrier_settings, optional, required
@@ -43,6 +46,7 @@ from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns
 from sayso.services.choosing import Chooser
 from sayso.services.counting import AudienceCount
+from sayso.services.coupon_desk import CouponDesk
 from sayso.services.deactivations import Deactivations
 from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
@@ -55,9 +59,11 @@ from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
 from sayso.services.proofreading import Proofreader
+from sayso.services.reserving import Reserving
 from sayso.services.rounds import RoundDesk
 from sayso.services.sampling import Sampler
 from sayso.services.segments import SegmentDesk
+from sayso.services.staff import StaffDesk
 from sayso.services.subscribers import SubscriberDesk
 from sayso.services.trials import TrialDesk
 
@@ -107,6 +113,8 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             DynamoProfiles(dynamodb, table),
             Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
         ),
+        staff=StaffDesk(catalog, ScryptPins()),
+        coupons=CouponDesk(counter_on(dynamodb, table), catalog),
         previews=PreviewDesk(
             _proofreader(dynamodb, table), _audiences(dynamodb, table), catalog, subscribers
         ),
@@ -117,6 +125,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             carrier=LateCarrier(carrier_settings()),
             templates=LiquidTemplates(),
             trials=DynamoTrials(dynamodb, table),
+            address=_address(),
         ),
         imports=_imports(dynamodb, table),
         rounds=RoundDesk(
@@ -127,7 +136,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         webhooks=webhook_desk(dynamodb, table),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
-        front=Front(optional("PUBLIC_NUMBER"), optional("PUBLIC_URL").rstrip("/")),
+        front=Front(optional("PUBLIC_NUMBER"), _address()),
     )
 
 
@@ -135,6 +144,11 @@ def _now() -> datetime:
     """To the millisecond, as times are stored: what is answered once is answered again."""
     now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def _address() -> str:
+    """Of the pages that customers open; "" where nobody has said."""
+    return optional("PUBLIC_URL").rstrip("/")
 
 
 def _campaigns(dynamodb: Any, table: str) -> Campaigns:
@@ -147,6 +161,9 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
         new_id=new_id,
         audiences=_audiences(dynamodb, table),
         proofreader=_proofreader(dynamodb, table),
+        reserving=Reserving(
+            DynamoSharedCodes(dynamodb, table), DynamoCampaigns(dynamodb, table).get
+        ),
     )
 
 
@@ -155,7 +172,7 @@ def _audiences(dynamodb: Any, table: str) -> Audiences:
 
 
 def _segments(dynamodb: Any, table: str) -> SegmentDesk:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table))
     return SegmentDesk(
         store=DynamoSegments(dynamodb, table),
         audiences=_audiences(dynamodb, table),
@@ -166,8 +183,9 @@ def _segments(dynamodb: Any, table: str) -> SegmentDesk:
 
 
 def _proofreader(dynamodb: Any, table: str) -> Proofreader:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
-    return Proofreader(LiquidTemplates(), Sampler(DynamoAudience(dynamodb, table), chooser.named))
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table))
+    sampler = Sampler(DynamoAudience(dynamodb, table), chooser.named)
+    return Proofreader(LiquidTemplates(), sampler, _address())
 
 
 def _imports(dynamodb: Any, table: str) -> ImportDesk:

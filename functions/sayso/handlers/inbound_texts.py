@@ -13,6 +13,7 @@ from sayso.domain.exchange import InboundText
 from sayso.domain.phone import masked
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.inbound import Handled, Inbound
+from sayso.services.ports.counter_texts import CounterTexts
 
 
 class Invocation(Protocol):
@@ -29,7 +30,16 @@ def use_case() -> Inbound:
         conversations=DynamoConversations(client("dynamodb"), required("TABLE_NAME")),
         carrier=carrier_from(carrier),
         opt_out_list=opt_out_list_from(carrier),
+        counter=counter,
     )
+
+
+@cache
+def counter() -> CounterTexts:
+    """What answers texts about coupons; hardly any text is, so that no start loads it."""
+    from sayso.handlers.counter_texts import texts_at_the_counter  # noqa: PLC0415
+
+    return texts_at_the_counter(client("dynamodb"), required("TABLE_NAME"))
 
 
 def tell(metrics: Metrics, text: InboundText, handled: Handled, invocation: Invocation) -> None:

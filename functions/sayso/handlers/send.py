@@ -15,6 +15,7 @@ from sayso.adapters.carriers import carrier_from
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
+from sayso.adapters.dynamodb.issuing import DynamoSharedCodes, code_key
 from sayso.adapters.dynamodb.pace import DynamoPace
 from sayso.adapters.dynamodb.parking import DynamoParking
 from sayso.adapters.dynamodb.slots import DynamoSlots
@@ -29,6 +30,7 @@ from sayso.handlers.outside_word import carriers_word
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.closing import Closing
+from sayso.services.issuing import Issuing
 from sayso.services.pacing import Metronome
 from sayso.services.parking import CarPark
 from sayso.services.pausing import Pausing
@@ -57,7 +59,11 @@ def use_case() -> Sender:
         batches=batches,
         closing=Closing(store, audience),
         carriers_word=carriers_word(dynamodb, table, carrier),
-        composer=VersionsComposer(LiquidTemplates()),
+        composer=VersionsComposer(
+            LiquidTemplates(),
+            Issuing(code_key(dynamodb, table), DynamoSharedCodes(dynamodb, table), _now),
+            optional("PUBLIC_URL").rstrip("/"),
+        ),
         metronome=Metronome(
             DynamoPace(dynamodb, table, carrier.origination_identity),
             throughput(

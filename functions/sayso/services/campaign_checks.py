@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sayso.domain.campaign import Campaign, checked_name
 from sayso.domain.catalog import Catalog
+from sayso.domain.offer_checks import check_links, checked_offer
 from sayso.domain.recurring import Recurrence, recurrence
 from sayso.domain.refusal import Refused
 from sayso.domain.run import Run, RunState, run_ids
@@ -26,7 +27,9 @@ def checked(campaign: Campaign, catalog: Catalog, now: datetime) -> Campaign:
         campaign,
         name=checked_name(campaign.name),
         locations=checked_locations(campaign.locations, catalog),
+        offer=checked_offer(campaign.offer, catalog),
     )
+    check_links(campaign.links)
     begins, ends = campaign.valid_from, campaign.valid_until
     if begins and ends and ends <= begins:
         raise Refused("valid_until", "the offer ends before it begins")
@@ -62,6 +65,7 @@ def firings_of(campaign: Campaign, catalog: Catalog, now: datetime) -> tuple[Fir
         raise Conflict("set the program up first: a text goes out in its name")
     if campaign.schedule is None:
         raise Refused("schedule", 'say when: give a time as "at", or "now": true')
+    checked_offer(campaign.offer, catalog)
     if campaign.is_triggered:
         check_trigger(campaign.schedule)
         checked_locations(campaign.locations, catalog)

@@ -37,6 +37,7 @@ from sayso.services.proofreading import Proofreader
 from sayso.services.recurring import waiting_for
 from sayso.services.refusals import Busy, Conflict, Invalid, NotFound
 from sayso.services.report import Report, report_of
+from sayso.services.reserving import Reserving
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Campaigns:
     new_id: Callable[[], str]
     audiences: Audiences
     proofreader: Proofreader
+    reserving: Reserving
 
     @_explained()
     def create(self, new: NewCampaign, now: datetime) -> Campaign:
@@ -169,6 +171,7 @@ class Campaigns:
         replaced = self._waiting_runs(before)
         kept = [run_id for run_id in before.runs if run_id not in {run.id for run in replaced}]
         after = replace(after, runs=(*kept, *(run.id for run in runs)), open_runs=len(runs))
+        self.reserving.reserve(after, now)
         self._arm(runs, after)
         moves = [RunMove(run, run.cancelled(now)) for run in replaced]
         self.store.save(before, after, [*moves, *(RunMove(None, run) for run in runs)])
@@ -225,6 +228,7 @@ class Campaigns:
         self.proofreader.pass_for_sending(planned, catalog, firings, now)
         replaced = self._waiting_runs(before)
         active = planned.activated(now)
+        self.reserving.reserve(active, now)
         moves = [RunMove(run, run.cancelled(now)) for run in replaced]
         self.store.save(before, active, [*moves, RunMove(None, series_of(active, now))])
         for run in replaced:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.domain.catalog import Catalog
+from sayso.domain.coupon import Coupon
 from sayso.domain.recipient import Recipient
-from sayso.domain.run import Run
+from sayso.domain.run import Batch, Run
 
 
 class Unwritable(Exception):
@@ -18,25 +19,32 @@ class Unwritable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A text as it goes out, which variant it is, and in which language it was written."""
+    """A text as it goes out, which variant it is, and in which language it was written.
+
+    `coupon` is the person's own, if the run gives codes; it is theirs once their slot is.
+    """
 
     body: str
     parts: int
     variant: str = ""
     language: str = ""
+    coupon: Coupon | None = None
 
 
 class Composer(Protocol):
     """Writes a run's texts."""
 
-    def compose(self, run: Run, recipient: Recipient) -> Composed:
-        """The text for this person. Raises Unwritable."""
+    def compose(self, run: Run, recipient: Recipient, attempt: int = 0) -> Composed:
+        """The text for this person. Raises Unwritable.
+
+        The next `attempt` has another code: the one before turned out to be somebody else's.
+        """
         ...
 
 
 class Composers(Protocol):
     """Gives each batch its composer."""
 
-    def for_batch(self, run: Run, catalog: Catalog, location: str) -> Composer:
-        """The composer of a run's texts to people found at this location ("" for none)."""
+    def for_batch(self, run: Run, catalog: Catalog, batch: Batch) -> Composer:
+        """The composer of a run's texts to the people of this batch."""
         ...

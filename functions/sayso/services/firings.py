@@ -209,5 +209,9 @@ def _run(
         versions=campaign.versions,
         valid_until=min(latest, campaign.valid_until or latest),
         spend_limit=campaign.spend_limit,
+        valid_from=campaign.valid_from,
+        offer=campaign.offer,
+        links=campaign.links,
+        offer_ends=campaign.valid_until,
         exit_on_reply=campaign.schedule is not None and campaign.schedule.exit_on_reply,
     )

@@ -51,10 +51,7 @@ class Guessing:
 
     def begin(self, source: Source, now: datetime) -> Try | None:
         """Count a try; None where the source is locked out, and nothing may be looked up."""
-        named = {
-            f"{limit.name}/{self.seals.seal(f'{limit.subject} {source.whose}')}": limit
-            for limit in source.limits
-        }
+        named = self._named(source)
         for _ in range(_LOOKS):
             found = self.windows.read(list(named))
             if not all(limits.admits(one, found.get(name), now) for name, one in named.items()):
@@ -67,6 +64,19 @@ class Guessing:
             return Try(uses)
         return None
 
+    def is_locked(self, source: Source, now: datetime) -> bool:
+        """Whether nothing may be looked up for the source; counts nothing."""
+        named = self._named(source)
+        found = self.windows.read(list(named))
+        return not all(limits.admits(one, found.get(name), now) for name, one in named.items())
+
     def was_right(self, attempt: Try) -> None:
         """The code was one of ours: no guess."""
         self.windows.give_back(attempt.uses)
+
+    def _named(self, source: Source) -> dict[str, Limit]:
+        """Each limit by the name of its window, which tells of nobody."""
+        return {
+            f"{limit.name}/{self.seals.seal(f'{limit.subject} {source.whose}')}": limit
+            for limit in source.limits
+        }

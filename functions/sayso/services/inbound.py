@@ -1,13 +1,16 @@
 """A customer's text arrives: understand it, store what follows, then act on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from sayso.domain.catalog import Catalog
 from sayso.domain.changes import Change
-from sayso.domain.contact import LEFT
+from sayso.domain.contact import LEFT, Contact
 from sayso.domain.conversation import Decision, decide
 from sayso.domain.exchange import Exchange, InboundText, Mirror, ReplyState
+from sayso.domain.referrals import is_brought
 from sayso.domain.understanding import Reading, understand
 from sayso.domain.vocabulary import Intent
 from sayso.services.ports.carrier import (
@@ -19,8 +22,10 @@ from sayso.services.ports.carrier import (
     SendFailed,
 )
 from sayso.services.ports.conversations import AlreadyHandled, Conversations, Outdated
+from sayso.services.ports.counter_texts import CounterBusy, CounterTexts
 from sayso.services.refused_answers import Answering
 
+_FOR_THE_COUNTER = frozenset({Intent.USE, Intent.UNDO, Intent.OFFERS})
 # A contact changes under a text only when the same person's texts race each other.
 _LOOKS = 6
 _STATE_AFTER = {
@@ -55,11 +60,12 @@ class Handled:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """The use case behind every door."""
+    """The use case behind every door. `counter` is made when a first text is about coupons."""
 
     conversations: Conversations
     carrier: Carrier
     opt_out_list: OptOutList
+    counter: Callable[[], CounterTexts] | None = None
 
     def handle(self, text: InboundText, now: datetime) -> Handled:
         """Store the text with all that follows from it, then answer it.
@@ -76,13 +82,17 @@ class Inbound:
     def _store(self, text: InboundText, now: datetime) -> Exchange:
         opening = self.conversations.open(text.phone, now)
         catalog, contact = opening.catalog, opening.contact
-        reading = understand(text.body, catalog)
+        reading = _read(text, catalog)
         if not reading.is_sure:
             newest = self.conversations.newest_catalog(now)
             if newest.revision != catalog.revision:
-                catalog, reading = newest, understand(text.body, newest)
+                catalog, reading = newest, _read(text, newest)
+        said = ""
+        if self.counter and (reading.code or reading.intent in _FOR_THE_COUNTER):
+            contact = self.conversations.read([text.phone]).get(text.phone) or contact
+            reading, said = self._asked(self.counter(), text, reading, contact, catalog)
         for _ in range(_LOOKS):
-            decision = decide(contact, text, reading, catalog)
+            decision = self._referred(contact, decide(contact, text, reading, catalog, said))
             exchange = _exchange(text, reading, decision, now)
             try:
                 self.conversations.commit(contact, decision, exchange)
@@ -91,6 +101,31 @@ class Inbound:
             else:
                 return exchange
         raise TryAgain("the contact kept changing")
+
+    def _asked(
+        self,
+        counter: CounterTexts,
+        text: InboundText,
+        reading: Reading,
+        contact: Contact,
+        catalog: Catalog,
+    ) -> tuple[Reading, str]:
+        """What the counter says, before anything is stored: this text redeems once, however often.
+
+        Of a JOIN by a friend's code, whether it is one.
+        """
+        if reading.intent not in _FOR_THE_COUNTER:
+            return replace(reading, code=counter.friends(reading.code, text.phone)), ""
+        try:
+            return reading, counter.answer(text, reading, contact, catalog)
+        except CounterBusy as busy:
+            raise TryAgain(str(busy)) from None
+
+    def _referred(self, before: Contact, decision: Decision) -> Decision:
+        """Credit the friend who brought a new subscriber, in the very write that makes them one."""
+        if self.counter is None or not is_brought(before, decision.contact):
+            return decision
+        return replace(decision, referral=self.counter().referral(decision.contact.referrer))
 
     def _resume(self, exchange: Exchange, now: datetime) -> Handled:
         """A text that was stored before: only what was surely not done is done now."""
@@ -188,6 +223,11 @@ _OUTCOMES = {
     ReplyState.REFUSED: Outcome.UNANSWERED,
     ReplyState.UNKNOWN: Outcome.UNANSWERED,
 }
+
+
+def _read(text: InboundText, catalog: Catalog) -> Reading:
+    is_staff = catalog.staff_member(text.phone) is not None
+    return understand(text.body, catalog, is_staff=is_staff)
 
 
 def _exchange(text: InboundText, reading: Reading, decision: Decision, now: datetime) -> Exchange:

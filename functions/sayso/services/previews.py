@@ -1,6 +1,6 @@
 """What sending a campaign would mean, before anything is kept or sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sayso.domain.campaign import Campaign, InvalidText, checked_body
@@ -9,6 +9,7 @@ from sayso.domain.catalog_rules import Fault
 from sayso.domain.contact import Contact, Status
 from sayso.domain.linting.findings import Finding, Level
 from sayso.domain.linting.lint import by_weight
+from sayso.domain.offer_checks import check_links, checked_offer
 from sayso.domain.parts import Parts, count_parts, suggest_plain
 from sayso.domain.refusal import Refused
 from sayso.domain.template_values import sample_of, shared_values, values_for
@@ -20,6 +21,7 @@ from sayso.services.ports.subscribers import SubscriberStore
 from sayso.services.ports.templates import NotFilled, Templates, Unfilled
 from sayso.services.proofreading import Proofreader, Review
 from sayso.services.refusals import Conflict, Invalid
+from sayso.services.writing import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,16 @@ class PreviewDesk:
             raise Conflict("set the program up first: a text goes out in its name")
         try:
             checked_locations(campaign.locations, catalog)
+            campaign = replace(campaign, offer=checked_offer(campaign.offer, catalog))
+            check_links(campaign.links)
             campaign = self.audiences.copied(campaign, catalog)
             firings = firings_of(campaign, catalog, now) if campaign.schedule else ()
             review = self.proofreader.review(campaign, catalog, firings, now)
         except Refused as refused:
             raise Invalid([Fault(refused.field, refused.detail)]) from None
         reader = self._reader(phone)
-        easel = _Easel(campaign, catalog, program, self.proofreader.templates, reader)
+        templates, address = self.proofreader.templates, self.proofreader.address
+        easel = _Easel(campaign, catalog, program, templates, reader, address)
         texts, missing = easel.shown()
         places = places_of(campaign.locations, catalog)
         people = self.proofreader.sampler.size(places, review.sample)
@@ -123,6 +128,7 @@ class _Easel:
     program: Program
     templates: Templates
     reader: Contact | None
+    address: str = ""
 
     def shown(self) -> tuple[list[Shown], list[Finding]]:
         """The reader's text in each variant; to nobody in particular, every text that there is."""
@@ -151,6 +157,7 @@ class _Easel:
         template = self.templates.parse(written.source)
         attributes = self.reader.attributes if self.reader else sample_of(template.names)
         shared = shared_values(self.program, self._place(), self.campaign.valid_until, language)
+        shared |= Work.of(self.campaign, self.address).sample()
         text = template.filled(values_for(shared, attributes))
         return Shown(written.variant, language, text, checked_body(text))
 

@@ -10,6 +10,7 @@ from sayso.domain.catalog import Catalog, Program
 from sayso.domain.catalog_rules import Fault
 from sayso.domain.linting.findings import Days, Draft, Finding, Level
 from sayso.domain.linting.lint import by_weight, findings_in
+from sayso.domain.offer_checks import faults_of_names
 from sayso.domain.refusal import Refused
 from sayso.domain.schedule import Firing
 from sayso.domain.template_values import sample_of, shared_values, unknown_in, values_for
@@ -41,17 +42,18 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Proofreader:
-    """Reads what marketers write before customers do."""
+    """Reads what marketers write before customers do. `address` is as that of a Work."""
 
     templates: Templates
     sampler: Sampler
+    address: str = ""
 
     def check(self, campaign: Campaign) -> None:
         """Raise Refused for a text that could not be sent to anybody; see `review` for the rest."""
         for field, detail in faults_in(campaign.versions):
             raise Refused(field, detail)
         for written in written_in(campaign.body, campaign.versions):
-            self._check(written)
+            self._check(written, campaign)
 
     def pass_for_sending(
         self, campaign: Campaign, catalog: Catalog, firings: Sequence[Firing], now: datetime
@@ -75,7 +77,7 @@ class Proofreader:
         sample = self.sampler.sample(
             places, campaign.where, now.astimezone(ZoneInfo(catalog.program.timezone))
         )
-        work = Work(campaign.body, campaign.versions, campaign.valid_until)
+        work = Work.of(campaign, self.address)
         sizes = tried_on(sample, work, self.templates, catalog)
         days = tuple(dict.fromkeys(_days(one, campaign) for one in firings))
         findings = [
@@ -90,12 +92,12 @@ class Proofreader:
         ]
         return Review(by_weight(findings), sample, sizes)
 
-    def _check(self, written: Written) -> None:
+    def _check(self, written: Written, campaign: Campaign) -> None:
         try:
             template = self.templates.parse(written.source)
             if not is_template(written.source):
                 checked_body(written.source)
-            self._check_names(template)
+            self._check_names(template, campaign)
             self._check_size(template)
         except BadTemplate as bad:
             detail = f"{_which(written)}line {bad.line}: {bad.detail}"
@@ -103,9 +105,11 @@ class Proofreader:
         except InvalidText as invalid:
             raise Refused(written.field, f"{_which(written)}{invalid.detail}") from None
 
-    def _check_names(self, template: Template) -> None:
-        if unknown := unknown_in(template.names):
+    def _check_names(self, template: Template, campaign: Campaign) -> None:
+        if unknown := unknown_in(template.names, campaign.links.targets):
             raise InvalidText("", f"There is nothing that is called {' or '.join(unknown)}.")
+        for detail in faults_of_names(template.names, campaign.offer, self.address):
+            raise InvalidText("", detail)
 
     def _check_size(self, template: Template) -> None:
         """Refuse what is too long with the shortest of values, and what fails with any text."""
@@ -130,16 +134,19 @@ class Proofreader:
         program = _program(catalog)
         language = written.language or program.language
         template = self.templates.parse(written.source)
+        work = Work.of(campaign, self.address)
+        brought = work.sample()
         for place in places[:_PLACES_AT_MOST]:
             known = catalog.location(place)
             shared = shared_values(program, known, campaign.valid_until, language)
+            offered = work.offered(str(shared.get("valid_until", "")))
             for attributes in (sample_of(template.names), {}):
                 try:
-                    text = template.filled(values_for(shared, attributes))
+                    text = template.filled(values_for({**shared, **brought}, attributes))
                 except NotFilled:
                     continue
                 if text.strip():
-                    yield Draft(text, language, program.name, days)
+                    yield Draft(text, language, program.name, days, offered)
 
 
 def _program(catalog: Catalog) -> Program:

@@ -7,18 +7,16 @@ from sayso.domain.catalog import Staff
 from sayso.domain.comparing import Outcome as Deed
 from sayso.domain.coupon import Coupon, Use, Verdict, Way
 from sayso.domain.offer import Offer
-from sayso.domain.redeeming import Undoing, judged, may_undo, place_of, restored
+from sayso.domain.redeeming import Undoing, judged, may_undo, place_of, restored, used
 from sayso.services.guessing import Guessing, Source
 from sayso.services.outcomes import Outcomes
 from sayso.services.ports.coupons import Background, CouponChanged, CouponStore, Look, RequestKnown
-from sayso.services.visiting import Visiting
+from sayso.services.visiting import KeepsChanging, Visiting
+
+__all__ = ["Attempt", "Counter", "KeepsChanging", "Outcome", "Undone"]
 
 # A coupon changes under an attempt only when others redeem it at the very moment.
 _LOOKS = 8
-
-
-class KeepsChanging(Exception):
-    """Others redeem the same coupon again and again: the same request may succeed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ class Attempt:
 class Outcome:
     """What came of an attempt. Without a coupon (unknown, locked) nothing is told of any.
 
-    Where it is redeemed, `use` is the use; `offer` is what the coupon is for, if still known.
+    Where it is redeemed, `use` is the use, which the coupon has had; `offer` is what the coupon is
+    for, if that is still known.
     """
 
     verdict: Verdict
@@ -112,10 +111,14 @@ class Counter:
         self.outcomes.happened(coupon.phone, Deed.VISITED, use.at, use.at)
 
     def _found(self, attempt: Attempt) -> Coupon | None:
-        """Nobody's own page is that of a code that all share: it is for staff to enter."""
+        """Not one of a campaign that has links only, which has nothing to redeem.
+
+        And nobody's own page is that of a code that all share: it is for staff to enter.
+        """
         coupon = self.coupons.find(attempt.typed)
-        is_own = coupon is not None and bool(coupon.phone)
-        return coupon if is_own or attempt.way is not Way.PAGE else None
+        if coupon is None or not coupon.shown:
+            return None
+        return coupon if coupon.phone or attempt.way is not Way.PAGE else None
 
     def _redeemed(self, coupon: Coupon | None, attempt: Attempt) -> Outcome:
         if coupon is None:
@@ -141,10 +144,9 @@ class Counter:
             use = _use(attempt, coupon, place)
             try:
                 self.coupons.redeem(coupon, use)
-            except RequestKnown as known:
-                use = known.use
-            except CouponChanged:
+            except (CouponChanged, RequestKnown):
                 return None
+            coupon = used(coupon, use)
         self.settle(coupon, use)
         return Outcome(Verdict.REDEEMED, coupon, use, background.offer)
 

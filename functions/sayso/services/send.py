@@ -8,7 +8,7 @@ from functools import cache, partial
 from sayso.domain.catalog import Catalog, Program
 from sayso.domain.pace import LONGEST_WAIT
 from sayso.domain.reported import reported_channels
-from sayso.domain.run import Run, RunState, location_of
+from sayso.domain.run import Batch, Run, RunState, location_of
 from sayso.domain.slot import Tally
 from sayso.domain.terms import Basis, terms_on
 from sayso.services.carriers_word import CarriersWord
@@ -133,6 +133,7 @@ class Sender:
 
     def _texting(self, watch: RunWatch, task: BatchTask, catalog: Catalog) -> Texting:
         location = location_of(task.batch_id)
+        batch = Batch(task.batch_id, task.recipients)
         return Texting(
             slots=self.slots,
             carrier=self.carrier,
@@ -140,7 +141,7 @@ class Sender:
             batch_id=task.batch_id,
             basis=Basis(location),
             terms_on=cache(partial(terms_on, catalog)),
-            composer=self.composer.for_batch(watch.run, catalog, location),
+            composer=self.composer.for_batch(watch.run, catalog, batch),
             new_id=self.new_id,
             clock=self.clock,
             has_stopped=watch.has_stopped,

@@ -13,7 +13,9 @@ from sayso.domain.run import Run
 from sayso.domain.slot import Result, Slot, SlotState
 from sayso.domain.terms import Basis, Moment, Terms, Timing, within_offer
 from sayso.services.composing import Composer, Unwritable
+from sayso.services.issuing import coupon_with
 from sayso.services.ports.carrier import Carrier, Certainty, OutboundText, Purpose, SendFailed
+from sayso.services.ports.issuing import CodeTaken
 from sayso.services.ports.slots import (
     Barred,
     Conditions,
@@ -73,10 +75,7 @@ class Texting:
         moment = self._moment(terms, recipient.phone, self.clock())
         if moment.timing is not Timing.SEND:
             return self._unsent(recipient.phone, moment)
-        try:
-            return Draft(recipient, self.composer.compose(self.run, recipient), terms)
-        except Unwritable as unwritable:
-            return self._leave_out(recipient.phone, unwritable.reason)
+        return self._drafted(recipient, terms)
 
     def text(self, drafts: Sequence[Draft], hand: Hand) -> Turned:
         """Claim a handful of slots together, and have each text handed over right after."""
@@ -98,6 +97,8 @@ class Texting:
                 turned.parts += one.draft.composed.parts
             elif isinstance(refusal, Misjudged):
                 turned.again.append(replace(one.draft, terms=self.terms_on(refusal.basis)))
+            elif isinstance(refusal, CodeTaken):
+                self._with_another_code(one.draft, turned)
             else:
                 turned.attempts[phone] = self._not_claimed(refusal, now)
         return turned
@@ -125,9 +126,30 @@ class Texting:
             return Attempt(Then.NOTHING, slot, Result(SlotState.UNKNOWN, "interrupted"))
         return Attempt(Then.NOTHING, slot)
 
+    def _drafted(self, recipient: Recipient, terms: Terms, attempt: int = 0) -> Draft | Attempt:
+        try:
+            composed = self.composer.compose(self.run, recipient, attempt)
+        except Unwritable as unwritable:
+            return self._leave_out(recipient.phone, unwritable.reason)
+        return Draft(recipient, composed, terms, attempt)
+
+    def _with_another_code(self, draft: Draft, turned: Turned) -> None:
+        again = self._drafted(draft.recipient, draft.terms, draft.attempt + 1)
+        if isinstance(again, Draft):
+            turned.again.append(again)
+        else:
+            turned.attempts[draft.recipient.phone] = again
+
     def _claimed(self, ready: Sequence[Ready], now: datetime) -> Mapping[str, Refusal]:
         """Who could not be claimed, and why; all others are."""
-        wanted = [Wanted(one.slot, self._conditions(one.draft)) for one in ready]
+        wanted = [
+            Wanted(
+                one.slot,
+                self._conditions(one.draft),
+                coupon_with(one.slot, one.draft.composed.coupon),
+            )
+            for one in ready
+        ]
         return self.slots.claim_all(self.run, wanted, now) if wanted else {}
 
     def _moment(self, terms: Terms, phone: str, now: datetime) -> Moment:
@@ -168,6 +190,7 @@ class Texting:
             language=composed.language,
             variant=self._variant(recipient.phone),
             parts=composed.parts,
+            code=composed.coupon.code if composed.coupon else "",
         )
 
     def _leave_out(self, phone: str, reason: str) -> Attempt:

@@ -84,7 +84,7 @@ class _Fitting:
         """The parts of each variant that there is for them."""
         for variant in self.variants:
             try:
-                yield writer.text_of(variant, recipient).parts
+                yield writer.text_of(variant, recipient, writer.work.sample()).parts
             except InvalidText:
                 self.unsendable[variant] += 1
             except NotFilled as failed:

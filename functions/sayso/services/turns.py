@@ -36,11 +36,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text as one person is to read it, and the terms that seem to hold for them."""
+    """A text as one person is to read it, and the terms that seem to hold for them.
+
+    `attempt` counts the codes that turned out to be somebody else's.
+    """
 
     recipient: Recipient
     composed: Composed
     terms: Terms
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

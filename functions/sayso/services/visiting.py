@@ -14,7 +14,7 @@ from sayso.services.ports.visits import VisitChanged, VisitStore
 _LOOKS = 6
 
 
-class VisitsKeepChanging(Exception):
+class KeepsChanging(Exception):
     """The contact changed under every try: try again later."""
 
 
@@ -26,7 +26,7 @@ class Visiting:
     visits: VisitStore
 
     def came(self, phone: str, use: Use) -> None:
-        """Note it, unless the number is not known any more. Raises VisitsKeepChanging."""
+        """Note it, unless the number is not known any more. Raises KeepsChanging."""
         for _ in range(_LOOKS):
             contact = self.contacts.read([phone]).get(phone)
             if contact is None or contact.status is Status.FORGOTTEN:
@@ -37,7 +37,7 @@ class Visiting:
             except (VisitChanged, Outdated):
                 continue
             return
-        raise VisitsKeepChanging("the contact kept changing")
+        raise KeepsChanging("the contact kept changing")
 
     def _note(self, before: Contact, use: Use) -> None:
         after = seen(before, use)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.contacts import contact_from, preference_values
+from sayso.adapters.dynamodb.issuing import issue
 from sayso.adapters.dynamodb.items import Item, from_item, to_item
 from sayso.adapters.dynamodb.recent_texts import (
     ATTRIBUTE,
@@ -27,12 +28,13 @@ from sayso.domain.contact import Status
 from sayso.domain.run import Run
 from sayso.domain.slot import Slot, SlotState
 from sayso.domain.terms import Basis, why_not
+from sayso.services.ports.issuing import CodeTaken
 from sayso.services.ports.slots import Barred, Conditions, Misjudged, Refusal, Taken, Wanted
 
 # Each try after the first follows a refusal, or a cut of somebody's list of recent texts.
 _TRIES = 4
-# The two actions of each claim, in this order.
-_ACTIONS = 2
+# The actions of each claim, in this order: subscriber and slot, then the coupon, if there is one.
+_SUBSCRIBER, _SLOT, _COUPON = range(3)
 
 Note = Callable[[Conditions], dict[str, Any]]
 
@@ -57,7 +59,8 @@ class Claims:
             try:
                 transact(self.client, [one for each in left for one in self._actions(each, note)])
             except Cancelled as cancelled:
-                left = list(self._left(cancelled.failed, run, left, now, refused))
+                failed = _by_claim(cancelled.failed, left)
+                left = list(self._left(failed, run, left, now, refused))
             else:
                 return refused
             if not left:
@@ -66,35 +69,35 @@ class Claims:
 
     def _left(
         self,
-        failed: Mapping[int, Item],
+        failed: Sequence[Mapping[int, Item]],
         run: Run,
         tried: Sequence[Wanted],
         now: datetime,
         refused: dict[str, Refusal],
     ) -> Iterator[Wanted]:
         """Who is to be tried again, after a transaction that somebody's conditions stopped."""
-        for number, wanted in enumerate(tried):
-            person, slot = (failed.get(_ACTIONS * number + action) for action in range(_ACTIONS))
-            if person is None and not slot:
+        for wanted, actions in zip(tried, failed, strict=True):
+            if not actions.get(_SLOT) and not actions.keys() - {_SLOT}:
                 yield wanted  # others stood in the way
                 continue
             try:
-                too_long = _judge(person, slot, run, wanted, now)
-            except (Barred, Misjudged, Taken) as refusal:
+                too_long = _judge(actions, run, wanted, now)
+            except (Barred, Misjudged, Taken, CodeTaken) as refusal:
                 refused[wanted.slot.phone] = refusal
                 continue
             if too_long is not None:
                 RecentTexts(self.client, self.table).cut(wanted.slot.phone, too_long, now)
                 yield wanted
 
-    def _actions(self, wanted: Wanted, note: Note) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _actions(self, wanted: Wanted, note: Note) -> Sequence[dict[str, Any]]:
         update = note(wanted.conditions)
         groups = {":groups": {"S": "\n".join(wanted.slot.groups)}}
         own = {
             "Key": to_item(keys.subscriber(wanted.slot.phone)),
             "ExpressionAttributeValues": update["ExpressionAttributeValues"] | groups,
         }
-        return {"Update": update | own}, self._put(wanted.slot)
+        actions = ({"Update": update | own}, self._put(wanted.slot))
+        return (*actions, issue(self.table, wanted.coupon)) if wanted.coupon else actions
 
     def _note_on_subscriber(
         self, run: Run, now: datetime, conditions: Conditions
@@ -143,23 +146,35 @@ class Claims:
         }
 
 
-def _judge(
-    person: Item | None, standing: Item | None, run: Run, wanted: Wanted, now: datetime
-) -> Item | None:
+def _by_claim(failed: Mapping[int, Item], tried: Sequence[Wanted]) -> list[Mapping[int, Item]]:
+    """Of each claim, the items whose conditions failed, by what the action is about."""
+    found: list[Mapping[int, Item]] = []
+    first = 0
+    for wanted in tried:
+        count = _COUPON + 1 if wanted.coupon else _COUPON
+        found.append({at: failed[first + at] for at in range(count) if first + at in failed})
+        first += count
+    return found
+
+
+def _judge(failed: Mapping[int, Item], run: Run, wanted: Wanted, now: datetime) -> Item | None:
     """Why a claim failed, raised; the subscriber whose list is too long; None for success.
 
-    `person` and `standing` are the items whose conditions failed, None for those that did not.
+    `failed` has the items whose conditions failed.
     """
+    person, standing = failed.get(_SUBSCRIBER), failed.get(_SLOT)
     slot = slot_from(standing) if standing else None
     is_ours = slot is not None and slot.claim == wanted.slot.claim
     if slot and not is_ours:
         raise Taken(slot)
     if person is not None and (reason := _why_barred(person, run)):
         raise Barred(reason, slot)
-    if is_ours or person is None:
+    if is_ours:
         # An earlier try of this very claim went through, and only its answer was lost; its own
         # text is among those that count by now.
         return None
+    if person is None:
+        raise CodeTaken
     conditions = wanted.conditions
     contact = contact_from(person)
     if reason := conditions.why_over(contact.joined_at, contact.last_heard_at):

@@ -21,6 +21,7 @@ from sayso.domain.contact import Contact
 from sayso.domain.conversation import Decision
 from sayso.domain.exchange import Exchange, ReplyState
 from sayso.domain.ledger import Entry
+from sayso.domain.referrals import Referral
 from sayso.services.ports.conversations import AlreadyHandled, Opening
 
 # Changed settings apply within a second; new words at once, because an unknown one looks again.
@@ -65,6 +66,8 @@ class DynamoConversations:
         for run_id, what in ((decision.left_run, "opted_out"), (decision.answered_run, "replied")):
             if run_id:
                 actions.append(self._credit(run_id, what, before, exchange.text.received_at))
+        if decision.referral:
+            actions.append(self._refer(decision.referral, exchange.text.received_at))
         try:
             transact(self._client, actions)
         except Cancelled as cancelled:
@@ -123,7 +126,17 @@ class DynamoConversations:
         """Count in the run, and for the person's groups there; by the shard, since all may text."""
         groups = person.last_run_groups.splitlines()
         counter = f"replies{keys.shard_of(person.phone)}"
-        names = {f"#n{at}": f"{group}|{what}" for at, group in enumerate(groups)} | {"#n": what}
+        return self._count(run_id, counter, [what, *(f"{group}|{what}" for group in groups)], now)
+
+    def _refer(self, referral: Referral, now: datetime) -> dict[str, Any]:
+        """Count a friend where the redemptions of the coupon are counted."""
+        counter = f"deeds{keys.shard_of(referral.phone)}"
+        return self._count(referral.run_id, counter, list(referral.counts), now)
+
+    def _count(
+        self, run_id: str, counter: str, counted: Sequence[str], now: datetime
+    ) -> dict[str, Any]:
+        names = {f"#n{at}": name for at, name in enumerate(counted)}
         adds = ", ".join(f"{name} :one" for name in names)
         return {
             "Update": {

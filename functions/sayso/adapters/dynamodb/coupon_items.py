@@ -14,14 +14,14 @@ _USE = {one.name for one in fields(Use)}
 
 
 def coupon_item(coupon: Coupon) -> Item:
-    """The whole item of a coupon, key and lifetime included."""
+    """The whole item of a coupon: it outlives its offer, so that a late visitor is told so."""
     values = asdict(coupon) | {"places": coupon.places or None}
-    ends = keys.expires_at(coupon.valid_until or coupon.issued_at)
+    ends = keys.expires_at(max(coupon.valid_until or coupon.issued_at, coupon.issued_at))
     return to_item(keys.coupon(coupon.code) | values | {"expires_at": ends})
 
 
 def coupon_from(item: Mapping[str, Any]) -> Coupon:
-    """The coupon that an item holds."""
+    """The coupon that an item holds; "" stands for the phone of somebody who is forgotten."""
     values = _values(item, _COUPON)
     return Coupon(**{"phone": "", **values, "places": tuple(values.get("places", ()))})
 

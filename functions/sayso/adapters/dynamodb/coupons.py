@@ -59,7 +59,7 @@ class DynamoCoupons:
         found = {(item["pk"]["S"], item["sk"]["S"]): item for item in self._get(*wanted)}
         campaign, run, *others = (found.get((key["pk"], key["sk"])) for key in wanted)
         contact = contact_from(others[0]) if others and others[0] else None
-        was_cancelled = campaign is not None and campaign_from(campaign).state is State.CANCELLED
+        was_cancelled = campaign is None or campaign_from(campaign).state is State.CANCELLED
         is_forgotten = contact is not None and contact.status is Status.FORGOTTEN
         return Background(
             contact, run_from(run).offer if run else None, was_cancelled or is_forgotten

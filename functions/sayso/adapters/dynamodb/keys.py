@@ -19,6 +19,7 @@
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
+| key that codes are derived with | `SECRET` | `CODES` | until deleted |
 | a form of the opt-in page that was sent in | `FORM#<id>` | `FORM` | 2 days |
 | uses of the opt-in page | `LIMIT#<limit>/<seal of whose>` | `WINDOW` | while they count |
 | saved segment | `SEGMENT` | `<segment id>` | until deleted |
@@ -240,6 +241,11 @@ def cursor_key() -> Key:
 def form_key() -> Key:
     """The key that seals the opt-in page's forms; deleting it ends the forms that are open."""
     return {"pk": "SECRET", "sk": "FORMS"}
+
+
+def code_key() -> Key:
+    """The key that people's codes are derived with; without it, runs under way give other ones."""
+    return {"pk": "SECRET", "sk": "CODES"}
 
 
 def form(form_id: str) -> Key:

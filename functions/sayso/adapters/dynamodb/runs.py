@@ -59,6 +59,7 @@ def run_from(item: Mapping[str, Any]) -> Run:
         offer=Offer.of(values.get("offer")),
         links=Links(values.get("links", {})),
         reminds_of=values.get("reminds_of", ""),
+        offer_ends=parse_time(values.get("offer_ends")),
     )
 
 
@@ -146,6 +147,7 @@ def run_item(run: Run) -> Item:
             "offer": run.offer.values() if run.offer else None,
             "links": run.links.targets or None,
             "reminds_of": run.reminds_of,
+            "offer_ends": run.offer_ends,
             "expires_at": keys.expires_at(run.due_at),
         }
     )

@@ -8,6 +8,13 @@ from decimal import Decimal
 from pydantic import AwareDatetime, Field
 
 from sayso.domain.campaign import NAME_AT_MOST, Campaign, Kind, State
+from sayso.domain.offer import Codes, Offer
+from sayso.domain.offer_checks import (
+    REMIND_AT_MOST,
+    TERMS_AT_MOST,
+    TITLE_AT_MOST,
+    USES_AT_MOST,
+)
 from sayso.domain.schedule import Schedule
 from sayso.domain.segment.bounds import TEXT_AT_MOST
 from sayso.handlers.admin_api.forms import Form, View
@@ -80,6 +87,32 @@ class ScheduleForm(Form):
     )
 
 
+class OfferForm(Form):
+    """What people get. From when to when it holds is the campaign's."""
+
+    title: str = Field(max_length=TITLE_AT_MOST, examples=["A free filter coffee"])
+    codes: Codes = Field(
+        Codes.OWN,
+        description="`own`: everybody gets one of Sayso's; `shared`: one for all; `pool`: "
+        "everybody one of the till system's",
+    )
+    shared_code: str = Field(default="", max_length=40, examples=["SPRING"])
+    pool: str = Field(default="", max_length=26, description="The id of a pool")
+    uses: int = Field(1, ge=1, le=USES_AT_MOST, description="How often a person may redeem it")
+    terms: str = Field(default="", max_length=TERMS_AT_MOST, description="The small print")
+    places: Sequence[str] = Field(
+        default_factory=list[str],
+        max_length=500,
+        description="Codes of the locations where it is redeemed; empty for all",
+    )
+    remind_hours: int = Field(
+        0, ge=0, le=REMIND_AT_MOST, description="How long before the end; 0 for no reminder"
+    )
+    worth: Decimal | None = Field(
+        None, ge=0, le=100_000, description="What a redemption costs the shop, in dollars"
+    )
+
+
 class CampaignForm(Form):
     """One text to many."""
 
@@ -106,6 +139,12 @@ class CampaignForm(Form):
         description="In dollars, a run: a time of a recurring campaign, and of a triggered one all "
         "texts that are due together",
     )
+    offer: OfferForm | None = Field(None, description="What texts with a code or a link are about")
+    links: Mapping[str, str] = Field(
+        default_factory=dict[str, str],
+        description="Where `{{ links.name }}` leads, by name",
+        examples=[{"menu": "https://bluebird.example.com/menu"}],
+    )
     audience: AudienceForm = AudienceForm()
     schedule: ScheduleForm | None = Field(
         None, description="When to send; it takes effect with /schedule"
@@ -113,7 +152,7 @@ class CampaignForm(Form):
 
 
 class CampaignPatch(Form):
-    """Changes to a draft. What is left out stays; null takes out a schedule, a date or a limit."""
+    """Changes to a draft. What is left out stays; null takes out schedule, date, limit or offer."""
 
     name: str | None = Field(None, max_length=NAME_AT_MOST)
     kind: Kind | None = None
@@ -124,6 +163,8 @@ class CampaignPatch(Form):
     valid_from: AwareDatetime | None = None
     valid_until: AwareDatetime | None = None
     spend_limit: Decimal | None = Field(None, gt=0, le=100_000, decimal_places=6)
+    offer: OfferForm | None = None
+    links: Mapping[str, str] | None = None
     audience: AudienceForm | None = None
     schedule: ScheduleForm | None = None
 
@@ -143,6 +184,20 @@ class VariantView(View):
     body: str
     translations: Mapping[str, str]
     weight: int
+
+
+class OfferView(View):
+    """What people get."""
+
+    title: str
+    codes: Codes
+    shared_code: str | None
+    pool: str | None
+    uses: int
+    terms: str
+    places: list[str]
+    remind_hours: int
+    worth: Decimal | None
 
 
 class ScheduleView(View):
@@ -171,6 +226,8 @@ class CampaignView(View):
     valid_from: datetime | None
     valid_until: datetime | None
     spend_limit: Decimal | None
+    offer: OfferView | None
+    links: Mapping[str, str]
     audience: AudienceView
     schedule: ScheduleView | None
     status: State
@@ -210,6 +267,8 @@ def campaign_view(campaign: Campaign) -> CampaignView:
         valid_from=campaign.valid_from,
         valid_until=campaign.valid_until,
         spend_limit=dollars(campaign.spend_limit),
+        offer=offer_view(campaign.offer),
+        links=campaign.links.targets,
         audience=AudienceView(
             locations=list(campaign.locations),
             where=campaign.where,
@@ -233,3 +292,12 @@ def schedule_view(schedule: Schedule | None) -> ScheduleView | None:
     values = asdict(schedule)
     empty = {name: values[name] or None for name in ("at", "timezone", "cron", "on")}
     return ScheduleView(**values | empty)
+
+
+def offer_view(offer: Offer | None) -> OfferView | None:
+    """The offer as the API shows it."""
+    if offer is None:
+        return None
+    empty = {"shared_code": offer.shared_code or None, "pool": offer.pool or None}
+    changed = {"places": list(offer.places), "worth": dollars(offer.worth)}
+    return OfferView(**offer.values() | empty | changed)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
+from sayso.domain.offer import Links, Offer
 from sayso.domain.schedule import Schedule
 from sayso.domain.versions import ONE_VERSION, Variant, Versions
 from sayso.handlers.admin_api.access import MARKETERS
@@ -14,6 +15,7 @@ from sayso.handlers.admin_api.campaign_models import (
     CampaignList,
     CampaignPatch,
     CampaignView,
+    OfferForm,
     ScheduleForm,
     VariantForm,
     campaign_view,
@@ -89,7 +91,7 @@ def new_campaign(form: CampaignForm) -> NewCampaign:
 
 
 # Of a change, null says "nothing of this kind" for these only.
-_MAY_BE_NONE = frozenset({"schedule", "valid_from", "valid_until", "spend_limit"})
+_MAY_BE_NONE = frozenset({"schedule", "valid_from", "valid_until", "spend_limit", "offer"})
 _OF_VERSIONS = frozenset({"translations", "variants", "holdout_percent"})
 
 
@@ -108,6 +110,10 @@ def _changes(
         changes["schedule"] = _schedule(form.schedule)
     if "spend_limit" in changes:
         changes["spend_limit"] = micros(form.spend_limit)
+    if "offer" in changes:
+        changes["offer"] = _offer(form.offer)
+    if "links" in changes:
+        changes["links"] = Links(dict(changes["links"]))
     of_versions = {name: changes.pop(name) for name in _OF_VERSIONS & changes.keys()}
     if "variants" in of_versions:
         of_versions["variants"] = tuple(_variant(one) for one in of_versions["variants"])
@@ -120,6 +126,13 @@ def _variant(form: VariantForm) -> Variant:
 
 def _locations(audience: AudienceForm) -> tuple[str, ...]:
     return tuple(code.upper() for code in audience.locations)
+
+
+def _offer(form: OfferForm | None) -> Offer | None:
+    if form is None:
+        return None
+    places = tuple(code.upper() for code in form.places)
+    return Offer(**form.model_dump() | {"places": places, "worth": micros(form.worth)})
 
 
 def _schedule(form: ScheduleForm | None) -> Schedule | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.services.campaigns import Campaigns
+from sayso.services.coupon_desk import CouponDesk
 from sayso.services.deactivations import Deactivations
 from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
@@ -17,6 +18,7 @@ from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
 from sayso.services.rounds import RoundDesk
 from sayso.services.segments import SegmentDesk
+from sayso.services.staff import StaffDesk
 from sayso.services.subscribers import SubscriberDesk
 from sayso.services.trials import TrialDesk
 from sayso.services.webhooks import WebhookDesk
@@ -48,6 +50,8 @@ class Desks:
     deactivations: Deactivations
     segments: SegmentDesk
     profiles: ProfileDesk
+    staff: StaffDesk
+    coupons: CouponDesk
     webhooks: WebhookDesk
     cursors: Cursors
     clock: Callable[[], datetime]

@@ -22,6 +22,10 @@ _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
 _PARAMETERS: dict[str, Json] = {
     "code": {"description": "A location's code, in either case", "example": "DOWNTOWN"},
+    "coupon": {
+        "description": "A coupon's code, however it is grouped, or a word that all share",
+        "example": "K7P4-XQ9M",
+    },
     "word": {"description": "A keyword's word, in either case", "example": "COFFEE"},
     "phone": {"description": "E.164, the plus sign as it is or as %2B", "example": "+13125550101"},
     "id": {

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from sayso.domain.coupon import Coupon
 from sayso.domain.run import Run
 from sayso.domain.sending_hours import TextLimit
 from sayso.domain.slot import Slot, Tally
 from sayso.domain.terms import Basis
+from sayso.services.ports.issuing import CodeTaken
 
 # Why those are barred whose wait has ended: they have said something meanwhile.
 REPLIED = "replied"
@@ -88,13 +90,14 @@ UNCONDITIONAL = Conditions()
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A slot to be claimed, and under what conditions."""
+    """A slot to be claimed, under what conditions, and the coupon that comes with it, if any."""
 
     slot: Slot
     conditions: Conditions = UNCONDITIONAL
+    coupon: Coupon | None = None
 
 
-Refusal = Barred | Misjudged | Taken
+Refusal = Barred | Misjudged | Taken | CodeTaken
 
 
 class SlotStore(Protocol):
@@ -117,6 +120,8 @@ class SlotStore(Protocol):
 
         Those who can be claimed are, in one transaction; the others' refusals are returned by
         number. Whatever else goes wrong is raised, and then any of them may have been claimed.
+        A coupon is kept in the same transaction, unless it is there already, with the uses that it
+        has had; CodeTaken is the refusal of one whose code somebody else has, or another run.
         """
         ...
 

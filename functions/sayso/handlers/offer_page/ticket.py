@@ -1,0 +1,93 @@
+"""What stands on an offer page: one coupon, as its owner has it before them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from sayso.domain.catalog import Catalog, Location
+from sayso.domain.codes import spoken
+from sayso.domain.coupon import Coupon, Verdict
+from sayso.domain.offer import Offer
+from sayso.handlers.offer_page.times import end, moment
+from sayso.handlers.offer_page.words import WORDS
+
+_MAPS = "https://www.google.com/maps/dir/?"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The coupon with what is behind it, at one moment (aware UTC), in one language.
+
+    `address` is that of its page; `verdict` what redeeming it now would come to, wherever.
+    """
+
+    coupon: Coupon
+    offer: Offer
+    verdict: Verdict
+    catalog: Catalog
+    address: str
+    language: str
+    now: datetime
+
+    def says(self, key: str, **values: object) -> str:
+        """A sentence of the page in its language."""
+        return WORDS[self.language][key].format(program=self.program, **values)
+
+    @property
+    def program(self) -> str:
+        """The name that the texts go by."""
+        return self.catalog.program.name if self.catalog.program else ""
+
+    @property
+    def shown(self) -> str:
+        """What the person shows or says, as it is written."""
+        return spoken(self.coupon.shown or self.coupon.code)
+
+    @property
+    def store(self) -> Location | None:
+        """The person's own store, if it may be redeemed there; else the only one where it may."""
+        places = self.places
+        own = next((one for one in places if one.code == self.coupon.location), None)
+        return own or (places[0] if len(places) == 1 else None)
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Every store where it may be redeemed."""
+        named = self.coupon.places
+        return tuple(one for one in self.catalog.locations if not named or one.code in named)
+
+    @property
+    def zone(self) -> str:
+        """The zone of the person's store, or the program's."""
+        store = self.store
+        if store:
+            return store.timezone
+        return self.catalog.program.timezone if self.catalog.program else "UTC"
+
+    def zone_of(self, place: str) -> str:
+        """The zone of a store; of one that is not known, the person's own."""
+        location = self.catalog.location(place)
+        return location.timezone if location else self.zone
+
+    def at(self, when: datetime | None, place: str = "") -> str:
+        """A time as the page writes it, where it happened if that is known; "" for none."""
+        return moment(when, self.zone_of(place), self.language) if when else ""
+
+    @property
+    def until(self) -> str:
+        """Until when it is good, as the page writes it; "" for ever."""
+        last = self.coupon.valid_until
+        return end(last, self.zone, self.language) if last else ""
+
+    def name_of(self, place: str) -> str:
+        """What a store is called; its code, if it is no more."""
+        location = self.catalog.location(place)
+        return location.name if location else place
+
+
+def directions(program: str, location: Location) -> str:
+    """A way there from wherever the phone is; "" where nothing says where it is."""
+    if not location.zip:
+        return ""
+    where = f"{program} {location.name}, {location.state} {location.zip}"
+    return _MAPS + urlencode({"api": "1", "destination": " ".join(where.split())})
