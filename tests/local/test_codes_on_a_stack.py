@@ -1,4 +1,4 @@
-"""On the whole stack: everybody's text brings a code and links of their own, which lead somewhere."""
+"""On the whole stack: everybody's text brings a code and links of their own, which lead on."""
 
 import re
 
@@ -38,9 +38,9 @@ def test_everybody_gets_a_code_a_page_and_links_of_their_own(stack: Stack) -> No
         code = _code_in(offer)
         page, menu = re.findall(r"https?://\S+", offer)
         assert (page, menu) == (f"{stack.running.api}/o/{code}", f"{page}/menu")
-        with httpx.Client(trust_env=False) as phone:
-            assert "A free filter coffee" in phone.get(page).text
-            assert phone.get(menu).headers["location"] == MENU
+        with httpx.Client(trust_env=False) as browser:
+            assert "A free filter coffee" in browser.get(page).text
+            assert browser.get(menu).headers["location"] == MENU
 
 
 def _offer(stack: Stack, phone: str) -> str:
