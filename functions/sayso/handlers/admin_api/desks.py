@@ -11,6 +11,7 @@ from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
+from sayso.services.pools import PoolDesk
 from sayso.services.ports.cursors import Cursors
 from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
@@ -46,6 +47,7 @@ class Desks:
     rounds: RoundDesk
     deactivations: Deactivations
     segments: SegmentDesk
+    pools: PoolDesk
     profiles: ProfileDesk
     cursors: Cursors
     clock: Callable[[], datetime]
