@@ -12,6 +12,7 @@ from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
+from sayso.services.pools import PoolDesk
 from sayso.services.ports.cursors import Cursors
 from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
@@ -49,6 +50,7 @@ class Desks:
     rounds: RoundDesk
     deactivations: Deactivations
     segments: SegmentDesk
+    pools: PoolDesk
     profiles: ProfileDesk
     staff: StaffDesk
     coupons: CouponDesk
