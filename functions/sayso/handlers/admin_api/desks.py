@@ -11,6 +11,7 @@ from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
+from sayso.services.overall import OverallDesk
 from sayso.services.ports.cursors import Cursors
 from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
@@ -40,6 +41,7 @@ class Desks:
     decisions: DecisionDesk
     ledgers: Ledgers
     campaigns: Campaigns
+    overall: OverallDesk
     previews: PreviewDesk
     trials: TrialDesk
     imports: ImportDesk

@@ -56,7 +56,7 @@ class Route:
     """A route and its documentation. `problems` are those beside what any such route may give.
 
     `has_page` says that it answers with HTML too, to those who ask for that; `files` are the media
-    types of what it answers instead of JSON.
+    types of what it answers instead of JSON, or beside it where `answers` has a model.
     """
 
     method: str
