@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 
 from sayso.domain.coupon import Use, Way
-from sayso.domain.takings import TILL, bucket_of, median_lapse, referred, taken
+from sayso.domain.takings import TILL, bucket_of, median_lapse, referred, taken, timed_uses
 from tests.support.bluebird import NOON
 from tests.support.coupons import a_coupon
 
@@ -65,3 +65,10 @@ def test_the_median_is_right_to_a_tenth() -> None:
 
 def test_of_nobody_there_is_no_median() -> None:
     assert median_lapse({"uses": 3, f"{TILL}5": 0}) is None
+
+
+def test_uses_that_were_taken_back_have_no_time() -> None:
+    tally = Counter(f"{TILL}{bucket_of(n * MINUTE)}" for n in (2, 5, 60))
+
+    assert timed_uses(tally) == 3
+    assert timed_uses(Counter({f"{TILL}4": 0, "redeemed": 0})) == 0
