@@ -179,7 +179,7 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
 
 
 def _pool_reserving(dynamodb: Any, table: str) -> PoolReserving:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table))
     return PoolReserving(
         pools=DynamoPools(dynamodb, table),
         counting=AudienceCount(DynamoAudience(dynamodb, table), chooser),
