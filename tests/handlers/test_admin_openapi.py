@@ -59,6 +59,9 @@ def test_the_routes_of_the_contract_are_there(document: Any) -> None:
         GET POST /admin/segments
         GET PUT DELETE /admin/segments/{id}
         POST /admin/segments/count
+        GET POST /admin/pools
+        GET DELETE /admin/pools/{id}
+        POST /admin/pools/{id}/codes
         GET /admin/segments/vocabulary
         PATCH /admin/subscribers/{phone}
         POST /admin/subscribers/{phone}/events
@@ -130,7 +133,7 @@ def test_answers_are_as_the_document_says(document: Any) -> None:
         campaign = console.post("/admin/campaigns", {"name": "Hello", "body": "Bluebird: hello!"})
         conforms(document, "POST", "/admin/campaigns", campaign)
         named = {"code": "DENVER", "word": "MENU", "phone": "+13125550101", "coupon": "K7P4XQ9M"}
-        named["id"] = campaign.json["id"]
+        named["id"] = named["delivery"] = campaign.json["id"]
         for method, path in operations(document):
             if method in ("GET", "DELETE"):
                 answer = console.send(method, path.format(**named))
