@@ -21,6 +21,7 @@ from infra.trim import trim
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "functions" / "sayso"
 CONSOLE = ROOT / "web" / "console"
+COUNTER = ROOT / "web" / "counter"
 REQUIREMENTS = ROOT / "requirements" / "lambda.txt"
 
 _PLATFORMS = {"arm64": "aarch64-manylinux2014", "x86_64": "x86_64-manylinux2014"}
@@ -60,7 +61,8 @@ def _make(target: Path, settings: Settings, interpreter: Interpreter | None) -> 
         _install(target, settings)
         trim(target)
     shutil.copytree(PACKAGE, target / "sayso", ignore=shutil.ignore_patterns(*_IGNORED))
-    shutil.copytree(CONSOLE, target / "web" / "console")
+    for folder in (CONSOLE, COUNTER):
+        shutil.copytree(folder, target / "web" / folder.name)
     if interpreter:
         compile_all(target, interpreter)
     return target
@@ -118,8 +120,8 @@ def _sources(settings: Settings) -> Iterator[tuple[str, Path]]:
         name = path.relative_to(PACKAGE)
         if path.is_file() and not _is_ignored(name):
             yield name.as_posix(), path
-    for path in sorted(CONSOLE.iterdir()):
-        yield f"web/console/{path.name}", path
+    for folder in (CONSOLE, COUNTER):
+        yield from ((f"web/{folder.name}/{path.name}", path) for path in sorted(folder.iterdir()))
     if settings.bundle_dependencies:
         here = Path(__file__).parent
         makers = (here / name for name in ("bundle.py", "bytecode.py", "trim.py"))

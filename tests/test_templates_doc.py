@@ -10,7 +10,7 @@ from sayso.adapters.liquid_language import FILTERS, TAGS
 from sayso.domain.campaign import InvalidText
 from sayso.domain.linting.rules import RULES
 from sayso.domain.recipient import Recipient
-from sayso.domain.template_values import SHARED_NAMES, spoken_end
+from sayso.domain.template_values import LINKS, SHARED_NAMES, spoken_end
 from sayso.domain.versions import FIRST, ONE_VERSION
 from sayso.domain.written import SOURCE_AT_MOST
 from sayso.services.ports.templates import NotFilled
@@ -47,8 +47,9 @@ def test_every_example_reads_as_the_page_says(written: str, known: str, stranger
 
 
 def test_every_name_is_on_the_page_and_no_other() -> None:
-    *named, _ = rows("Names")
+    *named, links, _ = rows("Names")
     assert {name.strip("`"): meaning for name, meaning in named} == dict(SHARED_NAMES)
+    assert links[0].startswith(f"`{LINKS}.")
 
 
 def test_every_filter_and_tag_is_on_the_page_and_no_other() -> None:

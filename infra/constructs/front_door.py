@@ -16,10 +16,17 @@ from infra.constructs.logs import log_group
 _JOIN = "/join/{keyword}"
 # A whole shop's customers don't send the form in faster; programs do.
 _JOIN_THROTTLING = {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 20}
+_OFFER = "/o/{code}"
+# Customers press one by one; whoever tries codes presses faster.
+_OFFER_THROTTLING = {"ThrottlingRateLimit": 20, "ThrottlingBurstLimit": 60}
+# The busiest counters of a chain, and again little for who tries PINs.
+_COUNTER_SESSION, _COUNTER_USES = "/counter/session", "/counter/uses"
+_COUNTER_THROTTLING = {"ThrottlingRateLimit": 50, "ThrottlingBurstLimit": 200}
 _SESSION = "/console/session"
 # Plenty for a shop's people, little for who tries passwords.
 _SESSION_THROTTLING = {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 10}
 _GET, _POST = apigw.HttpMethod.GET, apigw.HttpMethod.POST
+_HEAD, _DELETE = apigw.HttpMethod.HEAD, apigw.HttpMethod.DELETE
 # Not ANY: that would take the browsers' preflight requests, which carry no token, as well.
 _ADMIN_METHODS = [
     _GET,
@@ -79,8 +86,28 @@ class FrontDoor(Construct):
     def admit_anyone(self, public: HandlerFunction) -> None:
         """Open the customers' links and the health check."""
         integration = _integration(public)
-        self._open("/o/{code}", _GET, integration, "A customer's link: the code is the secret.")
+        reason = "A customer's link: the code is the secret, and wrong ones are limited."
+        for path in (_OFFER, f"{_OFFER}/{{link}}"):
+            for method in (_GET, _HEAD):  # previews ask for the head first
+                self._open(path, method, integration, reason)
+        routes = self._open(_OFFER, _POST, integration, reason)
+        self._slow_down(f"POST {_OFFER}", routes, _OFFER_THROTTLING)
         self._open("/health", _GET, integration, "Says only that the service is there.")
+
+    def admit_staff(self, public: HandlerFunction) -> None:
+        """Open the redeem page, whose function asks the staff for their PIN."""
+        integration = _integration(public)
+        reason = "What anyone may have: the redeem page without the shop's data."
+        for path in ("/counter", "/counter/{version}/{file}"):
+            self._open(path, _GET, integration, reason)
+        reason = "The function asks for the session that a number and its PIN have begun."
+        for method in (_GET, _DELETE):
+            self._open(_COUNTER_SESSION, method, integration, reason)
+        self._open("/counter/undo", _POST, integration, reason)
+        routes = self._open(_COUNTER_USES, _POST, integration, reason)
+        self._slow_down(f"POST {_COUNTER_USES}", routes, _COUNTER_THROTTLING)
+        routes = self._open(_COUNTER_SESSION, _POST, integration, reason)
+        self._slow_down(f"POST {_COUNTER_SESSION}", routes, _SESSION_THROTTLING)
 
     def admit_joiners(self, join: HandlerFunction) -> None:
         """Open the opt-in page, whose function limits what one address may do by it."""
@@ -97,7 +124,7 @@ class FrontDoor(Construct):
         for path in ("/console", "/console/{version}/{file}"):
             self._open(path, _GET, integration, reason)
         reason = "The way to a token: the function asks the user pool, and is throttled."
-        self._open(_SESSION, apigw.HttpMethod.DELETE, integration, reason)
+        self._open(_SESSION, _DELETE, integration, reason)
         routes = self._open(_SESSION, _POST, integration, reason)
         self._slow_down(f"POST {_SESSION}", routes, _SESSION_THROTTLING)
 

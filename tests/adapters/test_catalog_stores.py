@@ -56,6 +56,21 @@ def test_a_second_put_replaces_the_first_and_forgets_what_it_held(store: Catalog
     assert store.load().locations == (bare,)
 
 
+def test_a_location_keeps_its_place_and_hours(store: CatalogStore) -> None:
+    there = replace(
+        DOWNTOWN,
+        address="17 E Monroe St, Chicago",
+        latitude=41_880_700,
+        longitude=-87_626_600,
+        hours=((0, 480, 1080), (4, 1080, 1560)),
+        holidays=(("2026-12-24", ((540, 840),)), ("2026-12-25", ())),
+    )
+    store.put_location(there, store.load())
+
+    assert store.load().locations == (there,)
+    assert hash(store.load().locations)
+
+
 def test_a_changed_program_keeps_locations_and_keywords(store: CatalogStore) -> None:
     store.put_location(DOWNTOWN, store.load())
     store.put_keyword(COFFEE, store.load())

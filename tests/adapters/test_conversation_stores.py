@@ -13,6 +13,7 @@ from sayso.domain.erasure import erased
 from sayso.domain.exchange import Exchange, InboundText, Mirror, ReplyState
 from sayso.domain.ledger import Change, faults
 from sayso.domain.preference import NO_PREFERENCE, Preference
+from sayso.domain.referrals import Referral
 from sayso.domain.understanding import understand
 from sayso.services.ports.conversations import AlreadyHandled, Outdated
 from tests.support.bluebird import ANA, BEN, NOON, SHOP, a_text
@@ -309,3 +310,16 @@ def test_that_a_text_still_erases_is_kept_until_it_is_done(shelf: Shelf) -> None
     shelf.conversations.record(done)
     assert shelf.exchange(exchange.text) == done
     assert done.is_finished
+
+
+def test_a_friend_is_credited_in_the_write_that_makes_a_subscriber(shelf: Shelf) -> None:
+    text = a_text("JOIN DOWNTOWN", phone=BEN)
+    before, decision, exchange = decided(shelf, text)
+    referral = Referral("run-1", ANA, {"referred": 1, "l=DOWNTOWN|referred": 1})
+    credited = replace(decision, referral=referral)
+
+    shelf.conversations.commit(before, credited, exchange)
+    with pytest.raises(AlreadyHandled):
+        shelf.conversations.commit(before, credited, exchange)
+
+    assert shelf.credits_of("run-1") == {"referred": 1, "l=DOWNTOWN|referred": 1}

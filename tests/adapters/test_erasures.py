@@ -1,6 +1,7 @@
 """What an erasure leaves in the table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.buckets import DynamoBuckets
 from sayso.adapters.dynamodb.conversations import DynamoConversations
+from sayso.adapters.dynamodb.coupon_items import coupon_from, coupon_item
 from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.items import from_item, to_item
@@ -17,6 +19,8 @@ from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
+from sayso.domain.codes import derived
+from sayso.domain.coupon import Coupon
 from sayso.domain.firing_names import Does, FiringName
 from sayso.domain.listed import Listed
 from sayso.domain.segment.filters import Event
@@ -159,6 +163,66 @@ def test_texts_go_at_once_and_slots_when_their_runs_have_surely_ended(table: Any
     assert lives["RUN#R1"] == int((now + WEEK).timestamp())
     texts = [expires for key, expires in lives.items() if key.startswith("IN#")]
     assert sorted(texts) == [int(now.timestamp()), keys.expires_at(now)]
+
+
+def test_a_coupon_forgets_whose_it_was_and_what_it_was_used_for_stays(table: Any) -> None:
+    coupons = {phone: a_coupon(table, phone) for phone in (ANA, BEN)}
+
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+
+    found = coupon_in(table, coupons[ANA].code)
+    assert found == replace(
+        coupons[ANA],
+        phone="",
+        channel="",
+        location="",
+        language="",
+        variant="",
+        clicked_at=None,
+        withdrawn_at=NOON + timedelta(hours=1),
+    )
+    assert found.uses == 1
+    assert coupons[ANA].code not in repr(everything_about(table, ANA))
+    assert coupon_in(table, coupons[BEN].code) == coupons[BEN]
+
+
+def test_a_coupon_of_who_joined_anew_is_not_withdrawn(table: Any) -> None:
+    hear(table, ANA, "FORGET ME", timedelta(hours=1))
+    hear(table, ANA, "JOIN DENVER", timedelta(hours=2))
+    coupon = a_coupon(table, ANA, NOON + timedelta(hours=3))
+    DynamoErasures(table, TABLE).erase(ANA, NOON + timedelta(hours=4))
+    assert coupon_in(table, coupon.code) == coupon
+
+
+def a_coupon(client: Any, phone: str, at: datetime = JUST_TEXTED) -> Coupon:
+    """One that was clicked and used, and brought by the newest text."""
+    coupon = Coupon(
+        code=derived(b"bluebird", "R1", phone),
+        phone=phone,
+        campaign_id="C1",
+        run_id="R1",
+        issued_at=at,
+        variant="A",
+        channel="window sign",
+        location="DOWNTOWN",
+        language="en",
+        uses=1,
+        last_use="in-1",
+        clicked_at=at,
+    )
+    client.put_item(TableName=TABLE, Item=coupon_item(coupon))
+    client.update_item(
+        TableName=TABLE,
+        Key=to_item(keys.slot(phone, "R1")),
+        UpdateExpression="SET code = :code",
+        ExpressionAttributeValues=to_item({":code": coupon.code}),
+    )
+    return coupon
+
+
+def coupon_in(client: Any, code: str) -> Coupon:
+    key = to_item(keys.coupon(code))
+    return coupon_from(client.get_item(TableName=TABLE, Key=key, ConsistentRead=True)["Item"])
 
 
 def test_done_again_there_is_nothing_left_to_do(table: Any) -> None:

@@ -116,15 +116,16 @@ def _stored(client: Any) -> Desk:
     return Desk(DynamoSlots(client, TABLE), table_contacts(client).put, put, get)
 
 
+def _opened(kind: str, client: Any) -> Desk:
+    if kind == "fake":
+        return _faked()
+    return _simulated() if kind == "simulation" else _stored(client)
+
+
 @pytest.fixture(params=["fake", "simulation", "dynamodb"])
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     with mocked_table() as client:
-        opened: dict[str, Callable[[], Desk]] = {
-            "fake": _faked,
-            "simulation": _simulated,
-            "dynamodb": lambda: _stored(client),
-        }
-        made = opened[request.param]()
+        made = _opened(request.param, client)
         for phone in (ANA, BEN):
             made.put_contact(a_subscriber(phone))
         yield made

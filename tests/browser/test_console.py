@@ -330,9 +330,23 @@ def test_a_store_is_added_changed_and_removed(owner: ConsolePage, stack: Stack) 
     stored = stack.admin("GET", "locations/HARBOR").json()
     assert (stored["name"], stored["aliases"]) == ("Harbor", ["pier", "docks"])
     owner.press("Edit HARBOR")
-    owner.fill(name="Old Harbor")
+    owner.fill(
+        name="Old Harbor",
+        latitude="40.7",
+        longitude="-74",
+        hours="monday 9:00-17:00",
+        holidays="2026-12-25 closed",
+    )
+    owner.press("Save", "dialog")
+    wrong = owner.find('.field[data-path="hours"] .problem:not([hidden])')
+    assert wrong.text
+    owner.fill(hours="monday 09:00-12:00, 13:00-17:00")
     owner.press("Save", "dialog")
     owner.shows("Old Harbor", "main")
+    stored = stack.admin("GET", "locations/HARBOR").json()
+    assert (stored["latitude"], stored["longitude"]) == (40.7, -74)
+    assert stored["hours"] == {"monday": ["09:00-12:00", "13:00-17:00"]}
+    assert stored["holidays"] == [{"date": "2026-12-25", "hours": []}]
     owner.press("Edit HARBOR")
     owner.press("Remove", "dialog")
     owner.press("Really remove HARBOR?", "dialog")

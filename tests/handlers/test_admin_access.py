@@ -64,13 +64,21 @@ STAFF_MAY = {
     ("GET", "/admin/keywords/{word}"),
     ("GET", "/admin/subscribers/{phone}"),
     ("POST", "/admin/subscribers/{phone}/events"),  # what happens at their counter
+    ("GET", "/admin/coupons/{coupon}"),
+    ("POST", "/admin/coupons/{coupon}/uses"),
     ("GET", "/admin/openapi.json"),
 }
 NAMED = {"code": "DOWNTOWN", "word": "COFFEE", "phone": "+13125550101", "id": "0" * 26}
+NAMED["coupon"] = "K7P4XQ9M"
 ALL = [(route.method, route.path) for route in admin_routes().all]
 
 
-OWNERS_MAY = {("PUT", "/admin/program"), ("DELETE", "/admin/subscribers/{phone}")}
+OWNERS_MAY = {
+    ("PUT", "/admin/program"),
+    ("DELETE", "/admin/subscribers/{phone}"),
+    ("PUT", "/admin/staff/{phone}"),
+    ("DELETE", "/admin/staff/{phone}"),
+}
 
 
 def refused(console: Console, method: str, path: str) -> bool:
@@ -86,7 +94,7 @@ def test_staff_may_only_look_up_and_report_what_happens_at_the_counter(
 
 
 @pytest.mark.parametrize(("method", "path"), ALL)
-def test_a_marketer_may_do_all_but_change_the_program_import_and_erase(
+def test_a_marketer_may_do_all_but_change_program_and_staff_import_and_erase(
     shop: Console, method: str, path: str
 ) -> None:
     is_refused = refused(shop.acting_as("marketer"), method, path)

@@ -66,6 +66,10 @@ def test_the_routes_of_the_contract_are_there(document: Any) -> None:
         PATCH /admin/subscribers/{phone}
         POST /admin/subscribers/{phone}/events
         POST /admin/campaigns/{id}/test
+        GET /admin/staff
+        GET PUT DELETE /admin/staff/{phone}
+        GET /admin/coupons/{coupon}
+        POST /admin/coupons/{coupon}/uses
         GET /admin/openapi.json
     """
     for line in promised.strip().splitlines():
@@ -128,7 +132,7 @@ def test_answers_are_as_the_document_says(document: Any) -> None:
         set_up(console)
         campaign = console.post("/admin/campaigns", {"name": "Hello", "body": "Bluebird: hello!"})
         conforms(document, "POST", "/admin/campaigns", campaign)
-        named = {"code": "DENVER", "word": "MENU", "phone": "+13125550101"}
+        named = {"code": "DENVER", "word": "MENU", "phone": "+13125550101", "coupon": "K7P4XQ9M"}
         named["id"] = campaign.json["id"]
         for method, path in operations(document):
             if method in ("GET", "DELETE"):

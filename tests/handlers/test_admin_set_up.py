@@ -83,7 +83,23 @@ def test_every_fault_of_a_program_is_told_at_once(console: Console) -> None:
 
 
 def test_a_location_is_added_read_replaced_and_removed(shop: Console) -> None:
-    body = LOCATION | {"state": "IL", "zip": "60612", "aliases": ["east", "ashland"]}
+    body = LOCATION | {
+        "state": "IL",
+        "zip": "60612",
+        "aliases": ["east", "ashland"],
+        "address": "1600 W Ashland Ave, Chicago",
+        "latitude": 41.857203,
+        "longitude": -87.666265,
+        "hours": {
+            "monday": ["08:00-12:00", "13:00-18:00"],
+            "friday": ["18:00-02:00"],
+            "sunday": ["00:00-24:00"],
+        },
+        "holidays": [
+            {"date": "2026-12-24", "hours": ["09:00-14:00"]},
+            {"date": "2026-12-25", "hours": []},
+        ],
+    }
 
     assert shop.put("/admin/locations/EASTSIDE", body).status == 201
     assert shop.get("/admin/locations/EASTSIDE").json == body | {"code": "EASTSIDE"}
@@ -125,6 +141,14 @@ def test_a_code_that_nobody_could_text_is_refused(shop: Console, code: str) -> N
         ({"zip": "1234"}, "zip"),
         ({"zip": 60601}, "zip"),
         ({"aliases": "east"}, "aliases"),
+        ({"address": "1600 W\nAshland"}, "address"),
+        ({"latitude": 41.8}, "longitude"),
+        ({"longitude": -87.6}, "latitude"),
+        ({"latitude": 90.5, "longitude": 0}, "latitude"),
+        ({"hours": {"monday": ["8-12"]}}, "hours.monday.0"),
+        ({"hours": {"monday": ["08:00-12:00", "11:00-15:00"]}}, "hours"),
+        ({"holidays": [{"date": "2026-02-30"}]}, "holidays.0.date"),
+        ({"holidays": [{"date": "2026-12-25", "hours": ["9am"]}]}, "holidays.0.hours.0"),
         ({"aliases": ["east", 2]}, "aliases.1"),
         ({"aliases": ["uptown"]}, "aliases.0"),
         ({"aliases": ["stop"]}, "aliases.0"),

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import pytest
 from moto.dynamodb.models.table import Table
 
-from tests.support.fault_stories import STORIES, UNDISTURBED, Story
+from tests.support.fault_stories import STORIES, UNDISTURBED
+from tests.support.fault_story import Story
 from tests.support.faulty_calls import Fault, Strike
 from tests.support.faulty_world import FaultyWorld, opened_faulty_world
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,9 +18,13 @@ from infra.bytecode import Interpreter, compile_all, find_interpreter
 from infra.config import Settings, load
 from infra.trim import SERVICES, trim
 from sayso.handlers import console as handler
+from sayso.handlers.counter_page import files as counter_files
 from tests.support.repository import ROOT
 
-CONTENTS = {"sayso/handlers/inbound.py", "sayso/words.json", "web/console/index.html"}
+CONTENTS = {
+    *("sayso/handlers/inbound.py", "sayso/words.json"),
+    *("web/console/index.html", "web/counter/index.html"),
+}
 CLIENT = re.compile(r"""(?:client|client_without_retries)\((?:"([a-z0-9-]+)"|[\w.]*SERVICE)""")
 SERVICE = re.compile(r'^SERVICE = "([a-z0-9-]+)"', re.MULTILINE)
 
@@ -39,10 +44,11 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (package / "words.json").write_text("{}")
     (package / "README.md").write_text("for people")
     monkeypatch.setattr(bundling, "PACKAGE", package)
-    console = tmp_path / "source" / "console"
-    console.mkdir()
-    (console / "index.html").write_text("<!doctype html>")
-    monkeypatch.setattr(bundling, "CONSOLE", console)
+    for name in ("console", "counter"):
+        pages = tmp_path / "source" / name
+        pages.mkdir()
+        (pages / "index.html").write_text("<!doctype html>")
+        monkeypatch.setattr(bundling, name.upper(), pages)
     return package
 
 
@@ -73,10 +79,14 @@ def test_the_consoles_files_are_part_of_the_asset(
     assert "Console" in (after / "web" / "console" / "index.html").read_text()
 
 
-def test_the_console_is_found_where_the_asset_has_it(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("pages", [handler, counter_files], ids=["console", "counter"])
+def test_pages_are_found_where_the_asset_has_them(
+    pages: ModuleType, settings: Settings, tmp_path: Path
+) -> None:
     asset = bundle(settings, tmp_path / "assets")
-    named = Path(handler.__file__).relative_to(ROOT / "functions")
-    folder = (asset / named).parents[2] / handler.FOLDER.relative_to(ROOT / "functions")
+    named = Path(str(pages.__file__)).relative_to(ROOT / "functions")
+    above = Path(str(pages.__file__)).parents.index(ROOT / "functions")
+    folder = (asset / named).parents[above] / pages.FOLDER.relative_to(ROOT / "functions")
     assert (folder / "index.html").is_file()
 
 

@@ -11,7 +11,19 @@ from tests.infra.template import Properties, Template
 OPEN = {
     "POST /inbound/twilio": "webhook",
     "POST /inbound/sns": "webhook",
-    "GET /o/{code}": "public",
+    **{
+        f"{method} /o/{{code}}{rest}": "public"
+        for method in ("GET", "HEAD")
+        for rest in ("", "/{link}")
+    },
+    "POST /o/{code}": "public",
+    "GET /counter": "public",
+    "GET /counter/{version}/{file}": "public",
+    "GET /counter/session": "public",
+    "POST /counter/session": "public",
+    "DELETE /counter/session": "public",
+    "POST /counter/uses": "public",
+    "POST /counter/undo": "public",
     "GET /health": "public",
     "GET /join/{keyword}": "join",
     "POST /join/{keyword}": "join",
@@ -74,7 +86,13 @@ def test_requests_are_throttled(any_stage: Template) -> None:
 
 @pytest.mark.parametrize(
     ("route", "rate", "burst"),
-    [("POST /join/{keyword}", 5, 20), ("POST /console/session", 5, 10)],
+    [
+        ("POST /join/{keyword}", 5, 20),
+        ("POST /console/session", 5, 10),
+        ("POST /counter/session", 5, 10),
+        ("POST /counter/uses", 50, 200),
+        ("POST /o/{code}", 20, 60),
+    ],
 )
 def test_forms_that_anyone_may_send_are_throttled_harder_once_their_route_exists(
     any_stage: Template, route: str, rate: int, burst: int

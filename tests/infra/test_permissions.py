@@ -181,9 +181,15 @@ def test_the_console_may_sign_people_in_and_nothing_else(any_stage: Template) ->
         assert resource == f"<{pool}.Arn>"
 
 
-def test_a_customers_link_reaches_no_data(any_stage: Template) -> None:
-    actions = {action for one in any_stage.statements_of("public") for action in one.actions}
-    assert actions == {"logs:CreateLogStream", "logs:PutLogEvents"} | TRACES
+def test_a_customers_link_reaches_the_table_and_nothing_else(any_stage: Template) -> None:
+    """Neither the index, by which people are listed, nor the carrier; and it deletes nothing."""
+    statements = any_stage.statements_of("public")
+    actions = {action for one in statements for action in one.actions}
+    reads = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
+    writes = {"dynamodb:PutItem", "dynamodb:UpdateItem"}
+    assert actions == reads | writes | {"logs:CreateLogStream", "logs:PutLogEvents"} | TRACES
+    (table,) = any_stage.resources("AWS::DynamoDB::Table")
+    assert any_stage.resources_for("public", "dynamodb:Query") == {f"<{table}.Arn>"}
 
 
 def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Template) -> None:
@@ -207,6 +213,7 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
         ("receipts", set()),
         ("imports", {"admin", "importer"}),
         ("upkeep", {"admin", "upkeep"}),
+        ("notices", {"admin", "activity", "notify"}),
     ],
 )
 def test_each_queue_is_filled_by_those_before_it(

@@ -1,107 +1,32 @@
 """What campaigns go through while calls fail: each story leads to calls that no other makes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import time, timedelta
-from typing import Protocol
+from dataclasses import replace
+from datetime import timedelta
 
+from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.items import to_item
 from sayso.adapters.queues import due_message, launch_message
 from sayso.domain.campaign import State
-from sayso.domain.contact import Contact, Status
-from sayso.domain.preference import Preference
 from sayso.domain.run import RunState
 from sayso.domain.schedule import Schedule
 from sayso.handlers import triggered, triggers
+from sayso.handlers.alarms import alarms
 from sayso.services.campaign_checks import series_of
-from sayso.services.campaigns import Campaigns
 from sayso.services.ports.campaigns import RunMove
 from sayso.services.ports.queues import OccurrenceDue
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
-from tests.support.campaign_pipeline import Pipeline
-from tests.support.campaigns import a_campaign, a_run, a_subscriber
+from tests.support.campaigns import a_campaign, a_run
+from tests.support.fault_story import A_PRICE, CAMPAIGN, DAN, EVE, PLENTY, RUN, Story, World
+from tests.support.table import TABLE
 
-# Listed as subscribed by an index that lags: he has opted out.
-DAN = "+13125550104"
-WANTING = (ANA, BEN, CHLOE)
-LISTED = (*WANTING, DAN)
-CAMPAIGN, RUN = "C1", "R1"
-# Chloe's hours, when it is noon now: she is laid by until three.
-_LATER = Preference(opens=time(15), closes=time(18))
-_SUBSCRIBERS = {phone: a_subscriber(phone) for phone in LISTED} | {
-    CHLOE: replace(a_subscriber(CHLOE), preference=_LATER)
-}
 _NOT_BEFORE = "not received 01KAMZ3S8E5XQW0V7Y9T2B4C6D"
-_A_PRICE = 10_000
-_PLENTY = 100 * _A_PRICE
-
-
-class World(Protocol):
-    """What a story can touch."""
-
-    pipeline: Pipeline
-
-    @property
-    def marketer(self) -> Campaigns:
-        """What the console does."""
-
-    def carrier_refuses(self, phone: str) -> None:
-        """The number is on the carrier's own list."""
-
-    def carrier_is_busy_once(self) -> None:
-        """It throttles the next text."""
-
-
-@dataclass(frozen=True)
-class Story:
-    """An offer to two at once, to one later, and not to one who left; nothing else happens.
-
-    `texted` of the `listed` are those who get theirs where no call fails, in each of so many
-    `runs`. `ends` are the delivery events of the texts that do not arrive, by number; `leave` those
-    who get nothing any more after what the carrier said of them. Where it `is_hurried`, workers
-    find hardly any time left when they are first given a message. `shards` are the slices.
-    """
-
-    name: str = "undisturbed"
-    listed: tuple[str, ...] = LISTED
-    texted: tuple[str, ...] = WANTING
-    runs: int = 1
-    status: State = State.FINISHED
-    ends: Mapping[str, str] = field(default_factory=dict[str, str])
-    leave: frozenset[str] = frozenset()
-    is_hurried: bool = False
-    shards: int = 1
-
-    def begin(self, world: World) -> list[str]:
-        """Schedule the campaign; the messages that set it off."""
-        return self.scheduled(world)
-
-    def scheduled(self, world: World, spend_limit: int = _PLENTY, where: str = "") -> list[str]:
-        self.people(world)
-        campaign = a_campaign(CAMPAIGN, State.SCHEDULED, runs=(RUN,))
-        run = replace(a_run(RUN, RunState.WAITING), spend_limit=spend_limit, where=where)
-        world.pipeline.store.save(None, campaign, [RunMove(None, run)])
-        return [launch_message(RUN)]
-
-    def people(self, world: World) -> list[Contact]:
-        """Put in those whom the index lists, as it lists them."""
-        found = [_SUBSCRIBERS[phone] for phone in self.listed]
-        for contact in found:
-            if contact.phone == DAN:
-                world.pipeline.put_listed(replace(contact, status=Status.OPTED_OUT))
-            else:
-                world.pipeline.put(contact)
-        return found
-
-    def in_a_lull(self, world: World) -> bool:
-        """Whether something happens now that all queues are empty."""
-        return False
 
 
 class TooDear(Story):
     """The money runs out after one text, until somebody has lifted the limit."""
 
     def begin(self, world: World) -> list[str]:
-        return self.scheduled(world, spend_limit=_A_PRICE)
+        return self.scheduled(world, spend_limit=A_PRICE)
 
     def in_a_lull(self, world: World) -> bool:
         """The limit is lifted after Chloe's hour has come."""
@@ -111,17 +36,24 @@ class TooDear(Story):
         if not campaign or not run or not is_paused:
             return False
         lifted = replace(campaign, revision=campaign.revision + 1)
-        store.save(campaign, lifted, [RunMove(run, replace(run, spend_limit=_PLENTY))])
+        store.save(campaign, lifted, [RunMove(run, replace(run, spend_limit=PLENTY))])
         world.marketer.resume(CAMPAIGN, NOON)
         return True
 
 
 class Unwanted(Story):
-    """The carrier is busy, then refuses Ana; it calls the text to Ben spam, and loses Chloe's."""
+    """The carrier is busy, then refuses Ana; it calls the text to Ben spam, and loses Chloe's.
+
+    What it did bring Dan is the answer to a text of his.
+    """
 
     def begin(self, world: World) -> list[str]:
+        for phone, text in self.answers.items():
+            item = to_item(keys.inbound_text(phone, text))
+            world.pipeline.dynamodb.put_item(TableName=TABLE, Item=item)
         world.carrier_is_busy_once()
-        world.carrier_refuses(ANA)
+        for phone in self.refused:
+            world.carrier_refuses(phone)
         return self.scheduled(world)
 
 
@@ -154,27 +86,63 @@ class Daily(Story):
             next_at=NOON,
             next_local="2026-11-23T12:00:00",
             valid_until=NOON + timedelta(hours=36),
-            spend_limit=_PLENTY,
+            spend_limit=PLENTY,
         )
         world.pipeline.store.save(None, campaign)
         return [due_message(OccurrenceDue(CAMPAIGN, NOON))]
 
 
-class Welcome(Story):
-    """A triggered campaign: everybody has just joined, and the offer ends in the evening."""
+class Triggered(Story):
+    """What triggered campaigns share: the offer ends in the evening."""
 
-    def begin(self, world: World) -> list[str]:
+    def active(self, world: World, schedule: Schedule) -> None:
         draft = replace(
             a_campaign(CAMPAIGN),
-            schedule=Schedule(on="joined"),
+            schedule=schedule,
             valid_until=NOON + timedelta(hours=6),
-            spend_limit=_PLENTY,
+            spend_limit=PLENTY,
         )
         active = draft.activated(NOON)
         world.pipeline.store.save(None, active, [RunMove(None, series_of(active, NOON))])
         triggered.firings().changed(None, active)
+
+
+class Welcome(Triggered):
+    """Everybody has just joined."""
+
+    def begin(self, world: World) -> list[str]:
+        self.active(world, Schedule(on="joined"))
         assert triggers.use_case().tell([(None, who) for who in self.people(world)])
         return []
+
+
+class Missed(Triggered):
+    """Everybody has been silent for two days, which is looked for at one o'clock."""
+
+    def begin(self, world: World) -> list[str]:
+        self.people(world, joined_at=NOON - timedelta(days=2))
+        self.active(world, Schedule(on="silent", days=2, at="13:00", timezone="America/Chicago"))
+        return []
+
+
+class Elsewhere(Story):
+    """An hour later it is for another store, too. The number is slow, and taken at first.
+
+    Chloe's hour comes when the offer has ended.
+    """
+
+    def begin(self, world: World) -> list[str]:
+        self.people(world)
+        runs = (f"{RUN}-1", f"{RUN}-2")
+        campaign = a_campaign(CAMPAIGN, State.SCHEDULED, runs=runs)
+        first = replace(a_run(runs[0], RunState.WAITING), valid_until=NOON + timedelta(hours=2))
+        later = NOON + timedelta(hours=1)
+        second = replace(first, id=runs[1], due_at=later, locations=("DENVER",))
+        moves = [RunMove(None, first), RunMove(None, second)]
+        world.pipeline.store.save(None, campaign, moves)
+        alarms().arm(second.id, later)
+        world.number_is_taken(until=NOON + timedelta(minutes=20))
+        return [launch_message(first.id)]
 
 
 UNDISTURBED = Story(shards=2)
@@ -183,10 +151,30 @@ UNWANTED = Unwanted(
     "unwanted",
     texted=(BEN, CHLOE),
     ends={BEN: "TEXT_SPAM", CHLOE: "TEXT_UNREACHABLE"},
+    answers={DAN: "M1"},
     leave=frozenset({ANA, BEN}),
+    refused=frozenset({ANA}),
 )
-CALLED_OFF = CalledOff("called off", texted=(ANA, BEN), status=State.CANCELLED)
+CALLED_OFF = CalledOff("called off", texted=(ANA, BEN), status=State.CANCELLED, is_hurried=True)
 HURRIED = Hurried("hurried", is_hurried=True)
-DAILY = Daily("daily", listed=(BEN,), texted=(BEN,), runs=2)
+DAILY = Daily("daily", listed=(BEN,), texted=(BEN,), runs=2, times=2)
 WELCOME = Welcome("welcome")
-STORIES = (UNDISTURBED, TOO_DEAR, UNWANTED, CALLED_OFF, HURRIED, DAILY, WELCOME)
+MISSED = Missed("missed")
+ELSEWHERE = Elsewhere(
+    "elsewhere",
+    listed=(ANA, BEN, CHLOE, DAN, EVE),
+    texted=(ANA, BEN, EVE),
+    runs=2,
+    parts_per_second=1,
+)
+STORIES = (
+    UNDISTURBED,
+    TOO_DEAR,
+    UNWANTED,
+    CALLED_OFF,
+    HURRIED,
+    DAILY,
+    WELCOME,
+    MISSED,
+    ELSEWHERE,
+)

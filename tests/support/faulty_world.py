@@ -1,7 +1,7 @@
 """A deployment in which campaign after campaign goes out, each with a trouble of its own."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,69 +13,24 @@ from sayso.adapters import aws
 from sayso.adapters.dynamodb import keys, parking
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
+from sayso.adapters.dynamodb.pace import DynamoPace
 from sayso.adapters.end_user_messaging import SERVICE
 from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SqsLaunches
-from sayso.domain.contact import Status
-from sayso.domain.run import RunState
 from sayso.handlers import launch, plan, receipts, send, triggered, triggers
 from sayso.handlers.alarms import alarms
 from sayso.services.campaigns import Campaigns
 from sayso.services.crew import Crew
-from sayso.services.report import Report
-from tests.support.bluebird import DOWNTOWN, NOON, PROGRAM
+from tests.support.bluebird import DENVER, DOWNTOWN, NOON, NUMBER, PROGRAM
 from tests.support.campaign_pipeline import Pipeline, opened_pipeline
-from tests.support.campaigns import table_contacts
-from tests.support.fault_stories import CAMPAIGN, DAN, LISTED, STORIES, Story
-from tests.support.faulty_calls import Call, Faults, Strike, faults_in_calls
+from tests.support.fault_outcome import Outcome, is_answered, left, open_runs
+from tests.support.fault_stories import STORIES
+from tests.support.fault_story import CAMPAIGN, Story
+from tests.support.faulty_calls import Faults, Strike, faults_in_calls
 from tests.support.queue_driver import QueueDriver, frozen
 from tests.support.table import TABLE, create_table
 
-_ENDS = (RunState.FINISHED, RunState.CANCELLED)
 _FUNCTIONS = (launch, plan, send, receipts)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a campaign.
-
-    `texted` is the carrier's count by run and number; `dead` the messages given up.
-    """
-
-    texted: Counter[tuple[str, str]]
-    runs: tuple[str, ...]
-    report: Report
-    dead: Counter[str]
-    calls: tuple[Call, ...]
-    deliveries: int
-    open_runs: int
-    left: frozenset[str]
-
-    @property
-    def phones(self) -> set[str]:
-        return {phone for _, phone in self.texted}
-
-    def check(self, story: Story) -> None:
-        """The promises that hold whatever fails."""
-        report, texted = self.report, self.texted.total()
-        assert all(count == 1 for count in self.texted.values()), "nobody is texted twice in a run"
-        assert self.phones <= set(story.texted), "nobody is texted who has opted out"
-        assert report.status is story.status, "the campaign has ended"
-        assert self.open_runs == 0, "and each run of it"
-        assert len(self.runs) == story.runs
-        assert report.targeted == story.runs * len(story.listed)
-        assert report.waiting == 0, "nobody is left over"
-        assert report.sent == texted, "the report is the carrier's count"
-        assert report.delivered + report.undelivered == texted, "and has the end of each text"
-        assert not self.dead, "no message is given up"
-
-    def check_all_texted(self, story: Story) -> None:
-        """What holds where nothing gets lost."""
-        self.check(story)
-        times = Counter(phone for _, phone in self.texted.elements())
-        assert times == dict.fromkeys(story.texted, story.runs)
-        assert self.left == ({DAN} & {*story.listed}) | story.leave
-        assert self.report.unknown == 0
 
 
 @dataclass
@@ -93,8 +48,9 @@ class FaultyWorld:
         self, story: Story, strike: Strike | None = None, thrice: int | None = None
     ) -> Outcome:
         """One campaign from its launch to its last delivery event."""
-        self._begin_anew()
         self.patch.setattr(keys, "SHARDS", story.shards)
+        self.patch.setenv("PARTS_PER_SECOND", str(story.parts_per_second))
+        self._begin_anew()
         first = story.begin(self)
         driver = QueueDriver(
             self.pipeline,
@@ -111,7 +67,7 @@ class FaultyWorld:
         driver.run()
         campaign = self.pipeline.store.get(CAMPAIGN)
         runs = campaign.runs if campaign else ()
-        driver.receipts_for(CAMPAIGN, story.ends)
+        driver.receipts_for(CAMPAIGN, story.ends, story.answers)
         driver.run()
         texts = self.pipeline.campaign_texts(CAMPAIGN)
         return Outcome(
@@ -121,8 +77,9 @@ class FaultyWorld:
             dead=driver.dead,
             calls=tuple(self.faults.calls),
             deliveries=driver.deliveries,
-            open_runs=self._open_runs({*runs, *(one["context"]["run"] for one in texts)}),
-            left=self._left(),
+            open_runs=open_runs(self.pipeline, {*runs, *(one["context"]["run"] for one in texts)}),
+            left=left(self.pipeline),
+            answered=frozenset(one for one in story.answers if is_answered(self.pipeline, one)),
         )
 
     def without_a_fault(self, story: Story) -> Outcome:
@@ -176,6 +133,10 @@ class FaultyWorld:
         """It throttles the next text."""
         self._carrier_stumbles({"operation": "SendTextMessage", "error": "ThrottlingException"})
 
+    def number_is_taken(self, until: datetime) -> None:
+        """Others send from the number."""
+        DynamoPace(self.pipeline.dynamodb, TABLE, NUMBER).hold(until)
+
     def _carrier_stumbles(self, *faults: dict[str, str]) -> None:
         assert self.pipeline.phones.send("PUT", "/carrier/faults", json=[*faults]).is_success
 
@@ -186,21 +147,12 @@ class FaultyWorld:
         create_table(dynamodb)
         catalog = DynamoCatalog(dynamodb, TABLE)
         catalog.put_program(replace(PROGRAM, price_per_part=10_000), catalog.load())
-        catalog.put_location(DOWNTOWN, catalog.load())
+        for location in (DOWNTOWN, DENVER):
+            catalog.put_location(location, catalog.load())
         assert self.pipeline.phones.send("POST", "/reset").is_success
         self._carrier_stumbles()
         self.shift[0] = timedelta()
         self.hire()
-
-    def _open_runs(self, runs: Iterable[str]) -> int:
-        found = [self.pipeline.store.run(run_id) for run_id in runs]
-        return sum(one is None or one.state not in _ENDS for one in found)
-
-    def _left(self) -> frozenset[str]:
-        """Who gets no marketing any more."""
-        get = table_contacts(self.pipeline.dynamodb).get
-        found = [get(phone) for phone in LISTED]
-        return frozenset(one.phone for one in found if one and one.status is Status.OPTED_OUT)
 
 
 @contextmanager

@@ -16,15 +16,18 @@ from sayso.adapters import aws
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.coupons import DynamoCoupons
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
-from sayso.domain.catalog import Catalog
+from sayso.adapters.pins import ScryptPins
+from sayso.domain.catalog import Catalog, Staff
 from sayso.domain.coupon import Coupon
 from sayso.domain.offer import Links
 from sayso.handlers import public
+from sayso.handlers.counter_page import files
 from tests.support.bluebird import NOON, SHOP
 from tests.support.campaigns import a_run, sending
 from tests.support.coupons import FREE_COFFEE
 from tests.support.http_events import http_event
 from tests.support.lambda_context import LambdaContext
+from tests.support.repository import ROOT
 from tests.support.shelves import DynamoShelf, OneCallAtATime
 from tests.support.table import TABLE, create_table
 from tests.support.web_forms import HOME
@@ -36,6 +39,10 @@ IPHONE = (
 BASE = "https://bluebird.example"
 MENU = "https://menu.bluebird.example/today?from=text"
 LINKS = Links({"menu": MENU, "plain": "http://menu.bluebird.example/"})
+PIN = "471108"
+MIA = Staff("+13125550155", "Mia", "DOWNTOWN", ScryptPins().seal(PIN))
+OMAR = Staff("+13125550156", "Omar", pin=ScryptPins().seal("815815"))
+STAFFED = replace(SHOP, staff=(MIA, OMAR))
 OFFER = replace(FREE_COFFEE, terms="One per person. Not with other offers.")
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _FORM = "application/x-www-form-urlencoded"
@@ -114,29 +121,37 @@ class PublicPages:
     ) -> dict[str, Any]:
         """The request as API Gateway hands it on. A client writes what it likes into headers."""
         sent = {**self.headers, **headers, "x-forwarded-for": "198.51.100.99"}
-        route = f"{method} {_route(target.partition('?')[0])}"
-        event = http_event(method, target, body=body, headers=sent, route_key=route)
+        route, named = _route(target.partition("?")[0].strip("/").split("/"))
+        key = f"{method} {route}"
+        event = http_event(method, target, body=body, headers=sent, route_key=key)
+        event["pathParameters"] = named
         event["requestContext"]["http"] |= {"sourceIp": self.ip, "userAgent": self.user_agent}
         return event
 
 
-def _route(path: str) -> str:
-    parts = path.split("/")
-    if parts[1] == "o":
-        return "/o/{code}/{link}" if len(parts) > 3 else "/o/{code}"
-    return path
+def _route(parts: list[str]) -> tuple[str, dict[str, str]]:
+    """The route that the gateway chooses, and what it reads out of the path."""
+    match parts:
+        case ["o", code]:
+            return "/o/{code}", {"code": code}
+        case ["o", code, link]:
+            return "/o/{code}/{link}", {"code": code, "link": link}
+        case ["counter", version, file]:
+            return "/counter/{version}/{file}", {"version": version, "file": file}
+    return f"/{'/'.join(parts)}", {}
 
 
 @contextmanager
-def opened_pages(catalog: Catalog = SHOP, **settings: str) -> Iterator[PublicPages]:
+def opened_pages(catalog: Catalog = STAFFED, **settings: str) -> Iterator[PublicPages]:
     """The pages on a table of their own, at noon; `base` "" is an API without its own domain."""
-    environment = {"TABLE_NAME": TABLE, "PUBLIC_URL": BASE} | settings
+    environment = {"TABLE_NAME": TABLE, "PUBLIC_URL": BASE, "JOIN_REGIONS": "US"} | settings
     with mock_aws(), pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
         _forget()
         dynamodb = OneCallAtATime(aws.client("dynamodb"))
         patch.setattr(public, "client", lambda _: dynamodb)
+        patch.setattr(files, "FOLDER", ROOT / "web" / "counter")
         create_table(dynamodb)
         DynamoShelf(dynamodb, catalog)
         runs = (replace(a_run(one), offer=OFFER, links=LINKS) for one in ("R1", "R2"))
@@ -150,5 +165,5 @@ def opened_pages(catalog: Catalog = SHOP, **settings: str) -> Iterator[PublicPag
 
 
 def _forget() -> None:
-    for cached in (aws.client, public.offers, public.counter):
+    for cached in (aws.client, public.offers, public.counter, public.staff, public.shelf):
         cached.cache_clear()

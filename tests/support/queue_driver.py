@@ -25,6 +25,7 @@ FED = {"runs": "launch", "slices": "plan", "batches": "send"}
 _DELIVERIES = 5
 # Longer than a claim may be without its outcome, and than any worker lives.
 _VISIBILITY = timedelta(minutes=3)
+_HURRIED = 2
 _IN_A_HURRY = LambdaContext(remaining_ms=1_000)
 _ROUNDS = 200
 _CROWD = 200
@@ -51,11 +52,11 @@ class QueueDriver:
 
     An alarm goes off when there is nothing else to do: `shift` is how far `clock` is ahead.
 
-    `hire` finds another worker for one that has died. Where `is_hurried`, the first delivery of a
-    message finds a worker who has hardly any time left. `in_a_lull` may do something whenever all
-    queues are empty, and says whether it has. `dead` counts, by function, the messages that failed
-    too often. The delivery of the number `thrice` happens once more at once, and once more when all
-    is over.
+    `hire` finds another worker for one that has died. Where `is_hurried`, the first two deliveries
+    of a message find a worker who has hardly any time left. `in_a_lull` may do something whenever
+    all queues are empty, and says whether it has. `dead` counts, by function, the messages that
+    failed too often. The delivery of the number `thrice` happens once more at once, and once more
+    when all is over.
     """
 
     pipeline: Pipeline
@@ -69,7 +70,7 @@ class QueueDriver:
     dead: Counter[str] = field(default_factory=Counter)
     _pending: list[_Message] = field(default_factory=list)
     _late: list[_Message] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
+    _seen: Counter[str] = field(default_factory=Counter)
     _delivered: int = 0
 
     def put(self, function: str, *bodies: str) -> None:
@@ -96,8 +97,16 @@ class QueueDriver:
                 self._collect()
         raise AssertionError("the run never comes to rest")
 
-    def receipts_for(self, campaign_id: str, ends: Mapping[str, str]) -> None:
-        """Have the carrier report every text of the campaign: as delivered, or by `ends`."""
+    def receipts_for(
+        self, campaign_id: str, ends: Mapping[str, str], answers: Mapping[str, str]
+    ) -> None:
+        """Have the carrier report every text of the campaign, as delivered or by `ends`.
+
+        And as delivered the `answers` to people's own texts, by number.
+        """
+        for phone, text_id in answers.items():
+            event = delivery_event(phone, "TEXT_DELIVERED", {"exchange": text_id})
+            self.put("receipts", json.dumps(event))
         for text in self.pipeline.campaign_texts(campaign_id):
             kind = ends.get(text["to"], "TEXT_DELIVERED")
             event = delivery_event(text["to"], kind, text["context"])
@@ -136,9 +145,9 @@ class QueueDriver:
 
     def _handle(self, message: _Message) -> bool:
         """Whether the message is done with."""
-        is_first = message.body not in self._seen
-        self._seen.add(message.body)
-        context = _IN_A_HURRY if self.is_hurried and is_first else AT_LEISURE
+        self._seen[message.body] += 1
+        is_early = self._seen[message.body] <= _HURRIED
+        context = _IN_A_HURRY if self.is_hurried and is_early else AT_LEISURE
         event = sqs_event(message.body)
         event["Records"][0]["attributes"]["SentTimestamp"] = str(_milliseconds(message.sent_at))
         with self.faults.during(message.function):

@@ -140,9 +140,10 @@ class DynamoShelf:
     def credits_of(self, run_id: str) -> dict[str, int]:
         found: Counter[str] = Counter()
         for shard in range(keys.SHARDS):
-            item = self._item(keys.stats(run_id, f"replies{shard}"))
-            values = from_item(item) if item else {}
-            found.update({name: n for name, n in values.items() if name not in _NO_COUNTERS})
+            for kind in ("replies", "deeds"):
+                item = self._item(keys.stats(run_id, f"{kind}{shard}"))
+                values = from_item(item) if item else {}
+                found.update({name: n for name, n in values.items() if name not in _NO_COUNTERS})
         return dict(found)
 
     def was_texted(self, phone: str, run_id: str, at: datetime, *groups: str) -> None:
@@ -203,6 +204,8 @@ def put_catalog(client: Any, catalog: Catalog) -> None:
         store.put_location(location, store.load())
     for keyword in catalog.keywords:
         store.put_keyword(keyword, store.load())
+    for member in catalog.staff:
+        store.put_staff(member, store.load())
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import { deleteOne, getAll, putOne } from "./api.js";
 import { action, busy, h, toast } from "./dom.js";
 import { field, formOf, nested, openDialog, section, zone } from "./forms.js";
+import { placeFields, placeIn } from "./storeplace.js";
 
 const ACTIONS = [
   ["join", "Join: opts in"],
@@ -32,6 +33,7 @@ export const STORES = {
       hint: "Two letters; its rules on texting hold.",
     }),
     field({ path: "zip", label: "ZIP", value: one.zip, maxlength: 5, inputmode: "numeric" }),
+    ...placeFields(one),
     field({
       path: "aliases",
       label: "Other words for it",
@@ -41,6 +43,7 @@ export const STORES = {
   ],
   body: (one, values) => ({
     ...nested({}, values),
+    ...placeIn(values),
     aliases: values.aliases
       .split(",")
       .map((word) => word.trim())

@@ -79,7 +79,12 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A store: `code` is the word that customers text after the keyword."""
+    """A store: `code` is the word that customers text after the keyword.
+
+    `latitude` and `longitude` are in millionths of a degree, both or neither; without them the
+    store is where its `zip` is (domain.nearest). The form of `hours` and `holidays` is told in
+    domain.opening.
+    """
 
     code: str
     name: str
@@ -87,6 +92,11 @@ class Location:
     state: str = ""
     zip: str = ""
     aliases: tuple[str, ...] = ()
+    address: str = ""
+    latitude: int | None = None
+    longitude: int | None = None
+    hours: tuple[tuple[int, int, int], ...] = ()
+    holidays: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
 
     def spellings(self) -> Iterator[str]:
         """Every form under which a customer may name this location, squashed."""
@@ -168,6 +178,11 @@ class Catalog:
         """
         words = fold(text).split()[:_LOOKED_AT]
         meant = _meant(words, self._spelled) or _meant(words, self._misspelled)
+        return meant.pop() if len(meant) == 1 else None
+
+    def spelled_in(self, text: str) -> Location | None:
+        """The one location that `text` names exactly."""
+        meant = _meant(fold(text).split()[:_LOOKED_AT], self._spelled)
         return meant.pop() if len(meant) == 1 else None
 
     def _spelled(self, phrase: str) -> set[Location]:

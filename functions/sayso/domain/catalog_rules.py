@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from sayso.domain.campaign import GSM_AT_MOST, UCS2_AT_MOST
 from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location, Program, Translation
+from sayso.domain.opening import opening_faults
 from sayso.domain.parts import count_parts, suggest_plain
 from sayso.domain.phone import NotAPhoneNumber, parse_phone
 from sayso.domain.program_terms import (
@@ -65,6 +66,10 @@ def location_faults(location: Location, catalog: Catalog) -> Iterator[Fault]:
         yield Fault("state", f"{location.state} is no US state or territory")
     if location.zip and not _ZIP.fullmatch(location.zip):
         yield Fault("zip", "a ZIP code is five digits")
+    if _has_invisible(location.address):
+        yield Fault("address", "may hold one line of visible characters only")
+    yield from _point(location)
+    yield from (Fault(field, reason) for field, reason in opening_faults(location))
     yield from _spelling_faults("code", location.code, location, catalog)
     yield from _spelling_faults("name", location.name, location, catalog)
     for index, alias in enumerate(location.aliases):
@@ -123,6 +128,12 @@ _SAID: dict[str, Callable[[str], str | None]] = {
     "help_contact": contact_fault,
     "frequency": frequency_fault,
 }
+
+
+def _point(location: Location) -> Iterator[Fault]:
+    if (location.latitude is None) != (location.longitude is None):
+        missing = "latitude" if location.latitude is None else "longitude"
+        yield Fault(missing, "latitude and longitude go together")
 
 
 def _zone(name: str) -> Iterator[Fault]:

@@ -12,12 +12,16 @@ it is "".
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from sayso.domain.catalog import Catalog, Location, Program
 from sayso.domain.contact import Contact, Status
 from sayso.domain.preference import Preference
 from sayso.domain.speech.languages import frequency_in, phrases_in
 from sayso.domain.speech.phrases import Phrases
+
+if TYPE_CHECKING:
+    from sayso.domain.nearest import Nearby
 
 _NAMED_AT_MOST = 4
 _DAY = timedelta(days=1)
@@ -46,9 +50,12 @@ def already_in(
     return _joined(said, which_store)
 
 
-def moved(program: Program, location: Location, language: str = "") -> str:
-    """To a subscriber who named another store."""
-    return _say(program, "moved", language, store=location.name)
+def moved(
+    program: Program, location: Location, language: str = "", near: "Nearby | None" = None
+) -> str:
+    """To a subscriber who named another store, or a ZIP code `near` it."""
+    said = _say(program, "moved", language, store=location.name)
+    return _joined(said, by_zip(near, location, language or program.language) if near else "")
 
 
 def opted_out(program: Program | None, language: str = "") -> str:
@@ -163,6 +170,20 @@ def which_store(choices: Sequence[Location], *, unknown: bool, language: str = "
     more_ = phrases.and_more if len(choices) > _NAMED_AT_MOST else ""
     sorry = phrases.unknown_store if unknown else ""
     return _joined(sorry, phrases.which_store.format(choices=f"{asked}{more_}"))
+
+
+def by_zip(near: "Nearby", store: Location | None, language: str = "") -> str:
+    """What came of a ZIP code: how to change the store that it found, or which to choose from.
+
+    `store` is what the text came to: nothing is said of one that the customer named as well.
+    """
+    phrases = phrases_in(language)
+    if store:
+        return phrases.nearest_store.format(zip=near.said) if store == near.store else ""
+    if not near.stores:
+        return ""
+    said = phrases.zip_codes[near.found].format(zip=near.said)
+    return _joined(said, which_store(near.stores, unknown=False, language=language))
 
 
 def frequency(program: Program, language: str = "") -> str:

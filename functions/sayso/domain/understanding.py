@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import dropwhile
+from typing import TYPE_CHECKING
 
 from sayso.domain.catalog import Catalog, Keyword, KeywordAction, Location
 from sayso.domain.preference_words import is_command, place_in
@@ -21,6 +22,9 @@ from sayso.domain.wording.lexicon import FACES, POLITE
 from sayso.domain.wording.quoting import own_words
 from sayso.domain.wording.spelling import CLAUSE_END, plain, tokens_of
 from sayso.domain.wording.verdict import NOTHING, judge
+
+if TYPE_CHECKING:
+    from sayso.domain.nearest import Nearby
 
 _WORDS = {word.words: word for word in WORDS}
 _NO_SHOP = Catalog(program=None)
@@ -41,6 +45,7 @@ _SHORTEST = 4
 _FROM = frozenset({"from", "de", "par"})
 _DRAWN_OUT = re.compile(r"(.)\1+")
 _DRAWN = {_DRAWN_OUT.sub(r"\1", word.words): word for word in WORDS}
+_ZIP, _ZIP_AND_FOUR = 5, 9
 _LEET = str.maketrans("0134578", "oieastb")
 
 
@@ -48,10 +53,11 @@ _LEET = str.maketrans("0134578", "oieastb")
 class Reading:
     """What a text was understood to ask for, and the rule that says so.
 
-    `unplaced` holds the words after a JOIN that name no location of the shop. `is_inferred` where
-    no reserved word or keyword says it, but the person's own wording. `code` is the one of a coupon
-    as it was entered, or in a JOIN that of the friend who sent them; `amount` is a sale in
-    millionths of a dollar.
+    `unplaced` holds the words after a JOIN that name no location of the shop, `near` what the ZIP
+    code in a JOIN or MOVE means: if a store, it is the `location`. `is_inferred` where no reserved
+    word or keyword says it, but the person's own wording. `code` is the one of a coupon as it was
+    entered, or in a JOIN that of the friend who sent them; `amount` is a sale in millionths of a
+    dollar.
     """
 
     intent: Intent
@@ -62,6 +68,7 @@ class Reading:
     is_inferred: bool = False
     code: str = ""
     amount: int | None = None
+    near: "Nearby | None" = None
 
     @property
     def is_sure(self) -> bool:
@@ -141,15 +148,17 @@ def is_reserved(word: str) -> str | None:
 
 def _joining(rest: str, keyword: Keyword | None, catalog: Catalog) -> Reading:
     said = " ".join(word for word in rest.split() if word not in POLITE)
-    said, code = _sent_by(said)
-    rest = said if code else rest
+    said, friend = _sent_by(said)
+    rest = said if friend else rest
+    if code := _zip_in(rest):
+        reading = Reading(Intent.JOIN, _rule(keyword), keyword, code=friend)
+        return _near(code, rest, reading, catalog)
     # A store's own name may hold such a word (Thanks Deli), so the whole is looked at first.
     location = catalog.named_in(rest) or catalog.named_in(said) if said else None
     unplaced = "" if location else said
     if location is None and not unplaced and keyword and keyword.location:
         location = catalog.location(keyword.location)
-    rule = f"keyword {keyword.word if keyword else 'JOIN'}"
-    return Reading(Intent.JOIN, rule, keyword, location, unplaced, code=code)
+    return Reading(Intent.JOIN, _rule(keyword), keyword, location, unplaced, code=friend)
 
 
 def _sent_by(said: str) -> tuple[str, str]:
@@ -160,6 +169,43 @@ def _sent_by(said: str) -> tuple[str, str]:
 
     code, others = sent_by(said) or ("", said)
     return others, code
+
+
+def _rule(keyword: Keyword | None) -> str:
+    return f"keyword {keyword.word if keyword else 'JOIN'}"
+
+
+def _zip_in(said: str) -> str:
+    """The one ZIP code, with or without its four further digits, in folded words; else ""."""
+    if said.isalpha():
+        return ""
+    codes = {
+        word[:_ZIP]
+        for word in said.split()
+        if len(word) in (_ZIP, _ZIP_AND_FOUR) and word.isascii() and word.isdigit()
+    }
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _near(code: str, said: str, reading: Reading, catalog: Catalog) -> Reading:
+    """The reading of a JOIN or MOVE with a ZIP code in it; a store that it names goes before.
+
+    A store may be called by those very digits, but never by others like them.
+    """
+    # Most people never send one: only who does pays for the map.
+    from sayso.domain.nearest import near  # noqa: PLC0415
+
+    found = near(code, catalog.locations)
+    others = " ".join(word for word in said.split() if not word.startswith(code))
+    named = catalog.spelled_in(said) or (catalog.named_in(others) if others else None)
+    store = named or found.store
+    return replace(
+        reading,
+        rule=f"{reading.rule}, ZIP code: {'store named' if named else found.found}",
+        location=store,
+        unplaced="" if store else said,
+        near=found,
+    )
 
 
 def _reserved(words: list[str], own: str, catalog: Catalog) -> Reading | None:
@@ -175,14 +221,17 @@ def _reserved(words: list[str], own: str, catalog: Catalog) -> Reading | None:
         return _by_word(_WORDS[named])
     if is_command(words):
         return _by_word(_WORDS[words[0]])
-    store = _moved_to(words, own, catalog)
-    return replace(_by_word(_WORDS[words[0]]), location=store) if store else None
+    if words[0] in _MOVES and 1 < len(words) <= _BRIEF:
+        return _moving(_by_word(_WORDS[words[0]]), place_in(own), catalog)
+    return None
 
 
-def _moved_to(words: list[str], said: str, catalog: Catalog) -> Location | None:
-    """The store that a short MOVE names."""
-    is_move = words[0] in _MOVES and 1 < len(words) <= _BRIEF
-    return catalog.named_in(place_in(said)) if is_move else None
+def _moving(move: Reading, place: str, catalog: Catalog) -> Reading | None:
+    """The reading of a short MOVE, if it names a store or a ZIP code."""
+    if code := _zip_in(place):
+        return _near(code, place, move, catalog)
+    store = catalog.named_in(place)
+    return replace(move, location=store) if store else None
 
 
 def _is_brief(keyword: Keyword | None, is_join: bool, words: list[str]) -> bool:

@@ -58,14 +58,21 @@ def _move(turn: Turn, program: Program) -> Decision:
     store = turn.reading.location
     if store is None:
         return turn.answer(turn.contact, _which(turn, program))
-    there = replace(turn.contact, location=store.code)
-    return _changed(turn, there, replies.moved(program, store, turn.language))
+    near = turn.reading.near
+    there = replace(
+        turn.contact,
+        location=store.code,
+        zip=(near.zip if near else "") or turn.contact.zip,
+    )
+    return _changed(turn, there, replies.moved(program, store, turn.language, near))
 
 
 def _which(turn: Turn, program: Program) -> str:
     """The question for the store; nobody can move where there are no stores."""
     unknown = bool(preference_words.place_in(turn.text.body))
     language = turn.language or program.language
+    if turn.reading.near and turn.catalog.locations:
+        return f"{program.name}: {replies.by_zip(turn.reading.near, None, language)}"
     question = replies.which_store(turn.catalog.locations, unknown=unknown, language=language)
     return question or replies.already_in(program, None, "", turn.language)
 

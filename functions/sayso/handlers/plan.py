@@ -13,15 +13,18 @@ from sayso.adapters.aws import client
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.buckets import DynamoBuckets
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.runs import DynamoPlans
+from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.adapters.queues import SERVICE, SqsBatches, SqsSlices, parse_slice
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import optional, required
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.plan import Planner
+from sayso.services.reminding import Reminding
 from sayso.services.series_audience import SeriesAudience
 
 logger = Logger()
@@ -42,13 +45,14 @@ def use_case() -> Planner:
         batches=SqsBatches(sqs, required("BATCHES_QUEUE_URL")),
         slices=SqsSlices(sqs, required("SLICES_QUEUE_URL")),
         closing=Closing(store, audience),
-        chooser=Chooser(DynamoCampaignHistory(dynamodb, table)),
+        chooser=Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table)),
         series=SeriesAudience(
             store=store,
             buckets=DynamoBuckets(dynamodb, table),
             enrolments=DynamoEnrolments(dynamodb, table),
             clock=lambda: datetime.now(UTC),
         ),
+        reminding=Reminding(store, DynamoSlots(dynamodb, table)),
     )
 
 

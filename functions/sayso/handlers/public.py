@@ -1,7 +1,7 @@
 """What anyone may open: the customers' links, the staff's redeem page, and the health check."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
@@ -24,6 +24,11 @@ from sayso.adapters.dynamodb.visits import DynamoVisits
 from sayso.adapters.dynamodb.windows import DynamoWindows
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
+from sayso.adapters.phone_numbers import TypedNumbers
+from sayso.adapters.pins import ScryptPins
+from sayso.handlers.console_files import Shelf
+from sayso.handlers.counter_page import files
+from sayso.handlers.counter_page.desk import CounterDesk
 from sayso.handlers.http import Request, Response, response
 from sayso.handlers.offer_page.desk import OfferDesk
 from sayso.handlers.settings import optional, required
@@ -32,6 +37,7 @@ from sayso.services.form_tokens import FormTokens
 from sayso.services.guessing import Guessing
 from sayso.services.outcomes import Outcomes
 from sayso.services.redeeming import Counter
+from sayso.services.staff_sessions import StaffSessions
 from sayso.services.visiting import Visiting
 
 logger = Logger()
@@ -44,8 +50,10 @@ Event = Mapping[str, Any]
 @metrics.log_metrics
 def handler(event: Event, context: object) -> Response:  # noqa: ARG001
     """Answer one request; log its route, never its path, whose code is a customer's secret."""
+    metrics.add_metric("Public-requests", MetricUnit.Count, 1)
     route: str = event["routeKey"]
-    answer, what = _answered(route, event)
+    answer, what = _ROUTES.get(route, _offer)(event)
+    metrics.add_metric(f"Public-{what}", MetricUnit.Count, 1)
     logger.info("public request answered", route=route, what=what, status=answer["statusCode"])
     return answer
 
@@ -81,16 +89,61 @@ def counter() -> Counter:
     )
 
 
-def _answered(route: str, event: Event) -> tuple[Response, str]:
-    """The answer, and in a word what it was."""
-    path = route.partition(" ")[2]
-    if path == "/health":
-        return response(HTTPStatus.OK, json.dumps({"status": "ok"}), "application/json"), "health"
+@cache
+def staff() -> CounterDesk:
+    """The staff's redeem page, wired likewise."""
+    dynamodb, table = client("dynamodb"), required("TABLE_NAME")
+    seals = FormSeals(dynamodb, table)
+    guessing = Guessing(DynamoWindows(dynamodb, table), seals)
+    return CounterDesk(
+        catalog=DynamoCatalog(dynamodb, table),
+        counter=counter(),
+        sessions=StaffSessions(seals, guessing, ScryptPins()),
+        numbers=TypedNumbers(required("JOIN_REGIONS").split()),
+        clock=_now,
+        is_passing=is_passing,
+    )
+
+
+@cache
+def shelf() -> Shelf:
+    """The redeem page's files, read once a worker."""
+    return Shelf.read(files.FOLDER, uploads="")
+
+
+def _health(_: Event) -> tuple[Response, str]:
+    return response(HTTPStatus.OK, json.dumps({"status": "ok"}), "application/json"), "health"
+
+
+def _offer(event: Event) -> tuple[Response, str]:
     # API Gateway's own word on the address: `x-forwarded-for` is whatever a client writes.
     http = event["requestContext"]["http"]
     answered = offers().answer(Request.of(event), http["sourceIp"], http.get("userAgent", ""))
-    metrics.add_metric(f"Offer-{answered.what}", MetricUnit.Count, 1)
     return answered.response, answered.what
+
+
+def _counter_page(_: Event) -> tuple[Response, str]:
+    return files.page(shelf()), "page"
+
+
+def _counter_file(event: Event) -> tuple[Response, str]:
+    named: Mapping[str, str] = event.get("pathParameters") or {}
+    return shelf().file(named.get("version", ""), named.get("file", "")), "file"
+
+
+def _counter(event: Event) -> tuple[Response, str]:
+    answer = staff().answer(Request.of(event), event)
+    return answer, "counter"
+
+
+_ROUTES: dict[str, Callable[[Event], tuple[Response, str]]] = {
+    "GET /health": _health,
+    "GET /counter": _counter_page,
+    "GET /counter/{version}/{file}": _counter_file,
+    **{f"{method} /counter/session": _counter for method in ("GET", "POST", "DELETE")},
+    "POST /counter/uses": _counter,
+    "POST /counter/undo": _counter,
+}
 
 
 def _now() -> datetime:

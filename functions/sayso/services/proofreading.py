@@ -134,17 +134,19 @@ class Proofreader:
         program = _program(catalog)
         language = written.language or program.language
         template = self.templates.parse(written.source)
+        work = Work.of(campaign, self.address)
+        brought = work.sample()
         for place in places[:_PLACES_AT_MOST]:
             known = catalog.location(place)
             shared = shared_values(program, known, campaign.valid_until, language)
-            shared |= Work.of(campaign, self.address).sample()
+            offered = work.offered(str(shared.get("valid_until", "")))
             for attributes in (sample_of(template.names), {}):
                 try:
-                    text = template.filled(values_for(shared, attributes))
+                    text = template.filled(values_for({**shared, **brought}, attributes))
                 except NotFilled:
                     continue
                 if text.strip():
-                    yield Draft(text, language, program.name, days)
+                    yield Draft(text, language, program.name, days, offered)
 
 
 def _program(catalog: Catalog) -> Program:

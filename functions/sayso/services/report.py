@@ -1,7 +1,7 @@
 """A campaign's figures, all from counters that are written in the transactions they count."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +37,20 @@ class Price:
 
     amount: int
     is_estimate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Those who were to be reminded of the offer, by what became of that.
+
+    They are some of those who were sent it, and count apart.
+    """
+
+    targeted: int
+    sent: int
+    waiting: int
+    opted_out: int
+    excluded: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +94,22 @@ class Report:
     by_channel: tuple[Row, ...]
     by_variant: tuple[Row, ...]
     comparison: Comparison | None
+    reminders: Reminders | None = None
 
 
 def report_of(
     campaign: Campaign, runs: Sequence[Progress], now: datetime, price_per_part: int = 0
 ) -> Report:
     """The report over the campaign's runs; a part costs so many millionths of a dollar."""
-    tally: Counter[str] = Counter(campaign.earlier)
-    for progress in runs:
-        tally.update(figures_of(progress))
+    texts = [progress for progress in runs if not progress.run.reminds_of]
+    reminding = _sum(progress for progress in runs if progress.run.reminds_of)
+    tally = _sum(texts)
+    tally.update(campaign.earlier)
     excluded = _reasons(tally, SlotState.SKIPPED)
     sent = sum(total(tally, state) for state in TAKEN)
     refused, unknown = total(tally, SlotState.FAILED), total(tally, SlotState.UNKNOWN)
     waiting = tally[TARGETED] - sent - refused - unknown - sum(excluded.values())
-    waits = _waits(runs)
+    waits = _waits(texts)
     if waiting and campaign.state is State.CANCELLED:
         excluded, waiting, waits = excluded | {CANCELLED: waiting}, 0, {}
     failures = Counter(_reasons(tally, SlotState.FAILED))
@@ -116,7 +132,7 @@ def report_of(
         visited=tally[Outcome.VISITED],
         clicked=tally[Outcome.CLICKED],
         redeemed=tally[Outcome.REDEEMED],
-        price=_price(tally, price_per_part),
+        price=_price((tally, reminding), price_per_part),
         excluded=excluded,
         failures=dict(failures),
         failure_classes=_classes(failures),
@@ -126,6 +142,27 @@ def report_of(
         by_channel=rows(tally, CHANNEL),
         by_variant=by_variant,
         comparison=_comparison(by_variant, _why_early(campaign, runs, now)),
+        reminders=_reminders(reminding) if len(texts) < len(runs) else None,
+    )
+
+
+def _sum(runs: Iterable[Progress]) -> Counter[str]:
+    """All counters of these runs together."""
+    figures: Counter[str] = Counter()
+    for progress in runs:
+        figures.update(figures_of(progress))
+    return figures
+
+
+def _reminders(tally: Mapping[str, int]) -> Reminders:
+    excluded = _reasons(tally, SlotState.SKIPPED)
+    targeted, ends = tally.get(TARGETED, 0), sum(total(tally, state) for state in _ENDS)
+    return Reminders(
+        targeted=targeted,
+        sent=sum(total(tally, state) for state in TAKEN),
+        waiting=targeted - ends,
+        opted_out=tally.get(OPTED_OUT, 0),
+        excluded=excluded,
     )
 
 
@@ -148,9 +185,10 @@ def _waits(runs: Sequence[Progress]) -> dict[str, int]:
     return {reason: count for reason, count in waits.items() if count}
 
 
-def _price(tally: Counter[str], price_per_part: int) -> Price:
-    unpriced = tally[PARTS] - tally[PRICED_PARTS]
-    return Price(tally[PRICE] + unpriced * price_per_part, is_estimate=unpriced > 0)
+def _price(tallies: Sequence[Counter[str]], price_per_part: int) -> Price:
+    unpriced = sum(tally[PARTS] - tally[PRICED_PARTS] for tally in tallies)
+    amount = sum(tally[PRICE] for tally in tallies)
+    return Price(amount + unpriced * price_per_part, is_estimate=unpriced > 0)
 
 
 def _classes(failures: Mapping[str, int]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from sayso.domain.catalog import Catalog, Location, Program
 from sayso.domain.codes import SAMPLE_CODE
 from sayso.domain.coupon import Coupon
 from sayso.domain.experiment import HELD_OUT, assigned
+from sayso.domain.linting.findings import Offered
 from sayso.domain.offer import NO_LINKS, Links, Offer
 from sayso.domain.recipient import Recipient
 from sayso.domain.run import Batch, Run, location_of
@@ -51,6 +52,12 @@ class Work:
     def brought_by(self, coupon: Coupon) -> Values:
         """What the owner of a coupon reads of the offer."""
         return offer_values(coupon.code, coupon.shown, self.offer, self.links, self.address)
+
+    def offered(self, ends: str) -> Offered | None:
+        """What a text should say of the offer, which `ends` then; None for none."""
+        sample = self.sample()
+        ways = (str(sample[name]) for name in ("code", "link") if name in sample)
+        return Offered(tuple(ways), ends) if self.offer else None
 
     def sample(self) -> Values:
         """What nobody in particular reads of it: the code is nobody's."""

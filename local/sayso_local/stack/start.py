@@ -10,6 +10,7 @@ from sayso_local.client import Stack
 from sayso_local.places import Places
 from sayso_local.progress import say, step
 from sayso_local.stack import emulator, simulator, synthesis
+from sayso_local.stack.address import tell_address
 from sayso_local.stack.assembly import Assembly
 from sayso_local.stack.aws import LocalAws
 from sayso_local.stack.deployment import Deployment
@@ -37,6 +38,7 @@ def start(places: Places, family: Family, port: int) -> RunningStack:
         family.await_answer(phones + simulator.READY_PATH, "The phone simulator")
     outputs = _deploy(Deployment(aws), assembly, key)
     running = _describe(aws, phones, assembly, outputs)
+    tell_address(aws, outputs, running.api)
     simulator.wire(phones, inbound=outputs["InboundTopicArn"], events=outputs["EventTopicArn"])
     with step("HTTP API and Lambda workers"):
         family.await_answer(f"{running.api}/health", "The HTTP API")

@@ -15,7 +15,7 @@ from sayso_local.errors import CommandError
 from sayso_local.places import PROJECT, SYNTH_CACHE
 
 _INPUTS = (
-    *("infra", "functions", "web/console", "cdk.json"),
+    *("infra", "functions", "web/console", "web/counter", "cdk.json"),
     *("requirements/lambda.txt", "requirements/infra.txt"),
 )
 _NOT_INPUT = ("__pycache__", ".mypy_cache", ".ruff_cache")

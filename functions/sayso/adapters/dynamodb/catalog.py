@@ -142,6 +142,10 @@ def _program_from(item: Mapping[str, Any]) -> Program:
 def _location_from(item: Mapping[str, Any]) -> Location:
     values = _known(Location, item)
     values["aliases"] = tuple(values.get("aliases", ()))
+    if "hours" in values:
+        values["hours"] = tuple(map(tuple, values["hours"]))
+    if "holidays" in values:
+        values["holidays"] = tuple((day, tuple(map(tuple, at))) for day, at in values["holidays"])
     return Location(**values)
 
 

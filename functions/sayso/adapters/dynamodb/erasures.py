@@ -19,6 +19,8 @@ from sayso.domain.ledger import Entry
 from sayso.services.ports.erasures import Traces
 
 _WORDS = ("body", "reply")
+# What a coupon knows of the person whose it is.
+_OF_ITS_OWNER = ("phone", "variant", "channel", "location", "language", "clicked_at")
 # A run that is under way must find whom it has texted already, and hear what became of it.
 _RUNS_END_WITHIN = timedelta(days=7)
 
@@ -38,7 +40,7 @@ class DynamoErasures:
             return Traces()
         entries = sum(self._leave_place(phone, entry) for entry in erasable(lines))
         texts = sum(self._end_text(item, asked, now) for item in self._items(phone, "IN#"))
-        slots = sum(self._end_slot(item, asked, now) for item in self._items(phone, "RUN#"))
+        slots = sum(self._end_run(item, asked, now) for item in self._items(phone, "RUN#"))
         for prefix in ("DID#", "ACT#"):
             for item in self._items(phone, prefix):
                 self._end_slot(item, asked, now)
@@ -82,7 +84,25 @@ class DynamoErasures:
         is_older = item.get("touched_at", {"S": ""})["S"] < timestamp(asked.evidence.at)
         if not is_older or int(item["expires_at"]["N"]) <= last:
             return False
-        return self._change(item, {"expires_at": last})
+        return self._change(item, {"expires_at": last}, cleared=("code",))
+
+    def _end_run(self, item: Item, asked: Entry, now: datetime) -> bool:
+        if "code" in item:
+            self._withdraw_coupon(item["code"]["S"], item["phone"]["S"], asked, now)
+        return self._end_slot(item, asked, now)
+
+    def _withdraw_coupon(self, code: str, phone: str, asked: Entry, now: datetime) -> None:
+        """Its uses stay for the shop's books: nobody can tell any more whose they were."""
+        names = {f"#{name}": name for name in _OF_ITS_OWNER}
+        values = {":phone": phone, ":asked": asked.evidence.at, ":now": now}
+        self._done(
+            self.client.update_item,
+            Key=to_item(keys.coupon(code)),
+            UpdateExpression=f"SET withdrawn_at = :now REMOVE {', '.join(names)}",
+            ConditionExpression="#phone = :phone AND issued_at < :asked",
+            ExpressionAttributeNames=names,
+            ExpressionAttributeValues=to_item(values),
+        )
 
     def _end_enrolment(self, item: Item, asked: Entry, now: datetime) -> None:
         """Who waits in a bucket, a year perhaps, stays countable there, and nothing more."""

@@ -18,6 +18,8 @@
 | something that came to its end | `DAY#<date>` | `ACT#<activity id>` | 400 days |
 | what a day's activities add up to | `DAY#<date>` | `STATS#<shard>` | 400 days |
 | newest use that a member of staff has entered | `STAFF#<e164>` | `ENTERED` | 7 days |
+| endpoint of a web hook | `WEBHOOK` | `<webhook id>` | until deleted |
+| an activity on its way to an endpoint | `HOOK#<webhook id>` | `<activity id>` | 30 days |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
@@ -55,6 +57,7 @@ IMPORT = "IMPORT"
 UPKEEP = "UPKEEP"
 TRIGGERED = "TRIGGERED"
 POOL = "POOL"
+WEBHOOK = "WEBHOOK"
 INDEX = "by_location"
 NOWHERE = "-"
 # Eight partitions read at once keep a planner busy and lift one location's write limit to 8,000/s.
@@ -63,6 +66,8 @@ SHARDS = 8
 KEPT = timedelta(days=400)
 # What only its own round needs, and somebody who asks what went wrong with it.
 KEPT_A_WEEK = timedelta(days=7)
+# As long as a delivery can be looked up, and replayed.
+KEPT_A_MONTH = timedelta(days=30)
 
 
 def subscriber(phone: str) -> Key:
@@ -153,6 +158,16 @@ def day_stats(day: str, shard: int) -> Key:
 def entered(phone: str) -> Key:
     """The newest use that the member of staff with this number has entered."""
     return {"pk": f"STAFF#{phone}", "sk": "ENTERED"}
+
+
+def webhook(webhook_id: str) -> Key:
+    """An endpoint that is told what happens; its id sorts by time of creation."""
+    return {"pk": WEBHOOK, "sk": webhook_id}
+
+
+def delivery(webhook_id: str, activity_id: str) -> Key:
+    """An activity on its way to an endpoint: they sort by when they happened."""
+    return {"pk": f"HOOK#{webhook_id}", "sk": activity_id}
 
 
 def campaign(campaign_id: str) -> Key:
@@ -302,3 +317,8 @@ def expires_at(now: datetime) -> int:
 def expires_soon_at(now: datetime) -> int:
     """The TTL attribute of an item that is of use for some days, in epoch seconds."""
     return int((now + KEPT_A_WEEK).timestamp())
+
+
+def expires_in_a_month_at(now: datetime) -> int:
+    """The TTL attribute of a delivery, in epoch seconds."""
+    return int((now + KEPT_A_MONTH).timestamp())

@@ -42,13 +42,26 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """What a text has to say of its offer: one of the `ways` to it (code, page), and its end.
+
+    `ends` is that as people say it, "" where the campaign gives none.
+    """
+
+    ways: tuple[str, ...]
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A text as somebody may get it. `language` is the one it is in, `program` its sender's name.
 
-    `days` are one a firing, empty where nobody knows yet when it goes out.
+    `days` are one a firing, empty where nobody knows yet when it goes out; `offered` is None for a
+    campaign without an offer.
     """
 
     text: str
     language: str
     program: str
     days: tuple[Days, ...] = ()
+    offered: Offered | None = None

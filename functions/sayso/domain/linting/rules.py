@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sayso.domain.linting.findings import Draft, Level
 from sayso.domain.linting.links import links_in, shorteners_in
+from sayso.domain.linting.offers import silent_about_the_end, without_a_way, without_an_end
 from sayso.domain.linting.opt_out_lines import says_it_in_another_language, says_the_way_out
 from sayso.domain.linting.shaft import mentions_in
 from sayso.domain.linting.urgency import doubts_in
@@ -119,6 +120,14 @@ RULES: tuple[Rule, ...] = (
     Rule("maybe_shaft", Level.WARNING, _CTIA, _shaft(Level.WARNING)),
     Rule("false_urgency", Level.ERROR, "15 U.S.C. 45; 16 CFR 233.5", _urgent(is_wrong=True)),
     Rule("urgency_without_end", Level.WARNING, "16 CFR 233.5", _urgent(is_wrong=False)),
+    Rule("no_code", Level.WARNING, _OWN, without_a_way),
+    Rule("offer_without_end", Level.WARNING, _OWN, without_an_end),
+    Rule(
+        "end_not_said",
+        Level.WARNING,
+        "15 U.S.C. 45; FTC .com Disclosures (March 2013)",
+        silent_about_the_end,
+    ),
     Rule("capitals", Level.HINT, _OWN, _shouting),
     Rule("many_links", Level.HINT, _OWN, _many_links),
 )

@@ -32,6 +32,13 @@ ENGLISH = Phrases(
     not_open_yet="This number isn't taking sign-ups yet. Please try again later.",
     which_store="For your store's offers text {choices}.",
     unknown_store="Sorry, we don't know that store.",
+    nearest_store="It's our store nearest to {zip}; for another text MOVE and its name.",
+    zip_codes={
+        "several": "Several of our stores are near {zip}.",
+        "none near": "We have no store near {zip}.",
+        "unclear": "We can't tell your store from {zip}.",
+        "no ZIP code": "Sorry, we don't know the ZIP code {zip}.",
+    },
     or_=" or ",
     and_more=" (and more)",
     join="JOIN",

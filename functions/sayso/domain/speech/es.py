@@ -34,6 +34,13 @@ SPANISH = Phrases(
     not_open_yet="Este servicio no acepta altas por ahora. Intente luego.",
     which_store="Para las ofertas de su tienda escriba {choices}.",
     unknown_store="Disculpe, no conocemos esa tienda.",
+    nearest_store="Es nuestra tienda cerca de {zip}; para otra escriba CAMBIAR y su nombre.",
+    zip_codes={
+        "several": "Varias tiendas quedan cerca de {zip}.",
+        "none near": "No tenemos tiendas cerca de {zip}.",
+        "unclear": "No sabemos su tienda por {zip}.",
+        "no ZIP code": "Disculpe, no conocemos el ZIP {zip}.",
+    },
     or_=" o ",
     and_more=" (y otras)",
     join="UNIRSE",

@@ -37,6 +37,15 @@ FRENCH = Phrases(
     not_open_yet="Ce numéro n'accepte pas encore d'inscriptions. Réessayez plus tard.",
     which_store="Pour les offres de votre magasin envoyez {choices}.",
     unknown_store="Désolé, nous ne connaissons pas ce magasin.",
+    nearest_store=(
+        "C'est notre magasin le plus proche de {zip}; pour un autre envoyez CHANGER et son nom."
+    ),
+    zip_codes={
+        "several": "Plusieurs magasins sont près de {zip}.",
+        "none near": "Aucun de nos magasins n'est près de {zip}.",
+        "unclear": "{zip} ne nous dit pas votre magasin.",
+        "no ZIP code": "Désolé, nous ne connaissons pas le code ZIP {zip}.",
+    },
     or_=" ou ",
     and_more=" (et d'autres)",
     join="REJOINDRE",

@@ -1,15 +1,16 @@
 """The form that each language's texts have.
 
 In braces stands what is filled in: `name`, `contact` and `frequency` are the program's (frequency
-is a whole sentence), `place` and `store` a location's, `example` a word to text. Only characters of
-GSM-7: any other, as the accents of most Spanish vowels, would double the price of the text.
+is a whole sentence), `place` and `store` a location's, `example` a word to text, `zip` a ZIP code
+that the customer wrote. Only characters of GSM-7: any other, as the accents of most Spanish vowels,
+would double the price of the text.
 """
 
 from typing import NamedTuple
 
 
 class Phrases(NamedTuple):
-    """All texts of one language. Each field is a format string, but the tuples at the end."""
+    """All texts of one language. Each field is a format string, or holds some."""
 
     at_store: str
     for_store: str
@@ -25,6 +26,8 @@ class Phrases(NamedTuple):
     not_open_yet: str
     which_store: str
     unknown_store: str
+    nearest_store: str
+    zip_codes: dict[str, str]  # what is said before the choice of stores, by domain.nearest.Found
     or_: str
     and_more: str
     join: str

@@ -2,19 +2,43 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from http import HTTPStatus
 
 from pydantic import Field
 
 from sayso.domain.catalog import Location
+from sayso.domain.opening import HOLIDAYS_AT_MOST, SPANS_AT_MOST
+from sayso.domain.places import MILLION
 from sayso.handlers.admin_api.access import MARKETERS
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Form, Paging, View
+from sayso.handlers.admin_api.opening_hours import (
+    DATE_FORM,
+    Span,
+    Weekday,
+    span_read,
+    span_written,
+    week_read,
+    week_written,
+)
 from sayso.handlers.admin_api.paging import page_of
 from sayso.handlers.admin_api.problems import not_valid
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 
 _CODE = re.compile(r"[A-Za-z0-9]{2,20}")
+
+
+class HolidayForm(Form):
+    """A date with hours of its own."""
+
+    date: str = Field(pattern=DATE_FORM, examples=["2026-12-24"])
+    hours: Sequence[Span] = Field(
+        default_factory=list[str],
+        max_length=SPANS_AT_MOST,
+        description="The whole hours of that date; none where the store is closed",
+        examples=[["09:00-14:00"]],
+    )
 
 
 class LocationForm(Form):
@@ -31,6 +55,31 @@ class LocationForm(Form):
         max_length=20,
         description="Other words by which customers name the store",
         examples=[["loop", "state street"]],
+    )
+    address: str | None = Field(
+        None,
+        max_length=120,
+        description="As it stands on the pages of offers",
+        examples=["17 E Monroe St, Chicago"],
+    )
+    latitude: float | None = Field(
+        None,
+        ge=-90,
+        le=90,
+        description="Degrees north; with a longitude, or else the store is where its ZIP is",
+        examples=[41.8807],
+    )
+    longitude: float | None = Field(None, ge=-180, le=180, examples=[-87.6266])
+    hours: dict[Weekday, Sequence[Span]] = Field(
+        default_factory=dict[Weekday, Sequence[Span]],
+        description="When it is open on which day of the week; what closes past midnight belongs "
+        "to the day on which it opens",
+        examples=[{"monday": ["08:00-12:00", "13:00-18:00"], "friday": ["18:00-02:00"]}],
+    )
+    holidays: Sequence[HolidayForm] = Field(
+        default_factory=list[HolidayForm],
+        max_length=HOLIDAYS_AT_MOST,
+        description="Dates with hours of their own, in place of those of the week",
     )
 
 
@@ -69,6 +118,11 @@ def _put(desks: Desks, call: Call[LocationForm, None]) -> Answer:
         state=form.state or "",
         zip=form.zip or "",
         aliases=tuple(form.aliases),
+        address=form.address or "",
+        latitude=_millionths(form.latitude),
+        longitude=_millionths(form.longitude),
+        hours=week_read(form.hours),
+        holidays=tuple(_holiday(index, one) for index, one in enumerate(form.holidays)),
     )
     is_new = desks.locations.put(location)
     return Answer(_view(location), HTTPStatus.CREATED if is_new else HTTPStatus.OK)
@@ -87,7 +141,31 @@ def _view(location: Location) -> LocationView:
         state=location.state or None,
         zip=location.zip or None,
         aliases=list(location.aliases),
+        address=location.address or None,
+        latitude=_degrees(location.latitude),
+        longitude=_degrees(location.longitude),
+        hours=week_written(location.hours),
+        holidays=[
+            HolidayForm.model_construct(date=day, hours=[span_written(*span) for span in spans])
+            for day, spans in location.holidays
+        ],
     )
+
+
+def _holiday(index: int, form: HolidayForm) -> tuple[str, tuple[tuple[int, int], ...]]:
+    try:
+        date.fromisoformat(form.date)
+    except ValueError:
+        raise not_valid([(f"holidays.{index}.date", "is no day of the calendar")]) from None
+    return form.date, tuple(span_read(span) for span in form.hours)
+
+
+def _millionths(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * MILLION)
+
+
+def _degrees(millionths: int | None) -> float | None:
+    return None if millionths is None else millionths / MILLION
 
 
 _PATH = "/admin/locations/{code}"

@@ -73,6 +73,18 @@ class ComparisonView(View):
     is_evidence: bool
 
 
+class RemindersView(View):
+    """Those who were to be reminded of the offer: some of those sent it, counted apart."""
+
+    targeted: int
+    sent: int
+    waiting: int
+    opted_out: int
+    excluded: Mapping[str, int] = Field(
+        description="By reason; redeemed is who had no need of it any more"
+    )
+
+
 class ReportView(View):
     """What came of a campaign so far, in people.
 
@@ -108,6 +120,7 @@ class ReportView(View):
     comparison: ComparisonView | None = Field(
         description="Null where there are not two groups to compare"
     )
+    reminders: RemindersView | None = Field(description="Null where nobody is reminded")
 
 
 def report_view(report: Report) -> ReportView:

@@ -3,6 +3,7 @@
 from sayso.handlers.admin_api import (
     campaigns,
     consent,
+    coupons,
     deactivations,
     decisions,
     imports,
@@ -14,9 +15,11 @@ from sayso.handlers.admin_api import (
     program,
     segments,
     sign,
+    staff,
     subscribers,
     tryouts,
     upkeep,
+    webhooks,
 )
 from sayso.handlers.admin_api.openapi import document_route
 from sayso.handlers.admin_api.routing import Routes
@@ -25,6 +28,7 @@ _RESOURCES = (
     *program.ROUTES,
     *locations.ROUTES,
     *keywords.ROUTES,
+    *staff.ROUTES,
     *sign.ROUTES,
     *subscribers.ROUTES,
     *profiles.ROUTES,
@@ -35,9 +39,11 @@ _RESOURCES = (
     *pools.ROUTES,
     *tryouts.ROUTES,
     *campaigns.ROUTES,
+    *coupons.ROUTES,
     *imports.ROUTES,
     *upkeep.ROUTES,
     *deactivations.ROUTES,
+    *webhooks.ROUTES,
 )
 
 
