@@ -16,6 +16,7 @@ from typing import Any
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.buckets import DynamoBuckets
+from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.items import Item, to_item
@@ -121,7 +122,7 @@ def main() -> None:
         SqsBatches(queue, ""),
         SqsSlices(queue, ""),
         Closing(runs, audience),  # type: ignore[arg-type]
-        Chooser(DynamoCampaignHistory(table, "sayso")),
+        Chooser(DynamoCampaignHistory(table, "sayso"), DynamoCatalog(table, "sayso")),
         series,
     )
     began = time.process_time()

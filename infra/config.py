@@ -29,6 +29,7 @@ FunctionName = Literal[
     "join",
     "triggers",
     "activity",
+    "notify",
     "launch",
     "plan",
     "send",
@@ -88,6 +89,7 @@ class Flows(_Model):
     batches: Flow
     receipts: Flow
     imports: Flow
+    notices: Flow
     upkeep: Flow
 
 
@@ -102,6 +104,7 @@ class Functions(_Model):
     join: Sizing
     triggers: Sizing
     activity: Sizing
+    notify: Sizing
     launch: Sizing
     plan: Sizing
     send: Sizing
@@ -140,6 +143,7 @@ class Settings(_Model):
     join_regions: list[Region] = Field(min_length=1)
     console_origins: list[WebAddress]
     public_url: WebAddress | Literal[""]
+    webhooks_reach: Literal["public", "private"]
     public_number: Annotated[str, StringConstraints(pattern=rf"^(|{_NUMBER})$")]
     carrier: Literal["end-user-messaging", "sns"]
     manage_carrier: bool

@@ -65,6 +65,7 @@ class SaysoStack(Stack):
         self._receipts = self._queue("Receipts", functions.receipts.timeout_s)
         self._imports = self._queue("Imports", functions.importer.timeout_s)
         self._rounds = self._queue("Upkeep", functions.upkeep.timeout_s)
+        self._notices = self._queue("Notices", functions.notify.timeout_s)
         self._scheduler = CampaignScheduler(self, "Scheduler", target=self._runs)
 
     def _place_carrier(self) -> None:
@@ -118,6 +119,7 @@ class SaysoStack(Stack):
             RUNS_QUEUE_URL=self._runs.queue.queue_url,
             **self._scheduler.environment(self._runs),
             UPKEEP_QUEUE_URL=self._rounds.queue.queue_url,
+            **self._of_webhooks,
             PUBLIC_NUMBER=self._settings.advertised_number,
             IMPORTS_QUEUE_URL=self._imports.queue.queue_url,
             **self._import_files.environment,
@@ -129,6 +131,7 @@ class SaysoStack(Stack):
         self._carrier.allow_send(admin.role)
         self._runs.allow_send(admin.role)
         self._rounds.allow_send(admin.role)
+        self._notices.allow_send(admin.role)
         self._scheduler.allow_manage(admin)
         self._imports.allow_send(admin.role)
         self._import_files.allow_hand_out(admin)
@@ -159,14 +162,31 @@ class SaysoStack(Stack):
         self._changes.feed_triggers(triggers)
 
     def _account(self) -> None:
-        """Keep and count what people do."""
+        """Keep and count what people do, and tell the endpoints of web hooks."""
         activity = self._function(
             "activity",
             "Keeps what people do, and counts it by day",
             **self._database.environment,
+            NOTICES_QUEUE_URL=self._notices.queue.queue_url,
         )
-        self._database.allow(activity.role, *READ, *WRITE)
+        notify = self._function(
+            "notify",
+            "Tells the endpoints of web hooks what happened",
+            **self._database.environment,
+            **self._of_webhooks,
+        )
+        for function in (activity, notify):
+            self._database.allow(function.role, *READ, *WRITE)
+            self._notices.allow_send(function.role)
         self._changes.feed_activity(activity)
+        self._notices.feed(notify, self._settings.flows.notices)
+
+    @property
+    def _of_webhooks(self) -> dict[str, str]:
+        return {
+            "NOTICES_QUEUE_URL": self._notices.queue.queue_url,
+            "WEBHOOKS_REACH": self._settings.webhooks_reach,
+        }
 
     def _keep_up(self) -> None:
         """Compare our opt-outs with the carrier's every day, and end what has run out of time."""
@@ -323,6 +343,7 @@ class SaysoStack(Stack):
                 "Imports": self._imports.dead_letters,
                 "Upkeep": self._rounds.dead_letters,
                 "Changes": self._changes.dead_letters,
+                "Notices": self._notices.dead_letters,
             }
         )
         watch.over_errors(self._inbound, self._webhook)
@@ -348,6 +369,7 @@ class SaysoStack(Stack):
             "ImportsQueueUrl": self._imports.queue.queue_url,
             "ImportsBucketName": self._import_files.bucket.bucket_name,
             "UpkeepQueueUrl": self._rounds.queue.queue_url,
+            "NoticesQueueUrl": self._notices.queue.queue_url,
         }
         for function in self._functions:
             outputs[f"{function.name.capitalize()}FunctionName"] = function.function.function_name

@@ -55,7 +55,7 @@ def table() -> str:
 
 
 def _rows() -> Iterator[Row]:
-    for one in zipcodes.list_all():
+    for one in zipcodes.list_all():  # type: ignore[no-untyped-call]
         north, east = float(one["lat"] or 0), float(one["long"] or 0)
         has_point = one["state"] in STATES and (north or east)
         point = _hundredths(north, 90), _hundredths(east, 180)

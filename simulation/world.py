@@ -145,7 +145,7 @@ class World:
         launches, templates = Launches(self.runs), LiquidTemplates()
         scheduler = SimulatedScheduler(self.agenda, launches)
         parking = fragile(SimulatedParking(self.campaigns), "park", "remove")
-        chooser = Chooser(SimulatedHistory(self.slots, self.campaigns))
+        chooser = Chooser(SimulatedHistory(self.slots, self.campaigns), catalog)
         self.use_cases = Campaigns(
             self.campaigns,
             self.audience,

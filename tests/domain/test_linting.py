@@ -1,6 +1,7 @@
 """What the linter finds in texts, and what it leaves alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.domain.linting.findings import Days, Draft, Finding, Level
+from sayso.domain.linting.findings import Days, Draft, Finding, Level, Offered
 from sayso.domain.linting.links import SHORTENERS, links_in
 from sayso.domain.linting.lint import by_weight, findings_in
 from sayso.domain.linting.opt_out_lines import LINES
@@ -267,6 +268,38 @@ def test_a_claim_must_be_true_of_every_firing() -> None:
     days = (Days(MONDAY, last=MONDAY), Days(TUESDAY, last=MONDAY))
 
     assert len(found(f"today only: {ROLLS}", "en", *days)["false_urgency"]) == 1
+
+
+UNTIL = "Friday, November 27"
+COFFEE = Offered(("K7P4-XQ9M", "https://offers.bluebird.example/o/K7P4XQ9M"), UNTIL)
+OF_OFFERS = {"no_code", "offer_without_end", "end_not_said"}
+
+
+def found_of(words: str, offered: Offered | None, language: str = "en") -> set[str]:
+    draft = Draft(f"Bluebird Coffee: {words}", language, "Bluebird Coffee", offered=offered)
+    return OF_OFFERS & {one.code for one in findings_in(BODY, [draft])}
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("show K7P4-XQ9M until Friday, November 27", "en"),
+        (f"see {COFFEE.ways[1]}, ends Friday", "en"),
+        ("show K7P4-XQ9M today", "en"),
+        ("muestre K7P4-XQ9M, válido hasta el viernes", "es"),
+        ("montrez K7P4-XQ9M jusqu'à vendredi", "fr"),
+        ("zeigen: K7P4-XQ9M Friday, November 27", "de"),
+    ],
+)
+def test_a_text_that_says_code_and_end_is_sound(words: str, language: str) -> None:
+    assert found_of(words, COFFEE, language) == set()
+
+
+def test_a_text_that_leaves_out_code_or_end_is_warned_of() -> None:
+    assert found_of("coffee for you, until Friday", COFFEE) == {"no_code"}
+    assert found_of("show K7P4-XQ9M", COFFEE) == {"end_not_said"}
+    assert found_of("hello", replace(COFFEE, ends="")) == {"no_code", "offer_without_end"}
+    assert found_of("hello", None) == set()
 
 
 def test_shouting_is_a_hint() -> None:

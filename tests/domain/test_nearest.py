@@ -72,7 +72,7 @@ def test_what_is_no_zip_code_is_nowhere(code: str) -> None:
 def test_the_points_are_the_librarys() -> None:
     wrong = [
         one["zip_code"]
-        for one in zipcodes.list_all()
+        for one in zipcodes.list_all()  # type: ignore[no-untyped-call]
         if (point := zip_rows.point_of(one["zip_code"]))
         and not (
             abs(point.latitude - float(one["lat"]) * MILLION) <= 5_001

@@ -52,6 +52,7 @@ def test_whatever_is_typed_is_read_or_refused_in_words(text: str) -> None:
 
 _words = ["at", "and", "or", "not", "joined", "within", "over", "30", "days", "(", ")", ",", "is"]
 _words += ["city", "=", "Austin", "known", "birthday", "in", "May", "received", "any", "never", '"']
+_words += ["visited", "home", "miles", "of", "60614"]
 
 
 @given(st.lists(st.sampled_from(_words), max_size=12).map(" ".join))
@@ -66,7 +67,18 @@ def test_the_language_s_own_words_in_any_order_are_read_or_refused(text: str) ->
             st.lists(inner, max_size=3)
             | st.dictionaries(
                 st.sampled_from(
-                    ["at", "and", "or", "not", "joined", "within", "known", "received"]
+                    [
+                        "at",
+                        "and",
+                        "or",
+                        "not",
+                        "joined",
+                        "within",
+                        "known",
+                        "received",
+                        "near",
+                        "visited",
+                    ]
                 ),
                 inner,
                 max_size=2,
@@ -116,6 +128,18 @@ def test_whatever_json_is_sent_is_read_or_refused_in_words(value: Any) -> None:
         ("birthday within 2 weeks", "birthday within 14 days"),
         ("birthday in dec, JAN", "birthday in December, January"),
         ("prefers fewer texts", "prefers fewer"),
+        ("home soho", "at SOHO"),
+        ("home is unknown", "location is unknown"),
+        ("Visited soho, DOWNTOWN WITHIN 1 week", "visited SOHO, DOWNTOWN within 1 week"),
+        ("visited", "ever visited"),
+        ("(visited)", "ever visited"),
+        ("visited and at SOHO", "ever visited and at SOHO"),
+        ("ever visited SOHO", "visited SOHO"),
+        ("never visited SOHO", "not visited SOHO"),
+        ('visited "within" within 3 days', 'visited "WITHIN" within 3 days'),
+        ("last visited within 3 days", "visited within 3 days"),
+        ("within 10 miles of 60614", "within 10 miles of 60614"),
+        ("WITHIN 1 miles OF downtown", "within 1 mile of DOWNTOWN"),
         (
             "received 01kamz3s8e5xqw0v7y9t2b4c6d",
             "received 01KAMZ3S8E5XQW0V7Y9T2B4C6D",
@@ -134,6 +158,14 @@ def test_each_segment_has_one_spelling(typed: str, canonical: str) -> None:
         ("joined within 30 dayz", 'at character 18: there is no unit of time "dayz"; did you mean'),
         ("birthday in Dezember", 'at character 13: there is no month "Dezember"; did you mean "De'),
         ("joined within days", "at character 15: a number is missing"),
+        ("within miles of 60614", "at character 8: a number is missing; write: within 10 miles of"),
+        ("within 10 days", 'at character 11: "days" is no unit of distance; write: within 10 mil'),
+        ("within 10 miles 60614", "at character 17: say of what; write: within 10 miles of 60614"),
+        ("within 0 miles of 60614", "at character 8: 0 miles is no distance; write 1 to 500 mil"),
+        ("within 501 miles of 60614", "at character 8: 501 miles is no distance; write 1 to 500"),
+        ("within 10 miles of", "at character 19: a ZIP code, or the code of a location, is miss"),
+        ("within 10 miles of a/b", 'at character 8: "a/b" is neither a ZIP code nor the code of'),
+        ("visited SOHO within 3", "at character 22: there is no unit of time"),
         ("joined within 0 days", "at character 15: 0 days is no span"),
         ("joined within 9999 weeks", "at character 15: 9999 weeks is too long"),
         ("joined 30 days", 'at character 8: "30" does not go with "joined"; write: joined within'),

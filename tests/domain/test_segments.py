@@ -21,7 +21,7 @@ from sayso.domain.segment.filters import (
 from sayso.domain.segment.reading import read
 from sayso.domain.segment.testing import bound, decided
 from tests.support.bluebird import ANA, NOON
-from tests.support.segments import ago, histories, people, segments
+from tests.support.segments import PLACES, ago, histories, people, segments
 
 CHICAGO = ZoneInfo("America/Chicago")
 WHO = Listed(
@@ -33,6 +33,8 @@ WHO = Listed(
     joined_at=ago(days=30),
     last_heard_at=ago(hours=5),
     attributes={"first_name": "Ana", "city": "San Antonio", "birthday": "11-30"},
+    visits={"DOWNTOWN": ago(days=30).isoformat(), "HARBOR": ago(days=3).isoformat()},
+    zip="60614",
 )
 
 PREFERS_LITTLE = replace(WHO, preference=Preference(most=1))
@@ -40,7 +42,7 @@ PREFERS_HOURS = replace(WHO, preference=Preference(opens=time(9)))
 
 
 def passes(text: str, who: Listed = WHO, now: datetime = NOON) -> bool:
-    return bound(read(text), now)(who)
+    return bound(read(text), now, places=PLACES)(who)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,23 @@ def passes(text: str, who: Listed = WHO, now: datetime = NOON) -> bool:
         ("at SOHO", True),
         ("at DOWNTOWN, soho", True),
         ("at DOWNTOWN", False),
+        ("home SOHO", True),
+        ("home DOWNTOWN", False),
+        ("home is known", True),
+        ("visited DOWNTOWN", True),
+        ("visited SOHO, downtown", True),
+        ("visited SOHO", False),
+        ("never visited SOHO", True),
+        ("visited DOWNTOWN within 31 days", True),
+        ("visited DOWNTOWN within 30 days", False),
+        ("visited DOWNTOWN, HARBOR within 1 week", True),
+        ("home SOHO and visited HARBOR", True),
+        ("within 2 miles of SOHO", True),
+        ("within 2 miles of 10012", True),
+        ("within 500 miles of DOWNTOWN", False),
+        ("within 1 mile of 60614", False),
+        ("within 500 miles of 99999", False),
+        ("within 500 miles of NOWHERE", False),
         ("location is known", True),
         ('channel "window sign"', True),
         ("channel window", False),
@@ -99,6 +118,21 @@ def test_of_whom_nothing_is_known_only_what_is_not_asked_for_passes() -> None:
     for text in ("at SOHO", "joined within 9 days", "joined over 9 days ago", "birthday today"):
         assert not passes(text, stranger)
         assert passes(f"not {text}", stranger)
+
+
+@pytest.mark.parametrize("location", ["", "POPUP"])
+def test_without_a_store_on_the_map_the_zip_code_says_where_somebody_is(location: str) -> None:
+    who = replace(WHO, location=location)
+    assert passes("within 5 miles of DOWNTOWN", who)
+    assert passes("within 1 mile of 60614", who)
+    assert not passes("within 5 miles of SOHO", who)
+    assert not passes("within 500 miles of 60614", replace(who, zip=""))
+
+
+def test_the_miles_are_those_to_the_circle_s_edge() -> None:
+    who = replace(WHO, location="DOWNTOWN")
+    assert not passes("within 2 miles of 60614", who)
+    assert passes("within 4 miles of 60614", who)
 
 
 def test_wishes_of_customers_can_be_asked_for() -> None:

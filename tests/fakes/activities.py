@@ -9,7 +9,7 @@ from sayso.domain.slot import Tally
 
 
 class FakeActivities:
-    """An ActivityStore and a DayCounters."""
+    """An ActivityStore, an ActivityReader and a DayCounters."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Activity] = {}
@@ -22,6 +22,9 @@ class FakeActivities:
         if tally:
             self.tallies[day].update(tally)
         return True
+
+    def get(self, phone: str, day: str, activity_id: str) -> Activity | None:
+        return self.kept.get(activity_id)
 
     def between(self, first: date, last: date) -> Mapping[date, Tally]:
         return {day: tally for day, tally in self.tallies.items() if first <= day <= last}

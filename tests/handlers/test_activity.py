@@ -11,15 +11,21 @@ from moto import mock_aws
 
 from sayso.adapters import aws
 from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.activities import DynamoActivities
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.coupons import DynamoCoupons
 from sayso.adapters.dynamodb.day_counters import DynamoDayCounters
+from sayso.adapters.dynamodb.deliveries import DynamoDeliveries
 from sayso.adapters.dynamodb.items import to_item
+from sayso.adapters.dynamodb.webhooks import DynamoWebhooks
+from sayso.adapters.queues import parse_notice
+from sayso.domain.activity import Kind
 from sayso.domain.campaign import State
 from sayso.domain.catalog import Catalog
 from sayso.domain.coupon import Use, Way
 from sayso.domain.transitions import Event, move
 from sayso.handlers import activity
+from sayso.services.ports.queues import Notice
 from tests.support.bluebird import ANA, BEN, NOON, PROGRAM
 from tests.support.campaigns import a_campaign, a_subscriber, table_contacts
 from tests.support.coupons import a_coupon
@@ -32,6 +38,7 @@ from tests.support.stream_records import (
     of_use,
 )
 from tests.support.table import TABLE, create_table, everything_in
+from tests.support.webhooks import an_endpoint
 
 MONDAY = date(2026, 11, 23)
 LATER = NOON + timedelta(minutes=40)
@@ -44,12 +51,19 @@ class Deployment:
     """What there is beside the function. `log` is all that it has logged."""
 
     dynamodb: Any
+    sqs: Any
+    notices: str
     log: io.StringIO
 
     def counted(self) -> dict[str, int]:
         """Monday's counters of everybody that are not zero."""
         found = DynamoDayCounters(self.dynamodb, TABLE).between(MONDAY, MONDAY)
         return {name: n for name, n in found.get(MONDAY, {}).items() if n and "|" not in name}
+
+    def noticed(self) -> list[Notice]:
+        """What was put into the queue of notices, taken out of it."""
+        found = self.sqs.receive_message(QueueUrl=self.notices, MaxNumberOfMessages=10)
+        return [parse_notice(one["Body"]) for one in found.get("Messages", ())]
 
     def kept(self) -> list[str]:
         """The kinds of all activities, by person and time."""
@@ -66,16 +80,19 @@ def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployment]:
         DynamoCatalog(dynamodb, TABLE).put_program(PROGRAM, Catalog(program=None))
         DynamoCoupons(dynamodb, TABLE).put(COUPON)
         table_contacts(dynamodb).put(a_subscriber(ANA))
+        sqs = aws.client("sqs")
+        notices = sqs.create_queue(QueueName="notices")["QueueUrl"]
         monkeypatch.setenv("TABLE_NAME", TABLE)
+        monkeypatch.setenv("NOTICES_QUEUE_URL", notices)
         log = io.StringIO()
         for handler in activity.logger.handlers:
             monkeypatch.setattr(handler, "stream", log)
-        yield Deployment(dynamodb, log)
+        yield Deployment(dynamodb, sqs, notices, log)
         _forget()
 
 
 def _forget() -> None:
-    for cached in (activity.use_case, aws.client):
+    for cached in (activity.use_case, activity.telling, aws.client):
         cached.cache_clear()
 
 
@@ -151,6 +168,25 @@ def test_a_failure_has_the_whole_event_delivered_again(
 
     with pytest.raises(deployment.dynamodb.exceptions.ResourceNotFoundException):
         handle(join)
+
+
+def test_endpoints_are_told_of_what_they_want_to_hear(deployment: Deployment) -> None:
+    store = DynamoWebhooks(deployment.dynamodb, TABLE)
+    store.save(None, an_endpoint("W1", events=(Kind.JOINED,)))
+    store.save(None, an_endpoint("W2", events=(Kind.REDEEMED, Kind.UNDONE)))
+
+    handle(of_subscriber(None, a_subscriber(BEN)), of_use(None, USE))
+
+    joined, redeemed = sorted(deployment.noticed(), key=lambda one: one.webhook)
+    assert (joined.webhook, redeemed.webhook) == ("W1", "W2")
+    log = DynamoDeliveries(deployment.dynamodb, TABLE)
+    delivery = log.get("W2", redeemed.event)
+    assert delivery is not None
+    kept = DynamoActivities(deployment.dynamodb, TABLE).get(
+        delivery.phone, delivery.day, delivery.event
+    )
+    assert kept is not None
+    assert (kept.kind, kept.phone, kept.amount) == (Kind.REDEEMED, ANA, 23_500_000)
 
 
 def test_neither_numbers_nor_codes_are_logged(deployment: Deployment) -> None:

@@ -59,10 +59,17 @@ def test_the_routes_of_the_contract_are_there(document: Any) -> None:
         GET POST /admin/segments
         GET PUT DELETE /admin/segments/{id}
         POST /admin/segments/count
+        GET POST /admin/pools
+        GET DELETE /admin/pools/{id}
+        POST /admin/pools/{id}/codes
         GET /admin/segments/vocabulary
         PATCH /admin/subscribers/{phone}
         POST /admin/subscribers/{phone}/events
         POST /admin/campaigns/{id}/test
+        GET /admin/staff
+        GET PUT DELETE /admin/staff/{phone}
+        GET /admin/coupons/{coupon}
+        POST /admin/coupons/{coupon}/uses
         GET /admin/openapi.json
     """
     for line in promised.strip().splitlines():
@@ -125,8 +132,8 @@ def test_answers_are_as_the_document_says(document: Any) -> None:
         set_up(console)
         campaign = console.post("/admin/campaigns", {"name": "Hello", "body": "Bluebird: hello!"})
         conforms(document, "POST", "/admin/campaigns", campaign)
-        named = {"code": "DENVER", "word": "MENU", "phone": "+13125550101"}
-        named["id"] = campaign.json["id"]
+        named = {"code": "DENVER", "word": "MENU", "phone": "+13125550101", "coupon": "K7P4XQ9M"}
+        named["id"] = named["delivery"] = campaign.json["id"]
         for method, path in operations(document):
             if method in ("GET", "DELETE"):
                 answer = console.send(method, path.format(**named))

@@ -11,7 +11,7 @@ Properties = dict[str, Any]
 Resource = dict[str, Any]
 FUNCTIONS = (
     *("inbound", "webhook", "admin", "console", "public", "join"),
-    *("triggers", "activity", "launch", "plan", "send", "receipts", "importer", "upkeep"),
+    *("triggers", "activity", "notify", "launch", "plan", "send", "receipts", "importer", "upkeep"),
 )
 # Which function reads which queue.
 CONSUMERS = {
@@ -20,6 +20,7 @@ CONSUMERS = {
     "batches": "send",
     "receipts": "receipts",
     "imports": "importer",
+    "notices": "notify",
     "upkeep": "upkeep",
 }
 

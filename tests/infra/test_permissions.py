@@ -213,6 +213,7 @@ def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Temp
         ("receipts", set()),
         ("imports", {"admin", "importer"}),
         ("upkeep", {"admin", "upkeep"}),
+        ("notices", {"admin", "activity", "notify"}),
     ],
 )
 def test_each_queue_is_filled_by_those_before_it(

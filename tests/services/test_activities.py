@@ -42,7 +42,7 @@ class World:
         )
 
     def tell(self, *changes: Change, at: datetime = NOON) -> list[Activity]:
-        return list(self.activities.take_in(changes, at))
+        return [activity for activity, _ in self.activities.take_in(changes, at)]
 
     def counted(self) -> dict[str, int]:
         tally = self.store.between(MONDAY, MONDAY).get(MONDAY, Tally())

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from sayso.domain.campaign import Campaign, Kind
 from sayso.domain.contact import Contact, Status
 from sayso.domain.schedule import Schedule
-from sayso.domain.segment.filters import Filter, campaigns_in, locations_in
+from sayso.domain.segment.filters import Filter, campaigns_in, centers_in, locations_in
 from sayso.domain.segment.printing import text_of
 from sayso.domain.segment.saved import SavedSegment
 from sayso.services.campaigns import CampaignEdit, NewCampaign
 from sayso.services.refusals import Invalid
-from tests.support.bluebird import ANA, BEN, CHLOE, NOON
+from tests.support.bluebird import ANA, BEN, CHLOE, DOWNTOWN, NOON
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import BODY, a_subscriber
 from tests.support.segments import segments
@@ -83,6 +83,35 @@ def test_exactly_those_in_the_segment_are_texted_and_targeted(
     report = world.report(campaign)
     assert (report.targeted, report.sent, report.waiting) == (len(texted), len(texted), 0)
     assert report.is_finished
+
+
+def test_whoever_lives_or_shops_near_is_texted() -> None:
+    """Ben shops downtown; Chloe has no store, and a ZIP code of Chicago's north."""
+    north = replace(a_subscriber(CHLOE, ""), zip="60614")
+    elsewhere = [a_subscriber(ANA, "DENVER"), a_subscriber(DAN, "DENVER")]
+    world = CampaignWorld([a_subscriber(BEN), north, *elsewhere])
+    world.catalog.put_location(replace(DOWNTOWN, zip="60602"), world.catalog.load())
+
+    for where, near in (
+        ("within 2 miles of 60602", [BEN]),
+        ("within 4 miles of DOWNTOWN", [BEN, CHLOE]),
+        ("within 1 mile of 60614 or received any", [BEN, CHLOE]),
+        ("not within 9 miles of 60614", [ANA, DAN]),
+    ):
+        world.network.texts.clear()
+        started(world, offered(world, where))
+        world.run_all()
+        assert world.texted() == sorted(near)
+
+
+def test_whoever_was_seen_at_a_store_is_texted_whichever_is_theirs() -> None:
+    seen = {"DOWNTOWN": (NOON - timedelta(days=9)).isoformat()}
+    dan = replace(a_subscriber(DAN, "DENVER"), visits=seen)
+    world = CampaignWorld([a_subscriber(ANA), a_subscriber(CHLOE, "DENVER"), dan])
+
+    started(world, offered(world, "visited DOWNTOWN within 10 days and home DENVER"))
+    world.run_all()
+    assert world.texted() == [DAN]
 
 
 def test_who_had_last_week_s_text_can_be_left_out(world: CampaignWorld) -> None:
@@ -159,6 +188,11 @@ def test_a_segment_deleted_before_scheduling_is_missed(world: CampaignWorld) -> 
     [
         ("joind within 3 days", 'did you mean "joined"?'),
         ("at MOON", "there is no location MOON"),
+        ("visited MOON", "there is no location MOON"),
+        ("within 5 miles of MOON", "MOON is neither a location nor a ZIP code that is on the map"),
+        ("within 5 miles of 99999", "99999 is neither a location nor a ZIP code"),
+        ("within 5 miles of 09001", "09001 is neither a location nor a ZIP code"),
+        ("within 5 miles of DENVER", "where DENVER is, is not known: give it a ZIP code, or its"),
         ("received C9", "there is no campaign C9"),
     ],
 )
@@ -251,7 +285,9 @@ _STANDINGS = [status for status in Status if status is not Status.SUBSCRIBED]
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    segment=segments.filter(lambda one: not locations_in(one) and not campaigns_in(one)),
+    segment=segments.filter(
+        lambda one: not (locations_in(one) or campaigns_in(one) or set(centers_in(one)) - {"60614"})
+    ),
     leaving=st.dictionaries(
         st.sampled_from([ANA, BEN, CHLOE, DAN]), st.sampled_from(_STANDINGS), min_size=1
     ),

@@ -7,6 +7,7 @@ import pytest
 
 from sayso.domain.campaign import Kind, State
 from sayso.domain.linting.findings import Level
+from sayso.domain.offer import Codes, Links, Offer
 from sayso.domain.schedule import Schedule
 from sayso.domain.versions import ONE_VERSION, Variant, Versions
 from sayso.services.campaigns import CampaignEdit, NewCampaign
@@ -153,6 +154,81 @@ def test_an_offer_without_an_end_has_none_to_tell(world: CampaignWorld) -> None:
 
     assert faults(world, new)
     assert faults(world, replace(new, valid_until=world.now + timedelta(days=2))) == []
+
+
+OFFER = Offer("A free filter coffee")
+HELLO = "Bluebird Coffee: coffee for you. Reply STOP to end."
+WITH_CODE = (
+    "Bluebird Coffee: {{ offer }}! Show {{ code }} or {{ link }} until {{ valid_until }}."
+    " Reply STOP to end."
+)
+
+
+def of_all(word: str) -> Offer:
+    return replace(OFFER, codes=Codes.SHARED, shared_code=word)
+
+
+def test_codes_and_links_are_looked_at_as_people_would_get_them(world: CampaignWorld) -> None:
+    ends = world.now + timedelta(days=2)
+    new = replace(campaign(WITH_CODE), offer=OFFER, valid_until=ends)
+    review = reviewed(world, new)
+
+    assert review.findings == ()
+    assert review.sizes.least == (1, 1, 1)
+    assert faults(world, new) == []
+
+
+def test_a_text_that_says_no_code_and_no_end_is_warned_of(world: CampaignWorld) -> None:
+    ends = world.now + timedelta(days=2)
+    said = reviewed(world, replace(campaign(HELLO), offer=OFFER, valid_until=ends))
+    endless = reviewed(
+        world, replace(campaign(WITH_CODE.replace("valid_until", "code")), offer=OFFER)
+    )
+
+    assert {one.code for one in said.findings} == {"no_code", "end_not_said"}
+    assert [one.code for one in endless.findings] == ["offer_without_end"]
+
+
+@pytest.mark.parametrize(
+    ("new", "field", "words"),
+    [
+        (campaign(WITH_CODE), "body", "names code and link and offer, but"),
+        (campaign("Menu: {{ links.menu }}"), "body", "nothing that is called links.menu"),
+        (replace(campaign(), offer=replace(OFFER, places=("X",))), "offer.places", "location X"),
+        (replace(campaign(), offer=replace(OFFER, title="")), "offer.title", "what people get"),
+        (replace(campaign(), offer=of_all("STOP")), "offer.shared_code", "reserved"),
+        (replace(campaign(), offer=of_all("ayuda")), "offer.shared_code", "reserved"),
+        (replace(campaign(), links=Links({"menu": "http://x.com"})), "links.menu", "https"),
+    ],
+)
+def test_what_cannot_be_offered_or_linked_to_is_refused(
+    world: CampaignWorld, new: NewCampaign, field: str, words: str
+) -> None:
+    ((at, reason),) = faults(world, new)
+    assert (at, words in reason) == (field, True)
+
+
+def test_links_need_an_address_and_codes_do_not(world: CampaignWorld) -> None:
+    nowhere = replace(world.campaigns.proofreader, address="")
+    world.campaigns = replace(world.campaigns, proofreader=nowhere)
+    ((field, reason),) = faults(world, replace(campaign(WITH_CODE), offer=OFFER))
+    code_only = WITH_CODE.replace(" or {{ link }}", "").replace("until {{ valid_until }}", "")
+
+    assert (field, "public_url" in reason) == ("body", True)
+    assert faults(world, replace(campaign(code_only), offer=OFFER)) == []
+
+
+def test_a_store_that_was_given_up_since_is_found_when_it_is_scheduled(
+    world: CampaignWorld,
+) -> None:
+    offer = replace(OFFER, places=("DENVER",))
+    draft = world.campaigns.create(replace(campaign(), offer=offer), world.now)
+    shop = world.catalog.catalog
+    rest = tuple(one for one in shop.locations if one.code != "DENVER")
+    world.catalog.catalog = replace(shop, locations=rest)
+
+    with pytest.raises(Invalid, match=r"offer\.places"):
+        world.campaigns.schedule(draft.id, world.now, NOW)
 
 
 def test_urgency_is_held_against_the_day_it_goes_out(world: CampaignWorld) -> None:

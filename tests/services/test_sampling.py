@@ -6,7 +6,8 @@ from datetime import datetime
 from sayso.services.choosing import Chooser
 from sayso.services.sampling import WITH_HISTORY_AT_MOST, Sampler
 from tests.fakes.audience import FakeAudience
-from tests.support.bluebird import NOON
+from tests.fakes.catalog import FakeCatalog
+from tests.support.bluebird import NOON, SHOP
 from tests.support.campaigns import a_subscriber
 
 MANY = [f"+131255{number:05d}" for number in range(2 * WITH_HISTORY_AT_MOST)]
@@ -34,7 +35,9 @@ def test_who_was_texted_before_is_read_of_some_thousands_only() -> None:
     ]
     audience = FakeAudience(everybody, PAGE)
 
-    sample = Sampler(audience, Chooser(history).named).sample(places, "not received any", NOON)
+    sample = Sampler(audience, Chooser(history, FakeCatalog(SHOP)).named).sample(
+        places, "not received any", NOON
+    )
 
     assert sample.people == ()
     assert not sample.is_whole

@@ -29,7 +29,7 @@ ODDS = [f"+1312555{number:03d}1" for number in range(60)]
 
 def desk_of(*contacts: Contact, page_size: int = 1000) -> SegmentDesk:
     world = CampaignWorld(contacts, page_size=page_size)
-    chooser = Chooser(FakeCampaignHistory(world.slots))
+    chooser = Chooser(FakeCampaignHistory(world.slots), world.catalog)
     return SegmentDesk(
         world.segments,
         Audiences(world.segments, world.store.get),
@@ -87,7 +87,7 @@ def test_what_takes_a_read_of_the_table_is_asked_last_and_for_the_few_who_are_le
     world.scheduled("DOWNTOWN")
     world.run_all()
     history = FakeCampaignHistory(world.slots)
-    count = AudienceCount(world.audience, Chooser(history))
+    count = AudienceCount(world.audience, Chooser(history, world.catalog))
     desk = SegmentDesk(
         world.segments, Audiences(world.segments, world.store.get), world.catalog, count, str
     )
@@ -208,7 +208,7 @@ def test_a_segment_needs_a_name_to_show(desk: SegmentDesk) -> None:
 
 def test_people_are_chosen_in_their_order_and_everyone_costs_nothing() -> None:
     people = [Listed(phone, location="DOWNTOWN") for phone in (CHLOE, ANA, BEN)]
-    chooser = Chooser(FakeCampaignHistory(CampaignWorld().slots))
+    chooser = Chooser(FakeCampaignHistory(CampaignWorld().slots), FakeCatalog(SHOP))
 
     assert chooser.named("", people, NOON) is people
     assert chooser.named("at DOWNTOWN", people, NOON) == people

@@ -114,6 +114,7 @@ def opened_console() -> Iterator[Console]:
             "TABLE_NAME": TABLE,
             "RUNS_QUEUE_URL": queue,
             "RUNS_QUEUE_ARN": arn["Attributes"]["QueueArn"],
+            "NOTICES_QUEUE_URL": sqs.create_queue(QueueName="notices")["QueueUrl"],
             "UPKEEP_QUEUE_URL": sqs.create_queue(QueueName="upkeep")["QueueUrl"],
             "SCHEDULE_GROUP": _GROUP,
             "SCHEDULE_ROLE_ARN": _ROLE,

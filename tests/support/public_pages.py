@@ -21,11 +21,13 @@ from sayso.domain.catalog import Catalog, Staff
 from sayso.domain.coupon import Coupon
 from sayso.domain.offer import Links
 from sayso.handlers import public
+from sayso.handlers.counter_page import files
 from tests.support.bluebird import NOON, SHOP
 from tests.support.campaigns import a_run, sending
 from tests.support.coupons import FREE_COFFEE
 from tests.support.http_events import http_event
 from tests.support.lambda_context import LambdaContext
+from tests.support.repository import ROOT
 from tests.support.shelves import DynamoShelf, OneCallAtATime
 from tests.support.table import TABLE, create_table
 from tests.support.web_forms import HOME
@@ -149,6 +151,7 @@ def opened_pages(catalog: Catalog = STAFFED, **settings: str) -> Iterator[Public
         _forget()
         dynamodb = OneCallAtATime(aws.client("dynamodb"))
         patch.setattr(public, "client", lambda _: dynamodb)
+        patch.setattr(files, "FOLDER", ROOT / "web" / "counter")
         create_table(dynamodb)
         DynamoShelf(dynamodb, catalog)
         runs = (replace(a_run(one), offer=OFFER, links=LINKS) for one in ("R1", "R2"))
@@ -162,5 +165,5 @@ def opened_pages(catalog: Catalog = STAFFED, **settings: str) -> Iterator[Public
 
 
 def _forget() -> None:
-    for cached in (aws.client, public.offers, public.counter, public.staff):
+    for cached in (aws.client, public.offers, public.counter, public.staff, public.shelf):
         cached.cache_clear()

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from sayso.domain.attributes import RESERVED
 from sayso.domain.listed import Listed
+from sayso.domain.places import Point
 from sayso.domain.preference import NO_PREFERENCE, Preference
-from sayso.domain.segment.bounds import DAYS_AT_MOST, checked_values
+from sayso.domain.segment.bounds import DAYS_AT_MOST, MILES_AT_MOST, checked_values
 from sayso.domain.segment.filters import (
     Among,
     Asked,
@@ -20,12 +21,14 @@ from sayso.domain.segment.filters import (
     Field,
     Filter,
     Known,
+    Near,
     Past,
     Received,
     Recent,
     Since,
     Span,
     Unit,
+    VisitedAt,
     Wish,
     all_of,
     any_of,
@@ -68,6 +71,14 @@ conditions: st.SearchStrategy[Filter] = st.one_of(
         st.none() | _spans,
     ),
     st.builds(Asked, st.sampled_from(Wish)),
+    st.builds(
+        lambda values, span: VisitedAt(checked_values(Field.LOCATION, values), span),
+        _lists | st.just(["within"]),
+        st.none() | _spans,
+    ),
+    st.builds(
+        Near, st.integers(1, MILES_AT_MOST), st.sampled_from(["60614", "DOWNTOWN", "SOHO", "OF"])
+    ),
 )
 
 
@@ -96,7 +107,13 @@ people = st.builds(
         {}, optional={"first_name": _values, "city": _values, "birthday": _birthdays}
     ),
     preference=st.sampled_from([NO_PREFERENCE, Preference(most=1)]),
+    visits=st.dictionaries(
+        st.sampled_from(["DOWNTOWN", "SOHO"]),
+        st.timedeltas(timedelta(), timedelta(days=800)).map(lambda ago: (NOON - ago).isoformat()),
+    ),
+    zip=st.sampled_from(["", "60614", "10012"]),
 )
+PLACES = {"DOWNTOWN": Point(41_880_000, -87_630_000), "SOHO": Point(40_720_000, -74_000_000)}
 histories = st.dictionaries(
     st.sampled_from([ANA, BEN, CHLOE]),
     st.dictionaries(

@@ -3,7 +3,7 @@
 import { NoAnswer, ask } from "./api.js";
 import { counter } from "./desk.js";
 import { h, once } from "./dom.js";
-import { forget } from "./queue.js";
+import { forget, waiting } from "./queue.js";
 import { clearRecent } from "./recent.js";
 
 const app = document.querySelector("#app");
@@ -54,6 +54,8 @@ function enter(person) {
 }
 
 async function signOut() {
+  const unsure = waiting().length;
+  if (unsure && !confirm(`${unsure} not confirmed yet: signed out, they are not tried again.`)) return;
   await ask("DELETE", "session");
   forget();
   clearRecent();

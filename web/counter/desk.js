@@ -27,6 +27,7 @@ export function counter(person, { signOut, signedOut }) {
   const told = (one, answer) => {
     if (answer) keep(one, answer);
     result.replaceChildren(answer ? card(one, answer, takeBack) : pending(one));
+    result.scrollIntoView({ block: "nearest" });
     showList();
   };
   const showList = () => list.replaceChildren(...waiting().map(waits), ...recent().map(passed));

@@ -6,6 +6,7 @@
 | slices | `{"run": id, "location": code or "", "shard": n}` |
 | batches | `{"run": id, "batch": id, "people": [...], "fruitless": n, "strangers": n, "turn": t}` |
 | imports | `{"import": id}` |
+| notices | `{"webhook": id, "event": id}` |
 | upkeep | `{"time": when the round was due}`, as in EventBridge's own event, which begins it |
 """
 
@@ -22,6 +23,7 @@ from sayso.services.ports.queues import (
     A_MOMENT,
     BatchTask,
     Due,
+    Notice,
     NotQueued,
     OccurrenceDue,
     OpeningDue,
@@ -30,6 +32,7 @@ from sayso.services.ports.queues import (
 
 SERVICE = "sqs"
 
+_REACH = timedelta(minutes=15)  # SQS's longest delay
 _A_CALL = 10  # entries of a SendMessageBatch
 _TRIES = 4
 _PAUSE_S = 0.1
@@ -119,6 +122,17 @@ def parse_import(body: str) -> str:
     return _text(_fields(body), "import")
 
 
+def notice_message(notice: Notice) -> str:
+    """The message that has an endpoint told of an event."""
+    return json.dumps({"webhook": notice.webhook, "event": notice.event})
+
+
+def parse_notice(body: str) -> Notice:
+    """What an endpoint is to be told of. Raises MalformedMessage."""
+    values = _fields(body)
+    return Notice(_text(values, "webhook"), _text(values, "event"))
+
+
 def upkeep_message(round_id: str) -> str:
     """The message that has a daily round go on."""
     return json.dumps({"time": round_id})
@@ -174,6 +188,19 @@ class SqsImports:
 
     def put(self, import_id: str) -> None:
         _send(self.client, self.url, [import_message(import_id)])
+
+
+@dataclass(frozen=True, slots=True)
+class SqsNotices:
+    """NoticeQueue. `client` is an SQS client."""
+
+    client: Any
+    url: str
+
+    def put(self, notices: Sequence[Notice], delay: timedelta = timedelta()) -> None:
+        # Rounded up: what comes out before its time is only put back for another second.
+        whole = timedelta(seconds=-(-delay // timedelta(seconds=1)))
+        _send(self.client, self.url, [notice_message(one) for one in notices], min(whole, _REACH))
 
 
 @dataclass(frozen=True, slots=True)

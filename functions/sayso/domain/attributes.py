@@ -13,9 +13,9 @@ VALUE_AT_MOST = 100
 # They mean something else in a segment, or in a text.
 RESERVED = frozenset(
     """
-    and any at attribute before channel clicked code ever heard in is joined keyword language last
-    link links location never not offer on or over phone prefers program received redeemed segment
-    since today unknown known valid_from valid_until visited where within
+    and any at attribute before channel clicked code ever heard home in is joined keyword language
+    last link links location never not offer on or over phone prefers program received redeemed
+    segment since today unknown known valid_from valid_until visited where within
     """.split()
 )
 

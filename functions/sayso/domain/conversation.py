@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sayso.domain import replies
 from sayso.domain.catalog import Catalog, OptIn, Program
@@ -16,6 +17,9 @@ from sayso.domain.turn import Decision, Turn, has_had
 from sayso.domain.understanding import Reading
 from sayso.domain.vocabulary import Intent
 from sayso.domain.wishes import WISHES, wish
+
+if TYPE_CHECKING:
+    from sayso.domain.nearest import Nearby
 
 __all__ = ["Decision", "decide"]
 
@@ -248,12 +252,21 @@ def _which_store(turn: Turn, program: Program, contact: Contact) -> str:
     Of a store that was found by a ZIP code it is told how to name another one.
     """
     language = turn.language or program.language
-    if turn.reading.near:
-        return replies.by_zip(turn.reading.near, turn.reading.location, language)
+    if near := turn.reading.near or _near_home(turn, contact):
+        return replies.by_zip(near, turn.reading.location, language)
     unknown = bool(turn.reading.unplaced)
     if contact.location and not unknown:
         return ""
     return replies.which_store(turn.catalog.locations, unknown=unknown, language=language)
+
+
+def _near_home(turn: Turn, contact: Contact) -> "Nearby | None":
+    """What the ZIP code means that somebody without a store sent before, if it still is all."""
+    if not contact.zip or contact.location or turn.reading.unplaced or not turn.catalog.locations:
+        return None
+    from sayso.domain.nearest import near  # noqa: PLC0415 (only who sends a ZIP code pays for it)
+
+    return near(contact.zip, turn.catalog.locations)
 
 
 def _fallback(turn: Turn, reply: str) -> Decision:

@@ -10,6 +10,7 @@ class Way(StrEnum):
 
     TEXT = "text"  # a member of staff texted USE and the code
     COUNTER = "counter"  # on the shop's redeem page
+    TILL = "till"  # the shop's own till did, by the API
     PAGE = "page"  # the customer pressed redeem in front of staff
 
 

@@ -65,7 +65,7 @@ def point_of(location: Location) -> Point | None:
     """Where the store is: as entered, or else the middle of its ZIP code."""
     if location.latitude is not None and location.longitude is not None:
         return Point(location.latitude, location.longitude)
-    return zip_rows.point_of(location.zip) if location.zip else None
+    return zip_rows.place_of(location.zip)
 
 
 def points_of(locations: Iterable[Location]) -> dict[str, Point]:

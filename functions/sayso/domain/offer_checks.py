@@ -127,5 +127,5 @@ def faults_of_names(names: Collection[str], offer: Offer | None, address: str) -
     if linking and not address:
         yield (
             f"The text names {' and '.join(sorted(linking))}, but nobody has said at which address "
-            "the shop's pages are: set PUBLIC_URL."
+            "the shop's pages are: set public_url."
         )

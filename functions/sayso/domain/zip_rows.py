@@ -13,12 +13,13 @@ The table costs some milliseconds: it is loaded when a first ZIP code is looked 
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from sayso.domain.places import MILLION, Point
 
 CODES = 100_000
+_DIGITS = 5
 UNIT = 100  # codes that have their first three digits in common
 HUNDREDTHS = 100
 NO_POINT = 128
@@ -34,6 +35,7 @@ def state_of(code: str) -> str:
     return STATES.split()[mark - 1] if mark else ""
 
 
+@lru_cache(maxsize=4096)
 def point_of(code: str) -> Point | None:
     """The middle of a ZIP code, to half a mile; None where it has none, or does not exist."""
     table, number = _unpacked(), int(code)
@@ -44,6 +46,12 @@ def point_of(code: str) -> Point | None:
     count = len(table[first : number + 1].translate(None, _WITHOUT))
     north, east = (_summed(half, start, count) for half in (0, 2))
     return Point(north * _STEP - 90 * MILLION, east * _STEP - 180 * MILLION)
+
+
+def place_of(words: str) -> Point | None:
+    """The middle of the ZIP code that the words are; None where they are none."""
+    is_code = len(words) == _DIGITS and words.isascii() and words.isdigit()
+    return point_of(words) if is_code else None
 
 
 def _summed(plane: int, start: int, count: int) -> int:

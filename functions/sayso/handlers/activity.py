@@ -14,18 +14,22 @@ from sayso.adapters.dynamodb.activities import DynamoActivities
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.coupons import DynamoCoupons
+from sayso.adapters.dynamodb.deliveries import DynamoDeliveries
 from sayso.adapters.dynamodb.form_seals import FormSeals
 from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
 from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
 from sayso.adapters.dynamodb.visits import DynamoVisits
+from sayso.adapters.dynamodb.webhooks import DynamoWebhooks
 from sayso.adapters.dynamodb.windows import DynamoWindows
 from sayso.adapters.ids import id_of
+from sayso.adapters.queues import SERVICE, SqsNotices
 from sayso.handlers.settings import optional, required
 from sayso.services.activities import Activities
 from sayso.services.guessing import Guessing
 from sayso.services.outcomes import Outcomes
 from sayso.services.redeeming import Counter
+from sayso.services.telling import Telling
 from sayso.services.visiting import Visiting
 
 logger = Logger()
@@ -43,6 +47,17 @@ def use_case() -> Activities:
         catalog=DynamoCatalog(dynamodb, table),
         names=id_of,
         settle=_counter(dynamodb, table).settle,
+    )
+
+
+@cache
+def telling() -> Telling:
+    """Who passes on what was kept."""
+    dynamodb, table = client("dynamodb"), required("TABLE_NAME")
+    return Telling(
+        DynamoWebhooks(dynamodb, table),
+        DynamoDeliveries(dynamodb, table),
+        SqsNotices(client(SERVICE), required("NOTICES_QUEUE_URL")),
     )
 
 
@@ -65,10 +80,12 @@ def handler(event: Mapping[str, Any], context: object) -> None:  # noqa: ARG001
     records = event["Records"]
     metrics.add_metric("Changes-told", MetricUnit.Count, len(records))
     changes = [change for record in records if (change := change_of(record))]
-    found = use_case().take_in(changes, datetime.now(UTC))
-    metrics.add_metric("Activities", MetricUnit.Count, len(found))
-    logger.info("changes handled", records=len(records), activities=len(found))
+    now = datetime.now(UTC)
+    kept = use_case().take_in(changes, now)
+    notices = telling().tell(kept, now)
+    metrics.add_metric("Activities", MetricUnit.Count, len(kept))
+    logger.info("changes handled", records=len(records), activities=len(kept), notices=notices)
 
 
 if optional("TABLE_NAME"):
-    use_case()  # during the start-up phase, which has a whole processor to itself
+    use_case(), telling()  # during the start-up phase, which has a whole processor to itself

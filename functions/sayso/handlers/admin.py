@@ -23,6 +23,7 @@ from sayso.adapters.dynamodb.imports import DynamoImports
 from sayso.adapters.dynamodb.issuing import DynamoSharedCodes
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
 from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
+from sayso.adapters.dynamodb.pools import DynamoPools
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.rounds import DynamoRounds
 from sayso.adapters.dynamodb.segments import DynamoSegments
@@ -33,17 +34,21 @@ from sayso.adapters.dynamodb.trials import DynamoTrials
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
 from sayso.adapters.liquid import LiquidTemplates
+from sayso.adapters.pins import ScryptPins
 from sayso.handlers.admin_api.api import AdminApi
 from sayso.handlers.admin_api.desks import Desks, Front
 from sayso.handlers.admin_api.problems import INTERNAL, Problem, unavailable
 from sayso.handlers.admin_api.table import admin_routes
 from sayso.handlers.alarms import alarms
+from sayso.handlers.counter_texts import counter_on
+from sayso.handlers.hooks import webhook_desk
 from sayso.handlers.http import Response
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.audiences import Audiences
 from sayso.services.campaigns import Campaigns
 from sayso.services.choosing import Chooser
 from sayso.services.counting import AudienceCount
+from sayso.services.coupon_desk import CouponDesk
 from sayso.services.deactivations import Deactivations
 from sayso.services.decisions import DecisionDesk
 from sayso.services.imports import ImportDesk
@@ -53,6 +58,8 @@ from sayso.services.locations import LocationDesk
 from sayso.services.outcomes import Outcomes
 from sayso.services.outside_word import OutsideWord
 from sayso.services.overall import OverallDesk
+from sayso.services.pool_reserving import PoolReserving
+from sayso.services.pools import PoolDesk
 from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
@@ -61,6 +68,7 @@ from sayso.services.reserving import Reserving
 from sayso.services.rounds import RoundDesk
 from sayso.services.sampling import Sampler
 from sayso.services.segments import SegmentDesk
+from sayso.services.staff import StaffDesk
 from sayso.services.subscribers import SubscriberDesk
 from sayso.services.trials import TrialDesk
 
@@ -109,10 +117,13 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             DynamoDayCounters(dynamodb, table), _campaigns(dynamodb, table), catalog
         ),
         segments=_segments(dynamodb, table),
+        pools=PoolDesk(DynamoPools(dynamodb, table), _pool_reserving(dynamodb, table), new_id),
         profiles=ProfileDesk(
             DynamoProfiles(dynamodb, table),
             Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
         ),
+        staff=StaffDesk(catalog, ScryptPins()),
+        coupons=CouponDesk(counter_on(dynamodb, table), catalog),
         previews=PreviewDesk(
             _proofreader(dynamodb, table), _audiences(dynamodb, table), catalog, subscribers
         ),
@@ -131,6 +142,7 @@ def _desks(dynamodb: Any, table: str) -> Desks:
             queues.SqsUpkeep(client(queues.SERVICE), required("UPKEEP_QUEUE_URL")),
         ),
         deactivations=Deactivations(outside, catalog),
+        webhooks=webhook_desk(dynamodb, table),
         cursors=SealedCursors(dynamodb, table),
         clock=_now,
         front=Front(optional("PUBLIC_NUMBER"), _address()),
@@ -159,8 +171,20 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
         audiences=_audiences(dynamodb, table),
         proofreader=_proofreader(dynamodb, table),
         reserving=Reserving(
-            DynamoSharedCodes(dynamodb, table), DynamoCampaigns(dynamodb, table).get
+            DynamoSharedCodes(dynamodb, table),
+            DynamoCampaigns(dynamodb, table).get,
+            _pool_reserving(dynamodb, table),
         ),
+    )
+
+
+def _pool_reserving(dynamodb: Any, table: str) -> PoolReserving:
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    return PoolReserving(
+        pools=DynamoPools(dynamodb, table),
+        counting=AudienceCount(DynamoAudience(dynamodb, table), chooser),
+        catalog=DynamoCatalog(dynamodb, table),
+        campaign=DynamoCampaigns(dynamodb, table).get,
     )
 
 
@@ -169,7 +193,7 @@ def _audiences(dynamodb: Any, table: str) -> Audiences:
 
 
 def _segments(dynamodb: Any, table: str) -> SegmentDesk:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table))
     return SegmentDesk(
         store=DynamoSegments(dynamodb, table),
         audiences=_audiences(dynamodb, table),
@@ -180,7 +204,7 @@ def _segments(dynamodb: Any, table: str) -> SegmentDesk:
 
 
 def _proofreader(dynamodb: Any, table: str) -> Proofreader:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table))
     sampler = Sampler(DynamoAudience(dynamodb, table), chooser.named)
     return Proofreader(LiquidTemplates(), sampler, _address())
 

@@ -13,6 +13,7 @@ from sayso.adapters.aws import client
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.buckets import DynamoBuckets
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
+from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.runs import DynamoPlans
@@ -42,7 +43,7 @@ def use_case() -> Planner:
         batches=SqsBatches(sqs, required("BATCHES_QUEUE_URL")),
         slices=SqsSlices(sqs, required("SLICES_QUEUE_URL")),
         closing=Closing(store, audience),
-        chooser=Chooser(DynamoCampaignHistory(dynamodb, table)),
+        chooser=Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table)),
         series=SeriesAudience(
             store=store,
             buckets=DynamoBuckets(dynamodb, table),

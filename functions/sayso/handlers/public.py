@@ -50,8 +50,10 @@ Event = Mapping[str, Any]
 @metrics.log_metrics
 def handler(event: Event, context: object) -> Response:  # noqa: ARG001
     """Answer one request; log its route, never its path, whose code is a customer's secret."""
+    metrics.add_metric("Public-requests", MetricUnit.Count, 1)
     route: str = event["routeKey"]
     answer, what = _ROUTES.get(route, _offer)(event)
+    metrics.add_metric(f"Public-{what}", MetricUnit.Count, 1)
     logger.info("public request answered", route=route, what=what, status=answer["statusCode"])
     return answer
 
@@ -117,7 +119,6 @@ def _offer(event: Event) -> tuple[Response, str]:
     # API Gateway's own word on the address: `x-forwarded-for` is whatever a client writes.
     http = event["requestContext"]["http"]
     answered = offers().answer(Request.of(event), http["sourceIp"], http.get("userAgent", ""))
-    metrics.add_metric(f"Offer-{answered.what}", MetricUnit.Count, 1)
     return answered.response, answered.what
 
 

@@ -30,7 +30,9 @@ def use_case() -> Triggers:
         series=DynamoSeries(dynamodb, table),
         catalog=DynamoCatalog(dynamodb, table),
         enroller=enroller(),
-        chooses=Chooser(DynamoCampaignHistory(dynamodb, table)).named,
+        chooses=Chooser(
+            DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table)
+        ).named,
         clock=lambda: datetime.now(UTC),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sayso.domain.activity import Activity, of_campaign, of_contact, of_coupon, of_use
 from sayso.domain.coupon import Coupon, Use
@@ -35,8 +35,8 @@ class Activities:
     names: Callable[[str, datetime], str]
     settle: Callable[[Coupon, Use], None]
 
-    def take_in(self, changes: Iterable[Change], now: datetime) -> Sequence[Activity]:
-        """The activities that these changes tell, in their order.
+    def take_in(self, changes: Iterable[Change], now: datetime) -> Sequence[tuple[Activity, date]]:
+        """The activities that these changes tell, in their order, each with its day.
 
         Those that were taken in before are among them, since nobody knows whether what follows
         from them was done; they are not counted again.
@@ -46,9 +46,10 @@ class Activities:
             return ()
         catalog = self.catalog.load()
         channels = reported_channels(catalog)
-        for activity in found:
-            self.store.record(activity, day_of(activity, catalog), counted(activity, channels), now)
-        return found
+        kept = [(activity, day_of(activity, catalog)) for activity in found]
+        for activity, day in kept:
+            self.store.record(activity, day, counted(activity, channels), now)
+        return kept
 
     def _told(self, change: Change) -> Iterator[Activity]:
         for activity in self._found(change):

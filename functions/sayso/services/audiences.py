@@ -5,11 +5,19 @@ from dataclasses import dataclass, replace
 
 from sayso.domain.campaign import Campaign, State
 from sayso.domain.catalog import Catalog
+from sayso.domain.nearest import point_of
 from sayso.domain.refusal import Refused
 from sayso.domain.segment.bounds import BadSegment, suggestion
-from sayso.domain.segment.filters import Filter, campaigns_in, locations_in, locations_required
+from sayso.domain.segment.filters import (
+    Filter,
+    campaigns_in,
+    centers_in,
+    locations_in,
+    locations_required,
+)
 from sayso.domain.segment.reading import read
 from sayso.domain.segment.saved import canonical, common, joined
+from sayso.domain.zip_rows import place_of
 from sayso.services.ports.segments import SegmentStore
 
 CampaignReader = Callable[[str], Campaign | None]
@@ -58,6 +66,8 @@ class Audiences:
             if code not in known:
                 hint = suggestion(code, known) or _there_are(known)
                 raise BadSegment(f"there is no location {code}{hint}")
+        for center in centers_in(segment):
+            _check_center(center, catalog)
         for campaign_id in campaigns_in(segment):
             self._check_campaign(campaign_id)
 
@@ -70,6 +80,14 @@ class Audiences:
                 f"{campaign_id} is a triggered campaign: who received it cannot be asked for; "
                 "write what triggers it instead"
             )
+
+
+def _check_center(center: str, catalog: Catalog) -> None:
+    location = catalog.location(center)
+    if location and not point_of(location):
+        raise BadSegment(f"where {center} is, is not known: give it a ZIP code, or its coordinates")
+    if not location and not place_of(center):
+        raise BadSegment(f"{center} is neither a location nor a ZIP code that is on the map")
 
 
 def _there_are(codes: list[str]) -> str:

@@ -47,6 +47,8 @@ class LocationDesk:
             words = [keyword.word for keyword in catalog.keywords if keyword.location == code]
             if words:
                 raise Conflict(f"keywords join people to {code}: {', '.join(words)}")
+            if any(member.location == code for member in catalog.staff):
+                raise Conflict(f"members of staff redeem at {code}")
             if self.subscribers.has_anyone_at(code):
                 raise Conflict(f"{code} still has subscribers, whom no campaign could reach then")
             self.store.delete_location(code, catalog)

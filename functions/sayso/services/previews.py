@@ -1,6 +1,6 @@
 """What sending a campaign would mean, before anything is kept or sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sayso.domain.campaign import Campaign, InvalidText, checked_body
@@ -9,6 +9,7 @@ from sayso.domain.catalog_rules import Fault
 from sayso.domain.contact import Contact, Status
 from sayso.domain.linting.findings import Finding, Level
 from sayso.domain.linting.lint import by_weight
+from sayso.domain.offer_checks import check_links, checked_offer
 from sayso.domain.parts import Parts, count_parts, suggest_plain
 from sayso.domain.refusal import Refused
 from sayso.domain.template_values import sample_of, shared_values, values_for
@@ -82,6 +83,8 @@ class PreviewDesk:
             raise Conflict("set the program up first: a text goes out in its name")
         try:
             checked_locations(campaign.locations, catalog)
+            campaign = replace(campaign, offer=checked_offer(campaign.offer, catalog))
+            check_links(campaign.links)
             campaign = self.audiences.copied(campaign, catalog)
             firings = firings_of(campaign, catalog, now) if campaign.schedule else ()
             review = self.proofreader.review(campaign, catalog, firings, now)

@@ -7,7 +7,7 @@ from sayso.domain.catalog import Staff
 from sayso.domain.comparing import Outcome as Deed
 from sayso.domain.coupon import Coupon, Use, Verdict, Way
 from sayso.domain.offer import Offer
-from sayso.domain.redeeming import Undoing, judged, may_undo, place_of, restored
+from sayso.domain.redeeming import Undoing, judged, may_undo, place_of, restored, used
 from sayso.services.guessing import Guessing, Source
 from sayso.services.outcomes import Outcomes
 from sayso.services.ports.coupons import Background, CouponChanged, CouponStore, Look, RequestKnown
@@ -43,7 +43,8 @@ class Attempt:
 class Outcome:
     """What came of an attempt. Without a coupon (unknown, locked) nothing is told of any.
 
-    Where it is redeemed, `use` is the use; `offer` is what the coupon is for, if still known.
+    Where it is redeemed, `use` is the use, which the coupon has had; `offer` is what the coupon is
+    for, if that is still known.
     """
 
     verdict: Verdict
@@ -143,10 +144,9 @@ class Counter:
             use = _use(attempt, coupon, place)
             try:
                 self.coupons.redeem(coupon, use)
-            except RequestKnown as known:
-                use = known.use
-            except CouponChanged:
+            except (CouponChanged, RequestKnown):
                 return None
+            coupon = used(coupon, use)
         self.settle(coupon, use)
         return Outcome(Verdict.REDEEMED, coupon, use, background.offer)
 

@@ -18,7 +18,7 @@ _TIMES = ("at", "undoes")
 
 @dataclass(frozen=True, slots=True)
 class DynamoActivities:
-    """ActivityStore on the table. `client` is a DynamoDB client."""
+    """ActivityStore and ActivityReader on the table. `client` is a DynamoDB client."""
 
     client: Any
     table: str
@@ -33,6 +33,11 @@ class DynamoActivities:
         except Cancelled:
             return False
         return True
+
+    def get(self, phone: str, day: str, activity_id: str) -> Activity | None:
+        key = to_item(keys.activity(phone, day, activity_id))
+        found = self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True)
+        return activity_from(found["Item"]) if "Item" in found else None
 
     def _count(self, key: keys.Key, tally: Tally, now: datetime) -> dict[str, Any]:
         names = {f"#n{at}": name for at, name in enumerate(tally)}

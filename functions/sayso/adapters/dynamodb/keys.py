@@ -10,10 +10,16 @@
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | member of staff | `PROGRAM` | `STAFF#<e164>` | until deleted |
 | coupon, its uses | `CODE#<code>` | `COUPON`, `USE#<request id>` | 400 days from its end |
+| pool of the till system's codes | `POOL` | `<pool id>` | until deleted |
+| a stretch of its codes | `POOL#<pool id>` | `CODES#<number of the first>` | with the pool |
+| the codes that a batch of a run was given | `RUN#<run id>` | `CODES#<batch id>` | 400 days |
+| who has a code of the till system's | `TILL#<code>` | `TILL` | 400 days from its end |
 | something that a person did | `S#<e164>` | `ACT#<activity id>` | 400 days |
 | something that came to its end | `DAY#<date>` | `ACT#<activity id>` | 400 days |
 | what a day's activities add up to | `DAY#<date>` | `STATS#<shard>` | 400 days |
 | newest use that a member of staff has entered | `STAFF#<e164>` | `ENTERED` | 7 days |
+| endpoint of a web hook | `WEBHOOK` | `<webhook id>` | until deleted |
+| an activity on its way to an endpoint | `HOOK#<webhook id>` | `<activity id>` | 30 days |
 | campaign | `CAMPAIGN` | `<campaign id>` | until deleted |
 | key that seals the lists' cursors | `SECRET` | `CURSORS` | until deleted |
 | key that seals the opt-in page's forms | `SECRET` | `FORMS` | until deleted |
@@ -50,6 +56,8 @@ SEGMENT = "SEGMENT"
 IMPORT = "IMPORT"
 UPKEEP = "UPKEEP"
 TRIGGERED = "TRIGGERED"
+WEBHOOK = "WEBHOOK"
+POOL = "POOL"
 INDEX = "by_location"
 NOWHERE = "-"
 # Eight partitions read at once keep a planner busy and lift one location's write limit to 8,000/s.
@@ -58,6 +66,8 @@ SHARDS = 8
 KEPT = timedelta(days=400)
 # What only its own round needs, and somebody who asks what went wrong with it.
 KEPT_A_WEEK = timedelta(days=7)
+# As long as a delivery can be looked up, and replayed.
+KEPT_A_MONTH = timedelta(days=30)
 
 
 def subscriber(phone: str) -> Key:
@@ -115,6 +125,26 @@ def use(code: str, request_id: str) -> Key:
     return {"pk": f"CODE#{code}", "sk": f"USE#{request_id}"}
 
 
+def pool(pool_id: str) -> Key:
+    """The head of a pool; its id sorts by time of creation."""
+    return {"pk": POOL, "sk": pool_id}
+
+
+def pool_codes(pool_id: str, first: int) -> Key:
+    """A stretch of a pool's row of codes, by the number of its first one."""
+    return {"pk": f"POOL#{pool_id}", "sk": f"CODES#{first:08d}"}
+
+
+def given_codes(run_id: str, batch_id: str) -> Key:
+    """The codes that the people of a batch were given; sorts before the run, which is read on."""
+    return {"pk": f"RUN#{run_id}", "sk": f"CODES#{batch_id}"}
+
+
+def till(code: str) -> Key:
+    """Whose a code of the till system's is, in whichever pool it came."""
+    return {"pk": f"TILL#{code}", "sk": "TILL"}
+
+
 def activity(phone: str, day: str, activity_id: str) -> Key:
     """What happened: with whom it happened to, or under its day (an ISO date) where to nobody."""
     return {"pk": f"S#{phone}" if phone else f"DAY#{day}", "sk": f"ACT#{activity_id}"}
@@ -128,6 +158,16 @@ def day_stats(day: str, shard: int) -> Key:
 def entered(phone: str) -> Key:
     """The newest use that the member of staff with this number has entered."""
     return {"pk": f"STAFF#{phone}", "sk": "ENTERED"}
+
+
+def webhook(webhook_id: str) -> Key:
+    """An endpoint that is told what happens; its id sorts by time of creation."""
+    return {"pk": WEBHOOK, "sk": webhook_id}
+
+
+def delivery(webhook_id: str, activity_id: str) -> Key:
+    """An activity on its way to an endpoint: they sort by when they happened."""
+    return {"pk": f"HOOK#{webhook_id}", "sk": activity_id}
 
 
 def campaign(campaign_id: str) -> Key:
@@ -277,3 +317,8 @@ def expires_at(now: datetime) -> int:
 def expires_soon_at(now: datetime) -> int:
     """The TTL attribute of an item that is of use for some days, in epoch seconds."""
     return int((now + KEPT_A_WEEK).timestamp())
+
+
+def expires_in_a_month_at(now: datetime) -> int:
+    """The TTL attribute of a delivery, in epoch seconds."""
+    return int((now + KEPT_A_MONTH).timestamp())

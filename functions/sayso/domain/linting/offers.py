@@ -8,7 +8,7 @@ from sayso.domain.text import fold
 
 # Folded words that tell an end, in whichever way the text puts it.
 _ENDS: Mapping[str, str] = {
-    "en": "until|till|thru|through|ends?|ending|expires?|valid|today|tonight|tomorrow|by",
+    "en": "until|till|thru|through|ends|ending|expires|valid|today|tonight|tomorrow",
     "es": "hasta|termina|acaba|vence|caduca|valid[oa]|hoy|manana",
     "fr": "jusqua|jusquau|termine|finit|expire|valable|aujourdhui|demain",
 }

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from sayso.domain.attributes import NAME_FORM, RESERVED
 from sayso.domain.refusal import Refused
-from sayso.domain.segment.filters import Field, Filter, Span, Unit, conditions_of
+from sayso.domain.segment.filters import Field, Filter, Near, Span, Unit, conditions_of
 from sayso.domain.segment.printing import text_of
 
 TEXT_AT_MOST = 2000
@@ -16,12 +16,14 @@ CONDITIONS_AT_MOST = 50
 VALUE_AT_MOST = 100
 CAMPAIGNS_AT_MOST = 5
 DAYS_AT_MOST = 3650
+MILES_AT_MOST = 500
 BIRTHDAY_DAYS_AT_MOST = 365
 _CASES: dict[Field | None, Callable[[str], str]] = {
     Field.LOCATION: str.upper,
     Field.KEYWORD: str.upper,
     Field.LANGUAGE: str.lower,
 }
+CENTER_FORM = re.compile(r"[0-9A-Za-z]{2,20}")
 CAMPAIGN_FORM = re.compile(r"[0-9A-Za-z]{1,26}")
 
 
@@ -58,6 +60,15 @@ def checked_birthday_days(span: Span) -> int:
     if span.unit is Unit.HOURS or days > BIRTHDAY_DAYS_AT_MOST:
         raise BadSegment(f"birthdays take days or weeks, at most {BIRTHDAY_DAYS_AT_MOST} days")
     return days
+
+
+def checked_near(miles: int, center: str) -> Near:
+    """Who is so near. Raises BadSegment for no distance at all, and for half a continent."""
+    if not 1 <= miles <= MILES_AT_MOST:
+        raise BadSegment(f"{miles} miles is no distance; write 1 to {MILES_AT_MOST} miles")
+    if not CENTER_FORM.fullmatch(center):
+        raise BadSegment(f"{quoted(center)} is neither a ZIP code nor the code of a location")
+    return Near(miles, center.upper())
 
 
 def checked_values(field: Field | None, values: Iterable[str]) -> tuple[str, ...]:

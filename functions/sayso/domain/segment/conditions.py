@@ -10,6 +10,7 @@ from sayso.domain.segment.bounds import (
     checked_attribute,
     checked_birthday_days,
     checked_campaigns,
+    checked_near,
     checked_span,
     checked_values,
 )
@@ -32,6 +33,7 @@ from sayso.domain.segment.filters import (
     Since,
     Span,
     Unit,
+    VisitedAt,
     Wish,
     negated,
 )
@@ -80,13 +82,50 @@ def _event(source: Source) -> Filter:
     return _happening(source)
 
 
+def _visited(source: Source) -> Filter:
+    """`visited within 30 days` anywhere, or `visited DOWNTOWN within 30 days` there."""
+    return _visit(source) if source.names_after_visited else _happening(source)
+
+
+def _visit(source: Source) -> Filter:
+    source.take(Event.VISITED)
+    places = _values(source, Field.LOCATION, "a location")
+    return VisitedAt(places, read_span(source) if source.take("within") else None)
+
+
+def _near(source: Source) -> Filter:
+    """`within 10 miles of 60614`."""
+    source.take("within")
+    return _checked(source, lambda: read_near(source), lambda read: checked_near(*read))
+
+
+def read_near(source: Source) -> tuple[int, str]:
+    """`10 miles of 60614`."""
+    if not _NUMBER.fullmatch(source.word):
+        raise source.fault("a number is missing; write: within 10 miles of 60614")
+    miles = int(source.take(source.word))
+    if not source.take("mile", "miles"):
+        raise source.fault(
+            f"{source.shown} is no unit of distance; write: within 10 miles of 60614, "
+            "or what has happened within that time: joined within 30 days"
+        )
+    source.expect("of", "say of what; write: within 10 miles of 60614")
+    return miles, source.text("a ZIP code, or the code of a location,")
+
+
 def _never(source: Source) -> Filter:
     source.take("never")
-    return negated(Ever(_event_named(source)))
+    return negated(_at_all(source))
 
 
 def _ever(source: Source) -> Filter:
     source.take("ever")
+    return _at_all(source)
+
+
+def _at_all(source: Source) -> Filter:
+    if source.word == Event.VISITED and source.names_after_visited:
+        return _visit(source)
     return Ever(_event_named(source))
 
 
@@ -220,6 +259,8 @@ def _checked(
 CONDITIONS: dict[str, Callable[[Source], Filter]] = {
     **dict.fromkeys(FIELD_WORDS, _field),
     **dict.fromkeys(EVENTS, _event),
+    "visited": _visited,
+    "within": _near,
     "last": _last,
     "never": _never,
     "ever": _ever,

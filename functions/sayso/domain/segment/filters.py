@@ -144,6 +144,25 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitedAt:
+    """They were seen at one of these stores; within `span`, where one is given."""
+
+    places: tuple[str, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Their own store, or else their ZIP code, is at most so many miles from this one.
+
+    `center` is the code of a location, or five digits that are none: a ZIP code.
+    """
+
+    miles: int
+    center: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The customer has asked for it by text."""
 
@@ -172,7 +191,9 @@ class Or:
 
 
 Happening = Ever | Recent | Past | Before | Since
-Condition = Among | Attribute | Known | Happening | BirthdayWithin | BirthdayIn | Received | Asked
+_Place = VisitedAt | Near
+_Note = Attribute | BirthdayWithin | BirthdayIn
+Condition = Among | Known | Happening | _Place | _Note | Received | Asked
 Filter = Condition | Not | And | Or
 EVERYONE = And(())
 
@@ -213,10 +234,20 @@ def conditions_of(segment: Filter) -> Iterator[Condition]:
 
 
 def locations_in(segment: Filter) -> tuple[str, ...]:
-    """The codes of locations that it names."""
-    named = [one for one in conditions_of(segment) if isinstance(one, Among)]
-    codes = [code for one in named if one.field is Field.LOCATION for code in one.values]
+    """The codes of locations that it names; not of those to be near to."""
+    codes = list[str]()
+    for one in conditions_of(segment):
+        if isinstance(one, VisitedAt):
+            codes += one.places
+        elif isinstance(one, Among) and one.field is Field.LOCATION:
+            codes += one.values
     return tuple(dict.fromkeys(codes))
+
+
+def centers_in(segment: Filter) -> tuple[str, ...]:
+    """The stores and ZIP codes that it measures miles from."""
+    named = [one.center for one in conditions_of(segment) if isinstance(one, Near)]
+    return tuple(dict.fromkeys(named))
 
 
 def locations_required(segment: Filter) -> tuple[str, ...]:

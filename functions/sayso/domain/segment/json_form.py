@@ -16,12 +16,14 @@ from sayso.domain.segment.filters import (
     Field,
     Filter,
     Known,
+    Near,
     Not,
     Or,
     Past,
     Received,
     Recent,
     Since,
+    VisitedAt,
 )
 from sayso.domain.segment.printing import span_text
 from sayso.domain.segment.words import MONTHS
@@ -49,6 +51,15 @@ def _received(one: Received) -> Json:
     return {"received": {"campaigns": list(one.campaigns)} | within}
 
 
+def _visited(one: VisitedAt) -> Json:
+    within = {"within": span_text(one.span)} if one.span else {}
+    return {"visited": {"at": list(one.places)} | within}
+
+
+def _near(one: Near) -> Json:
+    return {"near": {"miles": one.miles, "of": one.center}}
+
+
 def _combined(word: str) -> Callable[[And | Or], Json]:
     return lambda one: {word: [to_json(each) for each in one.filters]}
 
@@ -68,5 +79,7 @@ _WRITERS: Mapping[type, Callable[[Any], Json]] = {
     BirthdayWithin: _birthday,
     BirthdayIn: lambda one: {"birthday": {"in": [MONTHS[each - 1] for each in one.months]}},
     Received: _received,
+    VisitedAt: _visited,
+    Near: _near,
     Asked: lambda one: {"prefers": one.wish.value},
 }

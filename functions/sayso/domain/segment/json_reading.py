@@ -12,6 +12,7 @@ from sayso.domain.segment.bounds import (
     checked_attribute,
     checked_birthday_days,
     checked_campaigns,
+    checked_near,
     checked_size,
     checked_values,
     quoted,
@@ -26,6 +27,7 @@ from sayso.domain.segment.filters import (
     Before,
     BirthdayIn,
     BirthdayWithin,
+    Event,
     Ever,
     Field,
     Filter,
@@ -35,6 +37,7 @@ from sayso.domain.segment.filters import (
     Received,
     Recent,
     Since,
+    VisitedAt,
     Wish,
     all_of,
     any_of,
@@ -80,6 +83,8 @@ def _condition(word: str, value: Any) -> Filter:
     if word in _FIELDS:
         field = _FIELDS[word]
         return Among(field, checked_values(field, _texts(value)))
+    if word == Event.VISITED and isinstance(value, Mapping) and "at" in value:
+        return _visited(value)
     if word in EVENTS:
         return _happening(word, value)
     if word in _READERS:
@@ -103,6 +108,22 @@ def _happening(word: str, value: Any) -> Happening:
         case "since":
             return Since(event, _whole(inner, read_day))
     raise BadSegment('write {"within": "30 days"}, or "over", "before", "since", or "ever": true')
+
+
+def _visited(value: Mapping[str, Any]) -> Filter:
+    if value.keys() - {"at", "within"}:
+        raise BadSegment('write {"at": ["DOWNTOWN"], "within": "30 days"}; none means ever')
+    places = checked_values(Field.LOCATION, _texts(value["at"]))
+    return VisitedAt(places, _whole(value["within"], read_span) if "within" in value else None)
+
+
+def _near(value: Any) -> Filter:
+    if not isinstance(value, Mapping) or value.keys() != {"miles", "of"}:
+        raise BadSegment('write {"miles": 10, "of": "60614"}')
+    miles = value["miles"]
+    if not isinstance(miles, int) or isinstance(miles, bool):
+        raise BadSegment("miles are a whole number")
+    return checked_near(miles, _text(value["of"]))
 
 
 def _birthday(value: Any) -> Filter:
@@ -182,4 +203,5 @@ _READERS: dict[str, Callable[[Any], Filter]] = {
     "attribute": _attribute,
     "known": _known,
     "prefers": _prefers,
+    "near": _near,
 }

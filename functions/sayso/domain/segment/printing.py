@@ -16,6 +16,7 @@ from sayso.domain.segment.filters import (
     Field,
     Filter,
     Known,
+    Near,
     Not,
     Or,
     Past,
@@ -23,11 +24,13 @@ from sayso.domain.segment.filters import (
     Recent,
     Since,
     Span,
+    VisitedAt,
 )
 from sayso.domain.segment.words import MONTHS
 
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+/-]*")
-_TAKEN = frozenset({"and", "or", "not", "is"})
+# Words of the language that a value may be as well: a location may have such a code.
+_TAKEN = frozenset({"and", "or", "not", "is", "within", "over", "before", "since", "after"})
 
 
 def text_of(segment: Filter) -> str:
@@ -69,6 +72,15 @@ def _received(one: Received) -> str:
     return f"received {what}" + (f" within {span_text(one.span)}" if one.span else "")
 
 
+def _visited(one: VisitedAt) -> str:
+    what = _listed(one.places)
+    return f"visited {what}" + (f" within {span_text(one.span)}" if one.span else "")
+
+
+def _near(one: Near) -> str:
+    return f"within {one.miles} mile{'s' if one.miles > 1 else ''} of {_value(one.center)}"
+
+
 def _listed(values: Iterable[str]) -> str:
     return ", ".join(_value(value) for value in values)
 
@@ -95,5 +107,7 @@ _PRINTERS: dict[type, Callable[[Any], str]] = {
     BirthdayWithin: _birthday,
     BirthdayIn: lambda one: f"birthday in {', '.join(MONTHS[each - 1] for each in one.months)}",
     Received: _received,
+    VisitedAt: _visited,
+    Near: _near,
     Asked: lambda one: f"prefers {one.wish}",
 }

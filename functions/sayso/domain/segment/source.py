@@ -7,6 +7,7 @@ from sayso.domain.segment.tokens import Token, tokens_of
 
 _COMBINING = frozenset({"and", "or", "not"})
 _MARKS = frozenset("(),=")
+_WHENS = frozenset({"within", "over", "before", "since", "after", "is"})
 
 
 class Source:
@@ -41,6 +42,12 @@ class Source:
     @property
     def says_is_known(self) -> bool:
         return self._ahead(1).word == "is" and self._ahead(2).word in ("known", "unknown")
+
+    @property
+    def names_after_visited(self) -> bool:
+        """Whether a value follows the next word, and not when that happened."""
+        token = self._ahead(1)
+        return token is not self._end and token.word not in (*_WHENS, *_COMBINING, *_MARKS)
 
     def take(self, *words: str) -> str:
         """The next word if it is one of these, which is read then; else ""."""

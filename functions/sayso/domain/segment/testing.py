@@ -7,12 +7,14 @@ million people. Days begin at midnight in the time zone of that moment.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
+from sayso.domain import zip_rows
 from sayso.domain.attributes import BIRTHDAY
 from sayso.domain.birthdays import birthdays_within
 from sayso.domain.listed import Listed
+from sayso.domain.places import Point, miles_between
 from sayso.domain.segment.filters import (
     Among,
     And,
@@ -26,16 +28,21 @@ from sayso.domain.segment.filters import (
     Field,
     Filter,
     Known,
+    Near,
     Not,
     Or,
     Past,
     Received,
     Recent,
     Since,
+    VisitedAt,
     Wish,
 )
 
 Test = Callable[[Listed], bool]
+# Where the shop's locations are, by code.
+Places = Mapping[str, Point]
+_NOWHERE: Places = {}
 # When a person was last texted, by number and by campaign ("" for any campaign).
 History = Mapping[str, Mapping[str, datetime]]
 ANY_CAMPAIGN = ""
@@ -63,27 +70,36 @@ class Decided:
     possibly: Test
 
 
-def bound(segment: Filter, now: datetime, history: History | None = None) -> Test:
-    """The segment's test at `now` (aware). Who is not in the `history` was never texted."""
+def bound(
+    segment: Filter,
+    now: datetime,
+    history: History | None = None,
+    places: Places = _NOWHERE,
+) -> Test:
+    """The segment's test at `now` (aware). Who is not in the `history` was never texted.
+
+    `places` are needed where `centers_in` names any.
+    """
     known = history or {}
-    return _Binder(now, lambda one, _: _received(one, known, now)).test(segment)
+    return _Binder(now, lambda one, _: _received(one, known, now), places).test(segment)
 
 
-def decided(segment: Filter, now: datetime) -> Decided:
+def decided(segment: Filter, now: datetime, places: Places = _NOWHERE) -> Decided:
     """The segment's test without any history: between its two bounds, history decides."""
-    surely = _Binder(now, lambda _, is_plain: _never if is_plain else _always)
-    possibly = _Binder(now, lambda _, is_plain: _always if is_plain else _never)
+    surely = _Binder(now, lambda _, is_plain: _never if is_plain else _always, places)
+    possibly = _Binder(now, lambda _, is_plain: _always if is_plain else _never, places)
     return Decided(surely.test(segment), possibly.test(segment))
 
 
 class _Binder:
     """Makes tests. `received` is told whether its condition stands under an even number of nots."""
 
-    def __init__(self, now: datetime, received: _ReceivedTest) -> None:
+    def __init__(self, now: datetime, received: _ReceivedTest, places: Places) -> None:
         self._now = now.astimezone(UTC)
         self._zone = now.tzinfo
         self._today = now.date()
         self._received = received
+        self._places = places
 
     def test(self, segment: Filter, *, is_plain: bool = True) -> Test:
         match segment:
@@ -141,6 +157,27 @@ class _Binder:
         months = tuple(f"{month:02d}-" for month in one.months)
         return lambda who: who.attributes.get(BIRTHDAY, "").startswith(months)
 
+    def visited_at(self, one: VisitedAt) -> Test:
+        start = self._now - one.span.length if one.span else None
+        return lambda who: any(
+            (at := who.visits.get(place)) is not None
+            and (start is None or datetime.fromisoformat(at) > start)
+            for place in one.places
+        )
+
+    def near(self, one: Near) -> Test:
+        """By store and by ZIP code, each measured once: many people have the same."""
+        here = self._places.get(one.center) or zip_rows.place_of(one.center)
+        if here is None:
+            return _never
+
+        def is_near(there: Point | None) -> bool:
+            return there is not None and miles_between(here, there) <= one.miles
+
+        stores = {code: is_near(point) for code, point in self._places.items()}
+        by_zip = cache(lambda code: is_near(zip_rows.place_of(code)))
+        return lambda who: stores[who.location] if who.location in stores else by_zip(who.zip)
+
     def asked(self, one: Asked) -> Test:
         if one.wish is Wish.FEWER:
             return lambda who: who.preference.most is not None
@@ -197,5 +234,7 @@ _MAKERS: dict[type, Callable[[_Binder, Any], Test]] = {
     Since: _Binder.since,
     BirthdayWithin: _Binder.birthday_within,
     BirthdayIn: _Binder.birthday_in,
+    VisitedAt: _Binder.visited_at,
+    Near: _Binder.near,
     Asked: _Binder.asked,
 }

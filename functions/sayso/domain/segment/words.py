@@ -6,6 +6,7 @@ from sayso.domain.segment.filters import Event, Field, Unit
 
 FIELD_WORDS = {
     "at": Field.LOCATION,
+    "home": Field.LOCATION,
     "location": Field.LOCATION,
     "channel": Field.CHANNEL,
     "keyword": Field.KEYWORD,
@@ -37,7 +38,22 @@ class Kind:
 
 _EVENT = "joined|heard|visited|clicked|redeemed"
 KINDS = (
-    Kind("at CODE, …", "belongs to one of these locations", "at DOWNTOWN, SOHO"),
+    Kind(
+        "at|home CODE, …",
+        "one of these locations is their own store: where they joined or moved to",
+        "at DOWNTOWN, SOHO",
+    ),
+    Kind(
+        "visited CODE, … [within N hours|days|weeks]",
+        "was seen at one of these locations, whichever is their own store",
+        "visited DOWNTOWN, SOHO within 30 days",
+    ),
+    Kind(
+        "within N miles of CODE|ZIP",
+        "their own store, or else the ZIP code that they joined by, is at most so far from a "
+        "location or a ZIP code, as the crow flies",
+        "within 10 miles of 60614",
+    ),
     Kind(
         "channel NAME, …",
         "joined through one of these signs, receipts or pages",
@@ -119,5 +135,5 @@ def first_words() -> list[str]:
     return [
         *FIELD_WORDS,
         *EVENTS,
-        *("birthday", "received", "prefers", "never", "ever", "not", "attribute"),
+        *("within", "birthday", "received", "prefers", "never", "ever", "not", "attribute"),
     ]

@@ -22,12 +22,17 @@ _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
 _PARAMETERS: dict[str, Json] = {
     "code": {"description": "A location's code, in either case", "example": "DOWNTOWN"},
+    "coupon": {
+        "description": "A coupon's code, however it is grouped, or a word that all share",
+        "example": "K7P4-XQ9M",
+    },
     "word": {"description": "A keyword's word, in either case", "example": "COFFEE"},
     "phone": {"description": "E.164, the plus sign as it is or as %2B", "example": "+13125550101"},
     "id": {
-        "description": "Id of a campaign, of a segment, or of an import",
+        "description": "Id of a campaign, of a segment, of an import, or of a web hook",
         "example": "01KAMZ3S8E5XQW0V7Y9T2B4C6D",
     },
+    "delivery": {"description": "Id of an event", "example": "01KAMZ3S8E5XQW0V7Y9T2B4C6D"},
 }
 _ALWAYS = (
     HTTPStatus.FORBIDDEN,

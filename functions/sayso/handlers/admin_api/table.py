@@ -3,6 +3,7 @@
 from sayso.handlers.admin_api import (
     campaigns,
     consent,
+    coupons,
     deactivations,
     decisions,
     imports,
@@ -10,13 +11,16 @@ from sayso.handlers.admin_api import (
     ledgers,
     locations,
     overall,
+    pools,
     profiles,
     program,
     segments,
     sign,
+    staff,
     subscribers,
     tryouts,
     upkeep,
+    webhooks,
 )
 from sayso.handlers.admin_api.openapi import document_route
 from sayso.handlers.admin_api.routing import Routes
@@ -25,6 +29,7 @@ _RESOURCES = (
     *program.ROUTES,
     *locations.ROUTES,
     *keywords.ROUTES,
+    *staff.ROUTES,
     *sign.ROUTES,
     *subscribers.ROUTES,
     *profiles.ROUTES,
@@ -32,12 +37,15 @@ _RESOURCES = (
     *consent.ROUTES,
     *ledgers.ROUTES,
     *segments.ROUTES,
+    *pools.ROUTES,
     *tryouts.ROUTES,
     *campaigns.ROUTES,
+    *coupons.ROUTES,
     *overall.ROUTES,
     *imports.ROUTES,
     *upkeep.ROUTES,
     *deactivations.ROUTES,
+    *webhooks.ROUTES,
 )
 
 

@@ -1,5 +1,6 @@
 """The offer page as HTML: the offer, the question before it is redeemed, and the proof after."""
 
+from sayso.domain.catalog import Location
 from sayso.domain.coupon import Use, Verdict
 from sayso.domain.redeeming import UNDO_WITHIN
 from sayso.handlers.html import Html, tag, void
@@ -182,14 +183,19 @@ def _where(ticket: Ticket) -> Html:
     own, everywhere = ticket.store, not ticket.coupon.places
     others = [] if everywhere else [one for one in ticket.places if one != own]
     listed = [*([own] if own else []), *others]
-    rows = []
-    for one in listed:
-        way = directions(ticket.program, one)
-        link = tag("a", ticket.says("directions"), href=way, rel="noreferrer") if way else Html("")
-        rows.append(tag("li", one.name, Html(" "), link))
+    rows = [tag("li", *_store(ticket, one)) for one in listed]
     if everywhere:
         rows.append(tag("li", tag("small", ticket.says("everywhere"))))
     return tag("ul", *rows)
+
+
+def _store(ticket: Ticket, location: Location) -> list[Html]:
+    parts = [tag("b", location.name)]
+    if location.address:
+        parts.append(tag("small", location.address))
+    if way := directions(location):
+        parts.append(tag("a", ticket.says("directions"), href=way, rel="noreferrer"))
+    return parts
 
 
 def _stores(ticket: Ticket) -> list[Html]:

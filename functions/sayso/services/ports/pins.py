@@ -9,3 +9,11 @@ class PinCheck(Protocol):
     def matches(self, pin: str, sealed: str) -> bool:
         """Whether it is the one; as slow for a wrong one, and where nothing is sealed."""
         ...
+
+
+class PinSeals(PinCheck, Protocol):
+    """Makes what is kept of a PIN, too."""
+
+    def seal(self, pin: str) -> str:
+        """The seal of a PIN; another one each time."""
+        ...

@@ -63,6 +63,22 @@ class OccurrenceDue:
 Due = RunDue | OpeningDue | OccurrenceDue
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An endpoint is to be told of an event."""
+
+    webhook: str
+    event: str
+
+
+class NoticeQueue(Protocol):
+    """Events that endpoints are to be told of."""
+
+    def put(self, notices: Sequence[Notice], delay: timedelta = timedelta()) -> None:
+        """Queue them all, to come out after `delay`, or after 15 minutes. Raises NotQueued."""
+        ...
+
+
 class LaunchQueue(Protocol):
     """What is due: runs to launch above all."""
 
