@@ -179,11 +179,12 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
 
 
 def _pool_reserving(dynamodb: Any, table: str) -> PoolReserving:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table))
+    catalog = DynamoCatalog(dynamodb, table)
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), catalog)
     return PoolReserving(
         pools=DynamoPools(dynamodb, table),
         counting=AudienceCount(DynamoAudience(dynamodb, table), chooser),
-        catalog=DynamoCatalog(dynamodb, table),
+        catalog=catalog,
         campaign=DynamoCampaigns(dynamodb, table).get,
     )
 

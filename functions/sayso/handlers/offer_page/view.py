@@ -20,7 +20,9 @@ def offer_page(ticket: Ticket) -> Page:
     is_live = ticket.verdict is Verdict.REDEEMED
     body = [_top(ticket), _code(ticket)] if is_live else [_over(ticket)]
     if is_live:
-        body.append(_rest(ticket, _redeem_button(ticket)))
+        # Of a code that all share each use is staff's to enter.
+        form = [_redeem_button(ticket)] if ticket.coupon.phone else []
+        body.append(_rest(ticket, form))
     card = tag("article", *body, kind="ticket" if is_live else "ticket over")
     return _document(ticket.language, ticket.offer.title, _brand(ticket), card, _foot(ticket))
 
@@ -170,8 +172,8 @@ def _redeem_button(ticket: Ticket) -> Html:
     )
 
 
-def _rest(ticket: Ticket, form: Html) -> Html:
-    parts = [form, tag("section", tag("h2", ticket.says("where")), _where(ticket))]
+def _rest(ticket: Ticket, form: list[Html]) -> Html:
+    parts = [*form, tag("section", tag("h2", ticket.says("where")), _where(ticket))]
     if ticket.offer.terms:
         terms = tag("p", ticket.offer.terms, kind="terms")
         parts.append(tag("section", tag("h2", ticket.says("terms")), terms))
