@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from sayso.domain.caps import reached
+from sayso.domain.codes import bare
 from sayso.domain.contact import Contact
 from sayso.domain.coupon import Coupon
+from sayso.domain.offer import Codes
 from sayso.domain.run import BATCHES_DONE, Run
 from sayso.domain.slot import Slot, SlotState, Tally
 from sayso.domain.terms import Basis, why_not
@@ -33,6 +35,7 @@ class FakeSlots:
         self.campaigns = campaigns
         self.contacts = {contact.phone: contact for contact in contacts}
         self.coupons: dict[str, Coupon] = {}
+        self.tills: dict[str, str] = {}
         self.slots: dict[tuple[str, str], Slot] = {}
         self.ended: set[tuple[str, str]] = set()
         self.texted: defaultdict[str, list[datetime]] = defaultdict(list)
@@ -65,7 +68,7 @@ class FakeSlots:
                 raise Misjudged(basis)
             if limit := reached(conditions.limits, self.texted[wanted.phone], now):
                 raise Barred(limit.reason, slot)
-            self._issue(coupons)
+            self._issue(run, coupons, slot)
             self.texted[wanted.phone].insert(0, now)
             self.contacts[wanted.phone] = replace(
                 contact,
@@ -75,11 +78,20 @@ class FakeSlots:
             )
             self.slots[run.id, wanted.phone] = wanted
 
-    def _issue(self, coupons: Sequence[Coupon]) -> None:
+    def _issue(self, run: Run, coupons: Sequence[Coupon], slot: Slot | None) -> None:
         for coupon in coupons:
-            standing = self.coupons.get(coupon.code, coupon)
+            standing = self.coupons.get(coupon.code, None if run.reminds_of else coupon)
+            if standing is None:
+                raise Barred("redeemed", slot)
             if (standing.run_id, standing.phone) != (coupon.run_id, coupon.phone):
                 raise CodeTaken
+            if run.reminds_of and standing.uses:
+                raise Barred("redeemed", slot)
+            is_tills = run.offer is not None and run.offer.codes is Codes.POOL
+            if is_tills and self.tills.get(bare(coupon.shown), coupon.code) != coupon.code:
+                raise CodeTaken
+            if is_tills:
+                self.tills[bare(coupon.shown)] = coupon.code
             self.coupons[coupon.code] = standing
 
     def claim_all(self, run: Run, wanted: Sequence[Wanted], now: datetime) -> Mapping[str, Refusal]:

@@ -59,6 +59,9 @@ def test_the_routes_of_the_contract_are_there(document: Any) -> None:
         GET POST /admin/segments
         GET PUT DELETE /admin/segments/{id}
         POST /admin/segments/count
+        GET POST /admin/pools
+        GET DELETE /admin/pools/{id}
+        POST /admin/pools/{id}/codes
         GET /admin/segments/vocabulary
         PATCH /admin/subscribers/{phone}
         POST /admin/subscribers/{phone}/events

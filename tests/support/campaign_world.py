@@ -17,18 +17,23 @@ from sayso.services.campaigns import Campaigns, NewCampaign
 from sayso.services.carriers_word import CarriersWord
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
+from sayso.services.counting import AudienceCount
 from sayso.services.crew import Crew
 from sayso.services.issuing import Issuing
 from sayso.services.launch import Launched, Launcher
+from sayso.services.leftovers import Leftovers
 from sayso.services.outside_word import OutsideWord
 from sayso.services.pacing import Metronome
 from sayso.services.parking import CarPark, Return
 from sayso.services.pausing import Pausing
 from sayso.services.plan import Planned, Planner
+from sayso.services.pool_reserving import PoolReserving
+from sayso.services.pools import PoolDesk
 from sayso.services.ports.queues import BatchTask, OccurrenceDue, OpeningDue
 from sayso.services.proofreading import Proofreader
 from sayso.services.receipts import Receipts
 from sayso.services.recurring import Occurrences
+from sayso.services.reminding import Reminding
 from sayso.services.report import Report
 from sayso.services.reserving import Reserving
 from sayso.services.sampling import Sampler
@@ -45,6 +50,7 @@ from tests.fakes.issuing import FakeCodeKey, FakeSharedCodes
 from tests.fakes.network import FakeNetwork
 from tests.fakes.pace import FakePace
 from tests.fakes.parking import FakeParking
+from tests.fakes.pools import FakePools, FakeTills
 from tests.fakes.queues import FakeBatches, FakeLaunches, FakeSlices
 from tests.fakes.replies import FakeReplies
 from tests.fakes.scheduler import FakeScheduler
@@ -74,20 +80,25 @@ class CampaignWorld:
         self.catalog = FakeCatalog(SHOP)
         self.scheduler = FakeScheduler()
         self.launches, self.slices, self.batches = FakeLaunches(), FakeSlices(), FakeBatches()
-        self.network = FakeNetwork()
+        self.network, self.replies = FakeNetwork(), FakeReplies()
         self.pace, self.spending = FakePace(), FakeSpending()
-        self.replies = FakeReplies()
         self.ledgers: defaultdict[str, list[Entry]] = defaultdict(list)
         people = FakeContacts(self.slots.contacts, self.ledgers)
         self.carriers_word = CarriersWord(
             OutsideWord(people, self.network.opt_outs), self.catalog, FakeSlotHistory(self.slots)
         )
         self.held_back: list[tuple[datetime, int, BatchTask]] = []  # see tests.support.clockwork
-        self.segments = FakeSegments()
+        self.segments, self.pools = FakeSegments(), FakePools()
         shared_codes = FakeSharedCodes(self.slots.coupons)
-        self.issuing = Issuing(FakeCodeKey(), shared_codes, self.clock)
+        tills = FakeTills(self.pools, self.slots, self.clock)
+        self.issuing = Issuing(FakeCodeKey(), shared_codes, self.clock, tills)
         self._ids = itertools.count(1)
         closing = Closing(self.store, self.audience)
+        chooser = Chooser(FakeCampaignHistory(self.slots), self.catalog)
+        reserving = PoolReserving(
+            self.pools, AudienceCount(self.audience, chooser), self.catalog, self.store.get
+        )
+        self.pool_desk = PoolDesk(self.pools, reserving, self.new_id)
         self.campaigns = Campaigns(
             self.store,
             self.audience,
@@ -98,12 +109,10 @@ class CampaignWorld:
             audiences=Audiences(self.segments, self.store.get),
             proofreader=Proofreader(
                 FakeTemplates(),
-                Sampler(
-                    self.audience, Chooser(FakeCampaignHistory(self.slots), self.catalog).named
-                ),
+                Sampler(self.audience, chooser.named),
                 ADDRESS,
             ),
-            reserving=Reserving(shared_codes, self.store.get),
+            reserving=Reserving(shared_codes, self.store.get, reserving),
         )
         self.parking = FakeParking(self.store)
         self.launcher = Launcher(
@@ -123,18 +132,25 @@ class CampaignWorld:
             new_id=self.new_id,
         )
         self.enrolments = FakeSeries(self.slots, page_size)
-        series = SeriesAudience(self.store, self.enrolments, self.enrolments, lambda: self.now)
-        self.planner = Planner(
+        self.planner = self._planner(closing, chooser)
+        self.sender = self._sender(closing, tills, workers)
+        self.receipts = Receipts(self.slots, self.replies, self.carriers_word)
+
+    def _planner(self, closing: Closing, chooser: Chooser) -> Planner:
+        return Planner(
             self.store,
             self.store,
             self.audience,
             self.batches,
             self.slices,
             closing,
-            Chooser(FakeCampaignHistory(self.slots), self.catalog),
-            series,
+            chooser,
+            SeriesAudience(self.store, self.enrolments, self.enrolments, self.clock),
+            Reminding(self.store, self.slots),
         )
-        self.sender = Sender(
+
+    def _sender(self, closing: Closing, tills: FakeTills, workers: int) -> Sender:
+        return Sender(
             store=self.store,
             catalog=self.catalog,
             slots=self.slots,
@@ -149,8 +165,8 @@ class CampaignWorld:
             new_id=self.new_id,
             clock=self.clock,
             crew=Crew(workers),
+            leftovers=Leftovers(self.slots, tills),
         )
-        self.receipts = Receipts(self.slots, self.replies, self.carriers_word)
 
     def new_id(self) -> str:
         return f"ID{next(self._ids):04d}"

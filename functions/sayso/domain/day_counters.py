@@ -12,9 +12,9 @@ from sayso.domain.activity import Activity, Kind
 from sayso.domain.catalog import Catalog
 from sayso.domain.reported import reported_channel
 from sayso.domain.slot import CHANNEL, LOCATION, OF_GROUP, Tally
-from sayso.domain.takings import REVENUE, SALES
+from sayso.domain.takings import PLACE, REVENUE, SALES
 
-CAMPAIGN, PLACE = "k=", "p="
+CAMPAIGN = "k="
 _OF_NOBODY = frozenset({Kind.FINISHED, Kind.TEST})
 _OF_REDEMPTIONS = frozenset({Kind.REDEEMED, Kind.UNDONE})
 

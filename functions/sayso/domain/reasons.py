@@ -65,6 +65,8 @@ REASONS = (
     Reason("unwritable", "The text asks for something that is not known of them."),
     Reason("carrier_busy", "The carrier took no more texts for over an hour."),
     Reason("cancelled", "The campaign was cancelled before their turn."),
+    Reason("no_code", "There was no code left for them."),
+    Reason("redeemed", "They had redeemed it already, or never had it: no need to be reminded."),
     Reason("replied", "They wrote before it was time, which ends the wait."),
     Reason("opted_in_anew", "They left and joined again before it was time."),
     # Not delivered: see domain.delivery.

@@ -16,12 +16,14 @@ from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.cursors import SealedCursors
+from sayso.adapters.dynamodb.day_counters import DynamoDayCounters
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.imports import DynamoImports
 from sayso.adapters.dynamodb.issuing import DynamoSharedCodes
 from sayso.adapters.dynamodb.numbers import DynamoNumbers
 from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
+from sayso.adapters.dynamodb.pools import DynamoPools
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.rounds import DynamoRounds
 from sayso.adapters.dynamodb.segments import DynamoSegments
@@ -55,6 +57,9 @@ from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.outcomes import Outcomes
 from sayso.services.outside_word import OutsideWord
+from sayso.services.overall import OverallDesk
+from sayso.services.pool_reserving import PoolReserving
+from sayso.services.pools import PoolDesk
 from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
 from sayso.services.program import ProgramDesk
@@ -108,7 +113,11 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         decisions=DecisionDesk(outside, DynamoErasures(dynamodb, table), catalog),
         ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
+        overall=OverallDesk(
+            DynamoDayCounters(dynamodb, table), _campaigns(dynamodb, table), catalog
+        ),
         segments=_segments(dynamodb, table),
+        pools=PoolDesk(DynamoPools(dynamodb, table), _pool_reserving(dynamodb, table), new_id),
         profiles=ProfileDesk(
             DynamoProfiles(dynamodb, table),
             Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
@@ -162,8 +171,21 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
         audiences=_audiences(dynamodb, table),
         proofreader=_proofreader(dynamodb, table),
         reserving=Reserving(
-            DynamoSharedCodes(dynamodb, table), DynamoCampaigns(dynamodb, table).get
+            DynamoSharedCodes(dynamodb, table),
+            DynamoCampaigns(dynamodb, table).get,
+            _pool_reserving(dynamodb, table),
         ),
+    )
+
+
+def _pool_reserving(dynamodb: Any, table: str) -> PoolReserving:
+    catalog = DynamoCatalog(dynamodb, table)
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), catalog)
+    return PoolReserving(
+        pools=DynamoPools(dynamodb, table),
+        counting=AudienceCount(DynamoAudience(dynamodb, table), chooser),
+        catalog=catalog,
+        campaign=DynamoCampaigns(dynamodb, table).get,
     )
 
 

@@ -20,6 +20,7 @@ from sayso.adapters.dynamodb.pace import DynamoPace
 from sayso.adapters.dynamodb.parking import DynamoParking
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.adapters.dynamodb.spending import DynamoSpending
+from sayso.adapters.dynamodb.till_codes import DynamoTillCodes
 from sayso.adapters.ids import new_id
 from sayso.adapters.liquid import LiquidTemplates
 from sayso.adapters.queues import SERVICE, SqsBatches, parse_batch
@@ -31,6 +32,7 @@ from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import carrier_settings, optional, required
 from sayso.services.closing import Closing
 from sayso.services.issuing import Issuing
+from sayso.services.leftovers import Leftovers
 from sayso.services.pacing import Metronome
 from sayso.services.parking import CarPark
 from sayso.services.pausing import Pausing
@@ -49,19 +51,21 @@ def use_case() -> Sender:
     """Sender, wired to this function's settings."""
     dynamodb, table = client("dynamodb"), required("TABLE_NAME")
     store, audience = DynamoCampaigns(dynamodb, table), DynamoAudience(dynamodb, table)
-    carrier = carrier_settings()
+    carrier, slots = carrier_settings(), DynamoSlots(dynamodb, table)
+    key = code_key(dynamodb, table)
+    tills = DynamoTillCodes(dynamodb, table, key, _now)
     batches = SqsBatches(client(SERVICE), required("BATCHES_QUEUE_URL"))
     return Sender(
         store=store,
         catalog=DynamoCatalog(dynamodb, table),
-        slots=DynamoSlots(dynamodb, table),
+        slots=slots,
         carrier=carrier_from(carrier),
         batches=batches,
         closing=Closing(store, audience),
         carriers_word=carriers_word(dynamodb, table, carrier),
         composer=VersionsComposer(
             LiquidTemplates(),
-            Issuing(code_key(dynamodb, table), DynamoSharedCodes(dynamodb, table), _now),
+            Issuing(key, DynamoSharedCodes(dynamodb, table), _now, tills),
             optional("PUBLIC_URL").rstrip("/"),
         ),
         metronome=Metronome(
@@ -76,6 +80,7 @@ def use_case() -> Sender:
         car_park=CarPark(DynamoParking(dynamodb, table), alarms(), batches, new_id),
         new_id=new_id,
         clock=_now,
+        leftovers=Leftovers(slots, tills),
     )
 
 

@@ -50,6 +50,10 @@ class _Tally:
     left: list[int] = field(default_factory=list[int])
     sample: list[Listed] = field(default_factory=list[Listed])
 
+    @property
+    def count(self) -> int:
+        return self.left[-1] if self.left else self.total
+
     def add(self, read: int, left: Sequence[int], passed: Sequence[Listed]) -> None:
         self.total += read
         self.left = [before + now for before, now in zip(self.left, left, strict=True)]
@@ -80,6 +84,23 @@ class AudienceCount:
                 self._add(tally, place, shard, terms, now)
             read += 1
         return _counted(tally, terms, scale=len(shards) / max(read, 1))
+
+    def at_least(
+        self, places: Sequence[str], segment: Filter, now: datetime, enough: int
+    ) -> Counted:
+        """The audience counted one by one, until they are more than `enough`.
+
+        Beyond that it is an estimate only where they are more than can be read in a second.
+        """
+        terms = sorted(terms_of(segment), key=needs_history)
+        tally, shards = _Tally(left=[0] * len(terms)), self.audience.shards()
+        for read, shard in enumerate(shards, 1):
+            for place in places:
+                self._add(tally, place, shard, terms, now)
+            found = _counted(tally, terms, scale=len(shards) / read)
+            if tally.total >= EXACT_UP_TO and tally.count > enough:
+                return found
+        return _counted(tally, terms, scale=1)
 
     def _add(
         self, tally: _Tally, place: str, shard: int, terms: Sequence[Filter], now: datetime

@@ -86,7 +86,7 @@ class BatchIssuing:
             return self._issuing.tills.take(self._run, self._batch.id, self._batch.phones)
         run, now = self._run, self._issuing.clock()
         holds = (run.valid_from, run.holds_until)
-        coupon = shared_coupon(offer, run.campaign_id, run.id, holds, now)
+        coupon = shared_coupon(offer, run.campaign_id, run.reminds_of or run.id, holds, now)
         try:
             self._issuing.shared.open(coupon, now)
         except CodeTaken:

@@ -1,4 +1,4 @@
-"""Keeping a code that all share for one campaign, so that it means one offer only."""
+"""Keeping codes for one campaign: one that all share, or those of a pool that it will need."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,20 +9,33 @@ from sayso.domain.catalog_rules import Fault
 from sayso.domain.coupon import Coupon
 from sayso.domain.offer import Codes
 from sayso.services.issuing import shared_coupon
+from sayso.services.pool_reserving import PoolReserving
 from sayso.services.ports.issuing import CodeTaken, SharedCodes
 from sayso.services.refusals import Invalid
 
 
 @dataclass(frozen=True, slots=True)
 class Reserving:
-    """Reserves shared codes. `campaign` finds one by its id."""
+    """Reserves codes. `campaign` finds one by its id.
+
+    Without `pools` there are none to take codes from.
+    """
 
     shared_codes: SharedCodes
     campaign: Callable[[str], Campaign | None]
+    pools: PoolReserving | None = None
 
     def reserve(self, campaign: Campaign, now: datetime) -> None:
-        """Keep its code for a campaign that is being scheduled. Raises Invalid if it is taken."""
+        """Keep the codes of a campaign that is being scheduled.
+
+        Raises Invalid where it cannot have them, or Conflict.
+        """
         offer = campaign.offer
+        if offer and offer.codes is Codes.POOL:
+            if self.pools is None:
+                raise Invalid([Fault("offer.pool", f"there is no pool {offer.pool}")])
+            self.pools.reserve(campaign, now)
+            return
         if offer is None or offer.codes is not Codes.SHARED:
             return
         run_id = next(iter(campaign.runs), campaign.id)

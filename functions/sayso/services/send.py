@@ -1,6 +1,6 @@
 """A batch of a run: text each of its recipients once, if they still want it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -16,6 +16,7 @@ from sayso.services.closing import Closing
 from sayso.services.composing import Composers
 from sayso.services.crew import Crew
 from sayso.services.dispatch import Attempts, Dispatch
+from sayso.services.leftovers import Leftovers
 from sayso.services.pacing import Metronome, Pacing
 from sayso.services.parking import SHORT_WAIT, CarPark
 from sayso.services.ports.campaigns import CampaignStore, CatalogReader
@@ -60,7 +61,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends batches, by a crew of threads that lasts. `new_id` gives the ids of claims."""
+    """Sends batches, by a crew of threads that lasts. `new_id` gives the ids of claims.
+
+    Without `leftovers` it sends no codes of the till system.
+    """
 
     store: CampaignStore
     catalog: CatalogReader
@@ -76,6 +80,7 @@ class Sender:
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
     crew: Crew = field(default_factory=Crew)
+    leftovers: Leftovers | None = None
 
     def send(self, task: BatchTask, is_time_short: Callable[[], bool]) -> Sent:
         """Text the batch's recipients; those for whom carrier or number are busy are queued again.
@@ -107,6 +112,7 @@ class Sender:
         tally = self._record(texting, attempts, ending)
         settle_up()
         self._heed_refusals(attempts)
+        self._give_back(run, task.batch_id, [one for one in attempts if _is_done(attempts[one])])
         if dispatch.errors:
             raise dispatch.errors[0]
         if any(one.then is Then.AGAIN for one in attempts.values()):
@@ -129,7 +135,15 @@ class Sender:
         tally = self._record(texting, attempts, None)
         if any(one.then is Then.AGAIN for one in attempts.values()):
             raise Unfinished(task.batch_id)
+        self._give_back(texting.run, task.batch_id, task.phones, is_over=True)
         return Sent(is_over=True, tally=tally)
+
+    def _give_back(
+        self, run: Run, batch_id: str, phones: Iterable[str], *, is_over: bool = False
+    ) -> None:
+        """Codes of the till system that these people are not to be sent."""
+        if self.leftovers:
+            self.leftovers.after(run, batch_id, phones, is_over=is_over)
 
     def _texting(self, watch: RunWatch, task: BatchTask, catalog: Catalog) -> Texting:
         location = location_of(task.batch_id)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.contacts import contact_from, preference_values
-from sayso.adapters.dynamodb.issuing import issue
+from sayso.adapters.dynamodb.issuing import issue, unused
 from sayso.adapters.dynamodb.items import Item, from_item, to_item
 from sayso.adapters.dynamodb.recent_texts import (
     ATTRIBUTE,
@@ -22,9 +22,11 @@ from sayso.adapters.dynamodb.recent_texts import (
     texted_at,
 )
 from sayso.adapters.dynamodb.slot_items import slot_from, slot_item
+from sayso.adapters.dynamodb.till_codes import tie
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.domain.caps import reached
 from sayso.domain.contact import Status
+from sayso.domain.offer import Codes
 from sayso.domain.run import Run
 from sayso.domain.slot import Slot, SlotState
 from sayso.domain.terms import Basis, why_not
@@ -33,8 +35,11 @@ from sayso.services.ports.slots import Barred, Conditions, Misjudged, Refusal, T
 
 # Each try after the first follows a refusal, or a cut of somebody's list of recent texts.
 _TRIES = 4
-# The actions of each claim, in this order: subscriber and slot, then the coupon, if there is one.
+# The actions of each claim, in this order: subscriber and slot, then the coupon, if there is one,
+# and the till system's code for it, if that has one.
 _SUBSCRIBER, _SLOT, _COUPON = range(3)
+# Why somebody is not reminded of an offer.
+REDEEMED = "redeemed"
 
 Note = Callable[[Conditions], dict[str, Any]]
 
@@ -56,10 +61,11 @@ class Claims:
         refused: dict[str, Refusal] = {}
         left = list(wanted)
         for _ in range(_TRIES + len(wanted)):
+            claims = [self._actions(run, each, note) for each in left]
             try:
-                transact(self.client, [one for each in left for one in self._actions(each, note)])
+                transact(self.client, [action for claim in claims for action in claim])
             except Cancelled as cancelled:
-                failed = _by_claim(cancelled.failed, left)
+                failed = _by_claim(cancelled.failed, claims)
                 left = list(self._left(failed, run, left, now, refused))
             else:
                 return refused
@@ -89,7 +95,7 @@ class Claims:
                 RecentTexts(self.client, self.table).cut(wanted.slot.phone, too_long, now)
                 yield wanted
 
-    def _actions(self, wanted: Wanted, note: Note) -> Sequence[dict[str, Any]]:
+    def _actions(self, run: Run, wanted: Wanted, note: Note) -> Sequence[dict[str, Any]]:
         update = note(wanted.conditions)
         groups = {":groups": {"S": "\n".join(wanted.slot.groups)}}
         own = {
@@ -97,7 +103,14 @@ class Claims:
             "ExpressionAttributeValues": update["ExpressionAttributeValues"] | groups,
         }
         actions = ({"Update": update | own}, self._put(wanted.slot))
-        return (*actions, issue(self.table, wanted.coupon)) if wanted.coupon else actions
+        coupon = wanted.coupon
+        if coupon is None:
+            return actions
+        if run.reminds_of:
+            return (*actions, unused(self.table, coupon))
+        issued = (*actions, issue(self.table, coupon))
+        is_tills = run.offer is not None and run.offer.codes is Codes.POOL
+        return (*issued, tie(self.table, coupon)) if is_tills else issued
 
     def _note_on_subscriber(
         self, run: Run, now: datetime, conditions: Conditions
@@ -146,14 +159,15 @@ class Claims:
         }
 
 
-def _by_claim(failed: Mapping[int, Item], tried: Sequence[Wanted]) -> list[Mapping[int, Item]]:
+def _by_claim(
+    failed: Mapping[int, Item], claims: Sequence[Sequence[dict[str, Any]]]
+) -> list[Mapping[int, Item]]:
     """Of each claim, the items whose conditions failed, by what the action is about."""
     found: list[Mapping[int, Item]] = []
     first = 0
-    for wanted in tried:
-        count = _COUPON + 1 if wanted.coupon else _COUPON
-        found.append({at: failed[first + at] for at in range(count) if first + at in failed})
-        first += count
+    for actions in claims:
+        found.append({at: failed[first + at] for at in range(len(actions)) if first + at in failed})
+        first += len(actions)
     return found
 
 
@@ -174,7 +188,7 @@ def _judge(failed: Mapping[int, Item], run: Run, wanted: Wanted, now: datetime) 
         # text is among those that count by now.
         return None
     if person is None:
-        raise CodeTaken
+        raise _why_not_issued(failed.get(_COUPON), run, wanted, slot)
     conditions = wanted.conditions
     contact = contact_from(person)
     if reason := conditions.why_over(contact.joined_at, contact.last_heard_at):
@@ -186,6 +200,16 @@ def _judge(failed: Mapping[int, Item], run: Run, wanted: Wanted, now: datetime) 
         raise Barred(limit.reason, slot)
     # Else it is too long, or was at that moment.
     return person if is_too_long(person, conditions.limits) else {}
+
+
+def _why_not_issued(
+    coupon: Item | None, run: Run, wanted: Wanted, slot: Slot | None
+) -> Barred | CodeTaken:
+    """It is somebody else's; or what a reminder is about is used, or never was the person's."""
+    owner = from_item(coupon).get("phone", "") if coupon else wanted.slot.phone
+    if run.reminds_of and owner in ("", wanted.slot.phone):
+        return Barred(REDEEMED, slot)
+    return CodeTaken()
 
 
 def _on_basis(basis: Basis | None, names: dict[str, str], values: dict[str, Any]) -> str:

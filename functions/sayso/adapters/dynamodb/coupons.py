@@ -13,11 +13,13 @@ from sayso.adapters.dynamodb.reads import get_items
 from sayso.adapters.dynamodb.redemptions import COUPON, USE, redemption, taking_back
 from sayso.adapters.dynamodb.runs import run_from
 from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
+from sayso.adapters.dynamodb.till_codes import owner_of
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.domain.campaign import State
 from sayso.domain.codes import bare, parsed
 from sayso.domain.contact import Status
 from sayso.domain.coupon import Coupon, Use
+from sayso.domain.slot import SlotState
 from sayso.services.ports.coupons import (
     Background,
     CouponChanged,
@@ -27,6 +29,8 @@ from sayso.services.ports.coupons import (
 )
 
 _KEYS_A_READ = 100
+# Whoever has such a slot was not sent the code that is theirs.
+_UNSENT = frozenset({SlotState.POSTPONED, SlotState.SKIPPED, SlotState.FAILED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,11 @@ class DynamoCoupons:
         return coupon_from(found[0]) if found else None
 
     def find(self, shown: str) -> Coupon | None:
-        return self.get(parsed(shown) or bare(shown))
+        found = self.get(parsed(shown) or bare(shown))
+        if found or not bare(shown):
+            return found
+        owner = owner_of(self.client, self.table, shown)
+        return self.get(owner) if owner else None
 
     def look(self, code: str, request_id: str) -> Look | None:
         items = self._get(keys.coupon(code), keys.use(code, request_id))
@@ -78,7 +86,7 @@ class DynamoCoupons:
 
     def of(self, phone: str) -> list[Coupon]:
         slots = DynamoSlotHistory(self.client, self.table).of(phone)
-        codes = sorted({slot.code for slot in slots if slot.code})
+        codes = sorted({one.code for one in slots if one.code and one.state not in _UNSENT})
         found: list[Coupon] = []
         for start in range(0, len(codes), _KEYS_A_READ):
             wanted = map(keys.coupon, codes[start : start + _KEYS_A_READ])

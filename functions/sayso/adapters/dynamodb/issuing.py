@@ -44,6 +44,20 @@ def issue(table: str, coupon: Coupon) -> dict[str, Any]:
     }
 
 
+def unused(table: str, coupon: Coupon) -> dict[str, Any]:
+    """The action that lets a person be reminded of a coupon only if they have not redeemed it."""
+    values = {":run_id": coupon.run_id, ":phone": coupon.phone, ":none": 0}
+    return {
+        "ConditionCheck": {
+            "TableName": table,
+            "Key": to_item(keys.coupon(coupon.code)),
+            "ConditionExpression": "run_id = :run_id AND phone = :phone AND uses = :none",
+            "ExpressionAttributeValues": to_item(values),
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class DynamoSharedCodes:
     """SharedCodes on the table. `client` is a DynamoDB client."""

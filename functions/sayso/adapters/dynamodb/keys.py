@@ -10,6 +10,10 @@
 | program, keyword, location | `PROGRAM` | `PROGRAM`, `KEYWORD#…`, `LOCATION#…` | until deleted |
 | member of staff | `PROGRAM` | `STAFF#<e164>` | until deleted |
 | coupon, its uses | `CODE#<code>` | `COUPON`, `USE#<request id>` | 400 days from its end |
+| pool of the till system's codes | `POOL` | `<pool id>` | until deleted |
+| a stretch of its codes | `POOL#<pool id>` | `CODES#<number of the first>` | with the pool |
+| the codes that a batch of a run was given | `RUN#<run id>` | `CODES#<batch id>` | 400 days |
+| who has a code of the till system's | `TILL#<code>` | `TILL` | 400 days from its end |
 | something that a person did | `S#<e164>` | `ACT#<activity id>` | 400 days |
 | something that came to its end | `DAY#<date>` | `ACT#<activity id>` | 400 days |
 | what a day's activities add up to | `DAY#<date>` | `STATS#<shard>` | 400 days |
@@ -53,6 +57,7 @@ IMPORT = "IMPORT"
 UPKEEP = "UPKEEP"
 TRIGGERED = "TRIGGERED"
 WEBHOOK = "WEBHOOK"
+POOL = "POOL"
 INDEX = "by_location"
 NOWHERE = "-"
 # Eight partitions read at once keep a planner busy and lift one location's write limit to 8,000/s.
@@ -118,6 +123,26 @@ def coupon(code: str) -> Key:
 def use(code: str, request_id: str) -> Key:
     """A use of a coupon, by the request: the same one comes to nothing a second time."""
     return {"pk": f"CODE#{code}", "sk": f"USE#{request_id}"}
+
+
+def pool(pool_id: str) -> Key:
+    """The head of a pool; its id sorts by time of creation."""
+    return {"pk": POOL, "sk": pool_id}
+
+
+def pool_codes(pool_id: str, first: int) -> Key:
+    """A stretch of a pool's row of codes, by the number of its first one."""
+    return {"pk": f"POOL#{pool_id}", "sk": f"CODES#{first:08d}"}
+
+
+def given_codes(run_id: str, batch_id: str) -> Key:
+    """The codes that the people of a batch were given; sorts before the run, which is read on."""
+    return {"pk": f"RUN#{run_id}", "sk": f"CODES#{batch_id}"}
+
+
+def till(code: str) -> Key:
+    """Whose a code of the till system's is, in whichever pool it came."""
+    return {"pk": f"TILL#{code}", "sk": "TILL"}
 
 
 def activity(phone: str, day: str, activity_id: str) -> Key:

@@ -29,7 +29,6 @@ from sayso.handlers.admin_api.routing import Answer, Call, Document, Route, Rout
 from sayso.handlers.html import Html
 from sayso.handlers.http import Request, Response, response
 
-BODY_AT_MOST = 64 * 1024
 _PAGING = frozenset(Paging.model_fields)
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -114,8 +113,8 @@ def _query_values(request: Request) -> dict[str, str]:
 
 
 def _body(route: Route, request: Request) -> BaseModel | None:
-    if len(request.body) > BODY_AT_MOST:
-        raise Problem(TOO_LARGE, f"A body may have at most {BODY_AT_MOST // 1024} KiB.")
+    if len(request.body) > route.body_at_most:
+        raise Problem(TOO_LARGE, f"A body may have at most {route.body_at_most // 1024} KiB.")
     if route.body is None or (route.body_is_optional and not request.body.strip()):
         return None
     media_type = request.headers.get("content-type", "application/json").partition(";")[0]

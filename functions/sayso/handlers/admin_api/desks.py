@@ -12,6 +12,8 @@ from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
+from sayso.services.overall import OverallDesk
+from sayso.services.pools import PoolDesk
 from sayso.services.ports.cursors import Cursors
 from sayso.services.previews import PreviewDesk
 from sayso.services.profiles import ProfileDesk
@@ -43,12 +45,14 @@ class Desks:
     decisions: DecisionDesk
     ledgers: Ledgers
     campaigns: Campaigns
+    overall: OverallDesk
     previews: PreviewDesk
     trials: TrialDesk
     imports: ImportDesk
     rounds: RoundDesk
     deactivations: Deactivations
     segments: SegmentDesk
+    pools: PoolDesk
     profiles: ProfileDesk
     staff: StaffDesk
     coupons: CouponDesk

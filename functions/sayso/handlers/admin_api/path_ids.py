@@ -1,4 +1,4 @@
-"""The id of a campaign or a segment in a path."""
+"""The id of a campaign, a segment or a pool in a path."""
 
 import re
 from typing import Any
@@ -18,6 +18,11 @@ def campaign_id(call: Call[Any, Any]) -> str:
 def segment_id(call: Call[Any, Any]) -> str:
     """The segment's id in the path. Raises NotFound for what can be none."""
     return _id_of("segment", call)
+
+
+def pool_id(call: Call[Any, Any]) -> str:
+    """The pool's id in the path. Raises NotFound for what can be none."""
+    return _id_of("pool", call)
 
 
 def _id_of(kind: str, call: Call[Any, Any]) -> str:

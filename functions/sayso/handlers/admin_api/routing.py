@@ -51,12 +51,17 @@ class Answer:
     status: HTTPStatus = HTTPStatus.OK
 
 
+# Of most routes: what people write by hand is shorter.
+BODY_AT_MOST = 64 * 1024
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """A route and its documentation. `problems` are those beside what any such route may give.
 
     `has_page` says that it answers with HTML too, to those who ask for that; `files` are the media
-    types of what it answers instead of JSON.
+    types of what it answers instead of JSON, or beside it where `answers` has a model. A body has
+    at most `body_at_most` bytes.
     """
 
     method: str
@@ -66,6 +71,7 @@ class Route:
     roles: frozenset[Role] = EVERYONE
     body: type[BaseModel] | None = None
     body_is_optional: bool = False
+    body_at_most: int = BODY_AT_MOST
     query: type[BaseModel] | None = None
     answers: Mapping[HTTPStatus, type[BaseModel] | None] | None = None
     problems: Sequence[HTTPStatus] = ()
