@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -183,7 +184,7 @@ def test_a_code_of_the_till_system_is_sent_again_and_none_is_taken() -> None:
         ({"valid_until": None}, "valid_until"),
     ],
 )
-def test_a_reminder_that_cannot_come_is_refused(changes: dict[str, object], field: str) -> None:
+def test_a_reminder_that_cannot_come_is_refused(changes: dict[str, Any], field: str) -> None:
     world = world_of(ANA)
     with pytest.raises(Invalid) as refused:
         scheduled(world, **changes)
