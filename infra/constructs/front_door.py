@@ -18,10 +18,10 @@ _JOIN = "/join/{keyword}"
 _JOIN_THROTTLING = {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 20}
 _OFFER = "/o/{code}"
 # Customers press one by one; whoever tries codes presses faster.
-_OFFER_THROTTLING = {"ThrottlingRateLimit": 20, "ThrottlingBurstLimit": 60}
+_OFFER_THROTTLING = {"ThrottlingRateLimit": 50, "ThrottlingBurstLimit": 200}
 # The busiest counters of a chain, and again little for who tries PINs.
 _COUNTER_SESSION, _COUNTER_USES = "/counter/session", "/counter/uses"
-_COUNTER_THROTTLING = {"ThrottlingRateLimit": 50, "ThrottlingBurstLimit": 200}
+_COUNTER_THROTTLING = _OFFER_THROTTLING
 _SESSION = "/console/session"
 # Plenty for a shop's people, little for who tries passwords.
 _SESSION_THROTTLING = {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 10}

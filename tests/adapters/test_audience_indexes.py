@@ -8,10 +8,10 @@ import pytest
 
 from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
+from sayso.adapters.dynamodb.visits import DynamoVisits
 from sayso.domain.contact import Status
 from sayso.domain.listed import Listed
 from sayso.domain.preference import Preference
-from sayso.domain.segment.filters import Event
 from sayso.services.ports.audience import AudienceIndex
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
 from tests.support.campaigns import KINDS_OF_STORE, Stores, a_subscriber, opened_stores
@@ -85,13 +85,18 @@ def test_all_that_segments_ask_for_is_listed() -> None:
         language="en",
         last_heard_at=NOON,
         preference=Preference(most=1, opens=time(9)),
+        zip="60614",
     )
     with opened_stores("dynamodb") as stores:
         assert isinstance(stores.audience, DynamoAudience)
         stores.contacts.put(ana)
         profiles = DynamoProfiles(stores.audience.client, TABLE)
         profiles.write(ana, {"first_name": "Ana"})
-        profiles.note(ANA, Event.VISITED, NOON)
+        visits = {"UPTOWN": NOON.isoformat()}
+        DynamoVisits(stores.audience.client, TABLE).note(
+            replace(ana, attributes={"first_name": "Ana"}),
+            replace(ana, visits=visits, visited_at=NOON),
+        )
 
         (found,) = (
             one
@@ -99,5 +104,5 @@ def test_all_that_segments_ask_for_is_listed() -> None:
             for one in stores.audience.page("DOWNTOWN", shard).people
         )
 
-    noted = replace(ana, attributes={"first_name": "Ana"}, visited_at=NOON)
+    noted = replace(ana, attributes={"first_name": "Ana"}, visited_at=NOON, visits=visits)
     assert found == Listed(**{one.name: getattr(noted, one.name) for one in fields(Listed)})

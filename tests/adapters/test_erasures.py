@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.adapters.dynamodb import keys
+from sayso.adapters.dynamodb.activities import DynamoActivities
 from sayso.adapters.dynamodb.buckets import DynamoBuckets
 from sayso.adapters.dynamodb.conversations import DynamoConversations
 from sayso.adapters.dynamodb.coupon_items import coupon_from, coupon_item
@@ -19,12 +20,14 @@ from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
 from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
 from sayso.adapters.dynamodb.subscribers import DynamoSubscribers
+from sayso.domain.activity import Activity, Kind
 from sayso.domain.codes import derived
 from sayso.domain.coupon import Coupon
 from sayso.domain.firing_names import Does, FiringName
 from sayso.domain.listed import Listed
 from sayso.domain.segment.filters import Event
 from sayso.domain.series import Enrolment
+from sayso.domain.slot import Tally
 from sayso.services.inbound import Inbound
 from sayso.services.ledgers import Ledgers
 from sayso.services.outcomes import Outcomes
@@ -266,3 +269,20 @@ def test_a_place_made_by_an_attacker_is_found(table: Any) -> None:
     place = {name: item[name] for name in ("pk", "sk", "seq", "digest")}
     table.put_item(TableName=TABLE, Item=place)
     assert "entry 1 is erased, and no later entry says that it was to be" in faults(table, BEN)
+
+
+def test_what_somebody_did_goes_with_them_within_a_week(table: Any) -> None:
+    store = DynamoActivities(table, TABLE)
+    for phone in (ANA, BEN):
+        joined = Activity(Kind.JOINED, NOON, id="A1", phone=phone, location="DOWNTOWN")
+        store.record(joined, NOON.date(), Tally(), NOON)
+    hear(table, ANA, "FORGET ME", after=timedelta(hours=1))
+
+    DynamoErasures(table, TABLE).erase(ANA, NOON + timedelta(hours=1))
+
+    def ends(phone: str) -> int:
+        (item,) = (one for one in everything_about(table, phone) if one["sk"] == "ACT#A1")
+        return int(item["expires_at"])
+
+    assert ends(ANA) == int((NOON + timedelta(hours=1) + WEEK).timestamp())
+    assert ends(BEN) == keys.expires_at(NOON)

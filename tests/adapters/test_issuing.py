@@ -266,3 +266,21 @@ def test_a_shared_code_is_taken_over_from_the_campaign_that_is_named_only(shared
         codes.open(another, NOON, instead_of="C3")
     codes.open(another, NOON, instead_of="C1")
     assert desk.coupon("SPRING") == another
+
+
+def test_a_handful_with_their_coupons_is_one_call_and_two_where_a_code_is_taken() -> None:
+    calls: list[str] = []
+    phones = [f"+1312555010{number}" for number in range(8)]
+    coupons = [replace(ANAS, phone=one, code=f"CODE{one[-1]}") for one in phones]
+    with mocked_table() as client:
+        desk = _stored(client)
+        for phone in phones:
+            desk.put_contact(a_subscriber(phone))
+        desk.put(replace(coupons[3], phone=BEN, run_id="R0"))
+        client.meta.events.register(
+            "before-call.dynamodb", lambda model, **_: calls.append(model.name)
+        )
+        assert desk.claim(*coupons[:3]) == {}
+        assert calls == ["TransactWriteItems"]
+        assert desk.claim(*coupons[3:]).keys() == {phones[3]}
+        assert calls == ["TransactWriteItems"] * 3

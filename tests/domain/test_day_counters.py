@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from sayso.domain.activity import Activity, Kind
 from sayso.domain.day_counters import counted, day_of
+from sayso.domain.reported import reported_channels
 from tests.support.bluebird import ANA, EMPTY_SHOP, NOON, SHOP
 
 CHANNELS = frozenset({"window sign"})
@@ -29,8 +30,10 @@ def test_what_has_no_channel_or_store_counts_as_such() -> None:
 
 
 def test_a_channel_that_is_not_advertised_counts_as_another_and_a_friend_as_one() -> None:
-    assert "c=other|joined" in counted(replace(JOINED, channel="flyer of 2019"), CHANNELS)
-    assert "c=friend|joined" in counted(replace(JOINED, channel="friend"), CHANNELS)
+    known = reported_channels(SHOP)
+
+    assert "c=other|joined" in counted(replace(JOINED, channel="flyer of 2019"), known)
+    assert "c=friend|joined" in counted(replace(JOINED, channel="friend"), known)
 
 
 def test_a_redemption_counts_with_its_amount_by_campaign_and_place_too() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sayso.domain import proof
 from sayso.domain.contact import Contact, Status
 from sayso.domain.ledger import Change, Entry, digest
 from sayso.domain.outside_word import (
@@ -17,8 +18,10 @@ from sayso.domain.outside_word import (
     kept,
     lapse,
     opted_out_by_carrier,
+    placed,
     taken_off,
 )
+from sayso.domain.transitions import Impossible
 from tests.support.bluebird import ANA, NOON
 
 DAY = timedelta(days=1)
@@ -154,3 +157,23 @@ def test_an_owner_erases_anybody(before: Contact) -> None:
     assert after.status is Status.FORGOTTEN
     assert after.location == proven(entry).evidence.location == ""
     assert erased(after, Said(NOON, "again", by="user-1")) == (after, None)
+
+
+@pytest.mark.parametrize("before", [replace(JOINED, location=""), replace(PAUSED, location="")])
+def test_a_subscriber_gets_the_store_where_they_redeem_and_nothing_else(before: Contact) -> None:
+    after, entry = placed(before, "UPTOWN", Said(NOON, message_id="in-7"))
+    evidence = proven(entry).evidence
+
+    assert replace(after, ledger_seq=0, ledger_head="") == replace(before, location="UPTOWN")
+    assert (evidence.medium, evidence.location, evidence.message_id) == (
+        *("counter", "UPTOWN"),
+        "in-7",
+    )
+    assert "sent the words" not in proof.meaning(proven(entry).change, evidence)
+    assert "redeemed in a store" in proof.meaning(proven(entry).change, evidence)
+
+
+@pytest.mark.parametrize("before", [STRANGER, PENDING, HELD, OUT, DEAD])
+def test_nobody_else_is_given_a_store(before: Contact) -> None:
+    with pytest.raises(Impossible):
+        placed(before, "UPTOWN", Said(NOON))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sayso.domain.catalog import Keyword
+from sayso.domain.referrals import FRIEND
 from sayso.domain.reported import (
     CHANNELS_AT_MOST,
     OTHER,
@@ -12,10 +13,10 @@ from sayso.domain.reported import (
 from tests.support.bluebird import SHOP
 
 
-def test_the_channels_that_the_shop_advertises_are_told_apart() -> None:
+def test_the_channels_that_the_shop_advertises_and_friends_are_told_apart() -> None:
     known = reported_channels(SHOP)
 
-    assert known == {"window sign", "web page"}
+    assert known == {"window sign", "web page", FRIEND}
     assert reported_channel("window sign", known) == "window sign"
 
 
@@ -29,4 +30,4 @@ def test_any_other_channel_is_one_of_the_others_and_none_stays_none() -> None:
 def test_a_shop_with_a_thousand_signs_gets_no_report_without_end() -> None:
     signs = tuple(Keyword(f"W{number}", channel=f"sign {number}") for number in range(1000))
 
-    assert len(reported_channels(replace(SHOP, keywords=signs))) == CHANNELS_AT_MOST
+    assert len(reported_channels(replace(SHOP, keywords=signs))) == CHANNELS_AT_MOST + 1

@@ -178,6 +178,18 @@ def test_after_a_double_opt_in_the_question_remembers_the_zip_code() -> None:
     assert "text JOIN DENVER," in reply
 
 
+def test_whoever_asks_is_told_that_their_zip_code_is_kept() -> None:
+    ana, _ = texted("JOIN 60614")
+    _, reply = texted("ME", ana)
+    assert "subscribed at Bluebird Uptown, ZIP 60614," in reply
+
+
+def test_forgetting_somebody_forgets_where_they_live() -> None:
+    ana, _ = texted("JOIN 60614")
+    forgotten, _ = texted("FORGET ME", ana)
+    assert forgotten.zip == ""
+
+
 def test_stop_goes_before_any_zip_code() -> None:
     assert understand("STOP 60614", PLACED).intent is Intent.STOP
 

@@ -133,7 +133,7 @@ def test_answers_are_as_the_document_says(document: Any) -> None:
         campaign = console.post("/admin/campaigns", {"name": "Hello", "body": "Bluebird: hello!"})
         conforms(document, "POST", "/admin/campaigns", campaign)
         named = {"code": "DENVER", "word": "MENU", "phone": "+13125550101", "coupon": "K7P4XQ9M"}
-        named["id"] = campaign.json["id"]
+        named["id"] = named["delivery"] = campaign.json["id"]
         for method, path in operations(document):
             if method in ("GET", "DELETE"):
                 answer = console.send(method, path.format(**named))

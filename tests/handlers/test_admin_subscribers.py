@@ -75,6 +75,8 @@ def test_who_joined_is_listed_with_location_channel_and_time(busy_shop: Console)
             "clicked_at": None,
             "redeemed_at": None,
             "attributes": {},
+            "zip": None,
+            "visits": {},
         }
     ]
 

@@ -4,11 +4,13 @@ import pytest
 
 from sayso.handlers.admin_api.campaign_models import CampaignView
 from sayso.handlers.admin_api.forms import View
+from sayso.handlers.admin_api.overall import OverallView
 from sayso.handlers.admin_api.report_models import ReportView
 from sayso.handlers.admin_api.segment_models import CountView, SegmentView, VocabularyView
 from sayso.handlers.admin_api.tryout_models import PreviewView
 from tests.support.console_recordings import (
     COUNT,
+    OVERALL,
     PREVIEW,
     SEGMENT,
     VOCABULARY,
@@ -19,6 +21,7 @@ from tests.support.console_recordings import (
 RECORDED = [
     (CampaignView, campaign()),
     (ReportView, report()),
+    (OverallView, OVERALL),
     (PreviewView, PREVIEW),
     (CountView, COUNT),
     (SegmentView, SEGMENT),

@@ -91,7 +91,7 @@ def test_requests_are_throttled(any_stage: Template) -> None:
         ("POST /console/session", 5, 10),
         ("POST /counter/session", 5, 10),
         ("POST /counter/uses", 50, 200),
-        ("POST /o/{code}", 20, 60),
+        ("POST /o/{code}", 50, 200),
     ],
 )
 def test_forms_that_anyone_may_send_are_throttled_harder_once_their_route_exists(

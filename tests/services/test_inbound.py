@@ -1,6 +1,6 @@
 """A customer's text from its arrival to its answer, through fakes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -65,6 +65,32 @@ def test_a_join_is_recorded_tagged_and_answered(world: World) -> None:
     exchange = world.exchange(text)
     assert (exchange.reply_state, exchange.reply_message_id) == (ReplyState.SENT, "out-1")
     assert exchange.is_finished
+
+
+@pytest.mark.parametrize(
+    ("body", "store", "kept", "said"),
+    [
+        ("JOIN 60614", "UPTOWN", "60614", "you're in at Bluebird Uptown!"),
+        ("JOIN 60614-1234", "UPTOWN", "60614", "you're in at Bluebird Uptown!"),
+        ("JOIN 00501", "", "00501", "We have no store near 00501. For your store's offers text"),
+        ("JOIN 00000", "", "", "we don't know the ZIP code 00000. For your store's offers text"),
+        ("JOIN 99999", "", "", "we don't know the ZIP code 99999. For your store's offers text"),
+    ],
+)
+def test_a_zip_code_joins_the_nearest_store_or_is_asked_about(
+    body: str, store: str, kept: str, said: str
+) -> None:
+    zips = {"DOWNTOWN": "60602", "UPTOWN": "60657", "DENVER": "80202"}
+    stores = tuple(replace(one, zip=zips[one.code]) for one in SHOP.locations)
+    world = World(FakeConversations(replace(SHOP, locations=stores)))
+    assert world.says(body).outcome is Outcome.ANSWERED
+    assert (world.ana.status, world.ana.location, world.ana.zip) == (
+        Status.SUBSCRIBED,
+        store,
+        kept,
+    )
+    (answer,) = world.told
+    assert said in answer
 
 
 def test_the_answer_carries_our_id_for_its_delivery_event(world: World) -> None:

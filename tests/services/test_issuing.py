@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sayso.domain.campaign import Campaign
+from sayso.domain.campaign import Campaign, Kind
 from sayso.domain.codes import derived, parsed, spoken
 from sayso.domain.coupon import Coupon
 from sayso.domain.offer import Codes, Links, Offer
@@ -15,7 +15,7 @@ from sayso.domain.run import Batch, Run
 from sayso.domain.schedule import Schedule
 from sayso.domain.slot import SlotState
 from sayso.domain.versions import Variant, Versions
-from sayso.services.campaigns import CampaignEdit
+from sayso.services.campaigns import CampaignEdit, NewCampaign
 from sayso.services.issuing import ATTEMPTS_AT_MOST
 from sayso.services.ports.carrier import Certainty, OutboundText
 from sayso.services.refusals import Invalid
@@ -26,6 +26,7 @@ from tests.support.bluebird import ADDRESS, ANA, BEN, CHLOE, NOON, SHOP
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import a_run, a_subscriber
 from tests.support.clockwork import Clockwork
+from tests.support.triggered_world import WELCOME, TriggeredWorld
 
 PHONES = [ANA, BEN, CHLOE]
 COFFEE = Offer("A free filter coffee", places=("DOWNTOWN",), uses=2)
@@ -251,3 +252,16 @@ def test_a_recurring_campaign_gives_everybody_a_new_code_each_time() -> None:
     Clockwork(world).run_until(NOON + timedelta(days=9))
     assert [one.phone for one in world.slots.coupons.values()] == [ANA, ANA]
     assert world.texted() == [ANA, ANA]
+
+
+def test_a_triggered_campaign_gives_codes_that_hold_as_long_as_its_offer() -> None:
+    world = TriggeredWorld([])
+    new = NewCampaign(
+        "Welcome", Kind.OFFER, TEXT, schedule=WELCOME, offer=COFFEE, links=MENU, valid_until=ENDS
+    )
+    world.activated(world.campaigns.create(new, world.now))
+    world.joins(ANA)
+    world.happens()
+    (coupon,) = world.slots.coupons.values()
+    assert (coupon.phone, coupon.shown, coupon.valid_until) == (ANA, coupon.code, ENDS)
+    assert spoken(coupon.code) in texts(world)[ANA]

@@ -7,7 +7,7 @@ import pytest
 
 from sayso.domain.campaign import Kind, State
 from sayso.domain.linting.findings import Level
-from sayso.domain.offer import Links, Offer
+from sayso.domain.offer import Codes, Links, Offer
 from sayso.domain.schedule import Schedule
 from sayso.domain.versions import ONE_VERSION, Variant, Versions
 from sayso.services.campaigns import CampaignEdit, NewCampaign
@@ -164,6 +164,10 @@ WITH_CODE = (
 )
 
 
+def of_all(word: str) -> Offer:
+    return replace(OFFER, codes=Codes.SHARED, shared_code=word)
+
+
 def test_codes_and_links_are_looked_at_as_people_would_get_them(world: CampaignWorld) -> None:
     ends = world.now + timedelta(days=2)
     new = replace(campaign(WITH_CODE), offer=OFFER, valid_until=ends)
@@ -192,6 +196,8 @@ def test_a_text_that_says_no_code_and_no_end_is_warned_of(world: CampaignWorld) 
         (campaign("Menu: {{ links.menu }}"), "body", "nothing that is called links.menu"),
         (replace(campaign(), offer=replace(OFFER, places=("X",))), "offer.places", "location X"),
         (replace(campaign(), offer=replace(OFFER, title="")), "offer.title", "what people get"),
+        (replace(campaign(), offer=of_all("STOP")), "offer.shared_code", "reserved"),
+        (replace(campaign(), offer=of_all("ayuda")), "offer.shared_code", "reserved"),
         (replace(campaign(), links=Links({"menu": "http://x.com"})), "links.menu", "https"),
     ],
 )

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.domain.activity import Kind
-from sayso.domain.webhook import ATTEMPT, GIVES_UP_AFTER, RETRIES, Endpoint, State
+from sayso.domain.webhook import ATTEMPT, GIVES_UP_AFTER, RETRIES, Delivery, Endpoint, State
 from sayso.services.ports.queues import Notice
 from sayso.services.ports.webhooks import Message
+from tests.fakes.webhooks import FakeDeliveries
 from tests.support.bluebird import NOON
 from tests.support.webhooks import NEW_SECRET, HookWorld, an_activity, an_endpoint
 
@@ -131,6 +132,31 @@ def test_notices_that_come_at_the_same_moment_are_one_call() -> None:
     world.run_for(days=1)
 
     assert world.sent == [JOINED.id]
+
+
+def test_who_is_overtaken_between_looking_and_claiming_does_not_call() -> None:
+    world = a_world()
+    world.happens(JOINED)
+    (_, notice), *_ = world.queue.waiting
+    as_read = world.log.get("W1", JOINED.id)
+    assert as_read is not None
+    assert world.log.change(as_read, as_read.claimed(NOON))  # by another worker
+    overtaken = replace(world.notifier, log=_Stale(world.log, as_read))
+
+    assert overtaken.take_in(notice) is None
+
+    assert world.sent == []
+
+
+class _Stale(FakeDeliveries):
+    """The log as it was before somebody wrote."""
+
+    def __init__(self, now: FakeDeliveries, read: Delivery) -> None:
+        super().__init__()
+        self.log, self.read = now.log, read
+
+    def get(self, webhook_id: str, event: str) -> Delivery | None:
+        return self.read
 
 
 @given(crashes=st.lists(st.sampled_from(["before", "after", "fine"]), max_size=6))

@@ -1,7 +1,7 @@
 """The observer notices: each guard is taken away once, and what follows is reported."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -10,12 +10,11 @@ import pytest
 
 from sayso.domain.ledger import Kept
 from sayso.domain.run import Progress, Run
-from sayso.domain.slot import Slot
 from sayso.domain.terms import Moment, Terms, Timing
 from sayso.domain.vocabulary import Intent
 from sayso.services.inbound import Handled, Inbound, Outcome
 from sayso.services.ports.carrier import Certainty
-from sayso.services.ports.slots import UNCONDITIONAL, Conditions, Taken
+from sayso.services.ports.slots import Refusal, Taken, Wanted
 from simulation import carrier, customers
 from simulation.__main__ import START
 from simulation.audience import SimulatedAudience
@@ -60,21 +59,15 @@ def ignore_limits(patch: pytest.MonkeyPatch) -> None:
 
 
 def ignore_earlier_claims(patch: pytest.MonkeyPatch) -> None:
-    claim = SimulatedSlots.claim
+    claim_all = SimulatedSlots.claim_all
 
     def always(
-        self: SimulatedSlots,
-        run: Run,
-        wanted: Slot,
-        now: datetime,
-        conditions: Conditions = UNCONDITIONAL,
-    ) -> None:
-        try:
-            claim(self, run, wanted, now, conditions)
-        except Taken:
-            return
+        self: SimulatedSlots, run: Run, wanted: Sequence[Wanted], now: datetime
+    ) -> Mapping[str, Refusal]:
+        refused = claim_all(self, run, wanted, now)
+        return {phone: why for phone, why in refused.items() if not isinstance(why, Taken)}
 
-    patch.setattr(SimulatedSlots, "claim", always)
+    patch.setattr(SimulatedSlots, "claim_all", always)
 
 
 def take_a_lost_answer_for_a_no(patch: pytest.MonkeyPatch) -> None:

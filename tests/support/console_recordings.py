@@ -107,6 +107,136 @@ PREVIEW: dict[str, Any] = {
 }
 
 
+OFFER: dict[str, Any] = {
+    "title": "Two cinnamon rolls for one",
+    "codes": "own",
+    "shared_code": None,
+    "pool": None,
+    "uses": 1,
+    "terms": "One a visit.",
+    "places": ["DOWNTOWN"],
+    "remind_hours": 24,
+    "worth": "1.1",
+}
+TILL: dict[str, Any] = {
+    "uses": 91,
+    "sales": 40,
+    "revenue": "512.5",
+    "rate": 0.0293,
+    "low": 0.0238,
+    "high": 0.036,
+    "median_minutes": 1300.0,
+    "timed": 88,
+    "cost": "152.41",
+    "cost_per_redemption": "1.674835",
+    "includes_worth": True,
+    "by_place": [
+        {"name": "DOWNTOWN", "uses": 62, "sales": 40, "revenue": "512.5"},
+        {"name": "UPTOWN", "uses": 27, "sales": 0, "revenue": "0"},
+        {"name": "", "uses": 2, "sales": 0, "revenue": "0"},
+    ],
+}
+LIFT: dict[str, Any] = {
+    "texted": {
+        "name": "texted",
+        "people": 3084,
+        "events": 95,
+        "rate": 0.0308,
+        "low": 0.0253,
+        "high": 0.0375,
+    },
+    "held_out": {
+        "name": "held_out",
+        "people": 431,
+        "events": 3,
+        "rate": 0.007,
+        "low": 0.0024,
+        "high": 0.0203,
+    },
+    "difference": 0.0238,
+    "low": 0.0094,
+    "high": 0.0323,
+    "said": "Of 1,000 who were meant to be texted 31 came, of 1,000 held out 7.0: a difference of "
+    "24, most likely between 9.4 and 32.",
+}
+
+
+def _figures(*numbers: int) -> dict[str, Any]:
+    fields = ("joined", "opted_out", "replied", "clicked", "redeemed", "sales")
+    return {**dict(zip(fields, numbers, strict=True)), "revenue": str(12.5 * numbers[-1])}
+
+
+def _line(key: str, name: str, *numbers: int, **known: Any) -> dict[str, Any]:
+    unknown = dict.fromkeys(("redeemed_here", "revenue_here", "sent", "price", "price_is_estimate"))
+    return {"key": key, "name": name, **_figures(*numbers), **unknown, **known}
+
+
+OVERALL: dict[str, Any] = {
+    "first": "2026-11-20",
+    "last": "2026-11-22",
+    "timezone": "America/Chicago",
+    "by": "campaign",
+    "all": _figures(420, 31, 120, 310, 91, 40),
+    "items": [
+        _line(
+            CAMPAIGN_ID,
+            "Cinnamon week",
+            *(0, 11, 120, 310, 91, 40),
+            sent=5604,
+            price="52.31",
+            price_is_estimate=True,
+        ),
+        _line("", "", 420, 20, 0, 0, 0, 0),
+    ],
+    "days": [
+        {"day": "2026-11-20", **_figures(140, 10, 20, 50, 20, 10)},
+        {"day": "2026-11-21", **_figures(0, 0, 0, 0, 0, 0)},
+        {"day": "2026-11-22", **_figures(280, 21, 100, 260, 71, 30)},
+    ],
+}
+COUPON: dict[str, Any] = {
+    "code": "K7P4XQ9M",
+    "shown": "K7P4XQ9M",
+    "phone": PHONE,
+    "campaign_id": CAMPAIGN_ID,
+    "issued_at": "2026-11-20T16:00:00Z",
+    "valid_from": None,
+    "valid_until": "2026-12-08T05:59:00Z",
+    "locations": ["DOWNTOWN"],
+    "most_uses": 2,
+    "uses": 1,
+    "variant": "A",
+    "channel": "window sign",
+    "location": "DOWNTOWN",
+    "history": [
+        {
+            "id": "01KAMZ3S8E5XQW0V7Y9T2B4C6G",
+            "at": "2026-11-21T16:00:00Z",
+            "way": "text",
+            "by": "Mia",
+            "location": "DOWNTOWN",
+            "amount": "23.5",
+            "undone_at": "2026-11-21T16:04:00Z",
+        },
+        {
+            "id": "01KAMZ3S8E5XQW0V7Y9T2B4C6H",
+            "at": "2026-11-21T16:05:00Z",
+            "way": "page",
+            "by": None,
+            "location": None,
+            "amount": None,
+            "undone_at": None,
+        },
+    ],
+}
+MIA: dict[str, Any] = {
+    "phone": "+13125550155",
+    "name": "Mia",
+    "location": "DOWNTOWN",
+    "has_pin": True,
+}
+
+
 def campaign(**changes: Any) -> dict[str, Any]:
     """An offer as the API shows it."""
     return {
@@ -120,6 +250,8 @@ def campaign(**changes: Any) -> dict[str, Any]:
         "valid_from": None,
         "valid_until": "2026-12-08T05:59:00Z",
         "spend_limit": "100",
+        "offer": OFFER,
+        "links": {"menu": "https://bluebird.example.com/menu"},
         "audience": {"locations": ["DOWNTOWN", "UPTOWN"], "where": WHERE, "segment": None},
         "schedule": {
             "at": None,
@@ -146,7 +278,9 @@ def _row(name: str, *numbers: int) -> dict[str, Any]:
         "targeted sent refused unknown excluded waiting "
         "delivered failed replied visited clicked redeemed opted_out"
     ).split()
-    return {"name": name, **dict(zip(fields, numbers, strict=True))}
+    told = dict(zip(fields, numbers, strict=True))
+    used = {"uses": told["redeemed"], "sales": 0, "revenue": "0", "referred": 0}
+    return {"name": name, **told, **used}
 
 
 def report(**changes: Any) -> dict[str, Any]:
@@ -182,6 +316,11 @@ def report(**changes: Any) -> dict[str, Any]:
         "visited": 17,
         "clicked": 310,
         "redeemed": 88,
+        "clicks": 402,
+        "previews": 57,
+        "referred": 6,
+        "till": TILL,
+        "reminders": {"targeted": 2712, "sent": 2604, "delivered": 2570, "opted_out": 4},
         "price": {"amount": "52.31", "currency": "USD", "is_estimate": True},
         "by_location": [
             _row("DOWNTOWN", 3000, 2100, 8, 2, 350, 540, 2020, 40, 90, 12, 220, 60, 8),
@@ -227,6 +366,7 @@ def report(**changes: Any) -> dict[str, Any]:
             "is_evidence": False,
             "differences": [],
         },
+        "lift": LIFT,
     } | changes
 
 
@@ -238,6 +378,9 @@ def recordings() -> dict[str, Any]:
         "GET /admin/segments/vocabulary": VOCABULARY,
         "POST /admin/segments/count": COUNT,
         "POST /admin/campaigns/preview": PREVIEW,
+        "GET /admin/report": OVERALL,
+        "GET /admin/staff": {"items": [MIA], "next": None},
+        f"GET /admin/coupons/{COUPON['code']}": COUPON,
         "GET /admin/campaigns": {"items": [campaign()], "next": None},
         f"GET /admin/campaigns/{CAMPAIGN_ID}": campaign(),
         f"GET /admin/campaigns/{CAMPAIGN_ID}/report": report(),

@@ -16,6 +16,7 @@ _KEYS = ("pk", "sk", "gsi1pk", "gsi1sk")
 _PROJECTED = [
     *("phone", "status", "location", "channel", "keyword", "language", "preference"),
     *("joined_at", "last_heard_at", "visited_at", "clicked_at", "redeemed_at", "attributes"),
+    *("visits", "zip"),
 ]
 _SESSION = botocore.session.get_session()
 

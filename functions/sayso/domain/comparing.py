@@ -42,20 +42,27 @@ class Comparison:
 
 
 def comparison(
-    people: Mapping[str, int], did: Mapping[Outcome, Mapping[str, int]], why_early: str = ""
+    people: Mapping[str, int],
+    did: Mapping[Outcome, Mapping[str, int]],
+    why_early: str = "",
+    *,
+    has_codes: bool = False,
 ) -> Comparison | None:
     """How the groups differ, by name; None where there are not two of them.
 
     `people` is everyone who was assigned to a group, whatever became of their text, and `did` those
     of them who did what. Compared is the first outcome that anybody had: which one that is does not
-    depend on who was in which group, unless the groups differ. Where `why_early` says why the
-    figures may still change, they are shown, and nothing is claimed.
+    depend on who was in which group, unless the groups differ. Where the campaign `has_codes`,
+    redeeming takes one, and says nothing of who got no text; nor do visits then, which a code
+    brings to light (domain.lift). Where `why_early` says why the figures may still change, they are
+    shown, and nothing is claimed.
     """
+    takes_a_text = frozenset(Outcome) if has_codes else ANSWERS
     outcome = next((one for one in Outcome if sum(did[one].values())), Outcome.REPLIED)
     groups = tuple(
         Group(name, count, min(count, did[outcome].get(name, 0)))
         for name, count in sorted(people.items(), key=_held_out_last)
-        if not (name == HELD_OUT and outcome in ANSWERS)
+        if not (name == HELD_OUT and outcome in takes_a_text)
     )
     if len(groups) < 2:
         return None

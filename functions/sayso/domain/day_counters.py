@@ -12,11 +12,9 @@ from sayso.domain.activity import Activity, Kind
 from sayso.domain.catalog import Catalog
 from sayso.domain.reported import reported_channel
 from sayso.domain.slot import CHANNEL, LOCATION, OF_GROUP, Tally
-from sayso.domain.takings import REVENUE, SALES
+from sayso.domain.takings import PLACE, REVENUE, SALES
 
-CAMPAIGN, PLACE = "k=", "p="
-# The channel of who joined by a friend's code, which no keyword advertises.
-WORD_OF_MOUTH = "friend"
+CAMPAIGN = "k="
 _OF_NOBODY = frozenset({Kind.FINISHED, Kind.TEST})
 _OF_REDEMPTIONS = frozenset({Kind.REDEEMED, Kind.UNDONE})
 
@@ -49,7 +47,7 @@ def _facts(activity: Activity) -> dict[str, int]:
 
 
 def _groups(activity: Activity, channels: AbstractSet[str]) -> list[str]:
-    channel = reported_channel(activity.channel, channels | {WORD_OF_MOUTH})
+    channel = reported_channel(activity.channel, channels)
     found = [f"{CHANNEL}{channel}", f"{LOCATION}{activity.location}"]
     if activity.campaign:
         found.append(f"{CAMPAIGN}{activity.campaign}")

@@ -70,11 +70,16 @@ _MEANINGS_ELSE = {
         "gone, but for an opt-out in force. Their digests stay, so that the record can still be "
         "checked."
     ),
+    Change.PREFERRED: (
+        "They had named no store, and were counted among that store's people from then on. It is "
+        "neither consent nor opt-out."
+    ),
 }
 _CAME = {
     "carrier": "The carrier said of the number {phone} what stands below.",
     "admin": "A user of the program decided about the number {phone}, for the reason below.",
     "time": "Time passed without a text from the number {phone}.",
+    "counter": "An offer that the number {phone} had been sent was redeemed in a store.",
 }
 _ASKED_BY_A_PAGE = (
     "Somebody entered the number {phone} on the program's web page. The page showed the words "
@@ -88,6 +93,7 @@ _MEDIA = {
     "carrier": "the carrier's word",
     "admin": "decision of a person of the program",
     "time": "the passing of time",
+    "counter": "the counter of a store",
 }
 _CAPTIONS = {IMPORT: ("The row of the file, exactly", "Words agreed to, as the file has them")}
 _TEXTED = ("Words received, exactly", "Words shown in answer, exactly")

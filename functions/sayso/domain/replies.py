@@ -147,6 +147,7 @@ def about(program: Program, contact: Contact, location: Location | None, languag
     """To a ME: what is held of the person, and how to have it erased."""
     phrases = _phrases(program, language)
     standing = phrases.standings[contact.status]
+    zip_code = f", ZIP {contact.zip}" if contact.zip else ""
     if contact.status not in (Status.SUBSCRIBED, Status.PAUSED):
         return _say(program, "nothing_held", language, standing=standing)
     return _say(
@@ -154,7 +155,7 @@ def about(program: Program, contact: Contact, location: Location | None, languag
         "me",
         language,
         standing=standing,
-        place=_at(location, program, language),
+        place=_at(location, program, language) + zip_code,
         pace=_pace(contact.preference, phrases),
         hours=_hours(contact.preference, phrases),
     )

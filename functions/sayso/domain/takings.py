@@ -13,6 +13,10 @@ from sayso.domain.slot import CHANNEL, OF_GROUP, VARIANT, Tally, location_group
 USES, REVENUE, SALES = "uses", "revenue", "sales"
 # Friends who joined by somebody's code.
 REFERRED = "referred"
+# How often people opened the run's links, and how often programs did.
+CLICKS, PREVIEWS = "clicks", "previews"
+# The group of a use by where it was made, beside those of its owner.
+PLACE = "p="
 # `till.<bucket>`: how many first uses came so long after the text. Not told apart by groups.
 TILL = "till."
 # Four buckets to a doubling of the minutes: a median is right to a tenth.
@@ -35,9 +39,11 @@ def taken(coupon: Coupon, use: Use, *, is_first: bool) -> Tally:
     counts = Tally({USES: 1})
     if use.amount is not None:
         counts |= {REVENUE: use.amount, SALES: 1}
+    place = f"{PLACE}{use.place}{OF_GROUP}"
+    at_place = {f"{place}{name}": n for name, n in counts.items()} if use.place else {}
     if is_first:
         counts[Outcome.REDEEMED.value] = 1
-    in_all = _for_groups(counts, groups_of(coupon) if coupon.phone else ())
+    in_all = _for_groups(counts, groups_of(coupon) if coupon.phone else ()) | Tally(at_place)
     if is_first and coupon.phone:
         in_all[f"{TILL}{bucket_of(use.at - coupon.issued_at)}"] = 1
     return in_all
@@ -55,19 +61,28 @@ def bucket_of(lapse: timedelta) -> int:
 
 def median_lapse(tally: Mapping[str, int]) -> timedelta | None:
     """The median time from text to till, to some 10 %; None where nobody came."""
-    buckets = Counter(
-        {
-            int(name.removeprefix(TILL)): count
-            for name, count in tally.items()
-            if name.startswith(TILL) and count > 0
-        }
-    )
+    buckets = _buckets(tally)
     half, so_far = buckets.total() / 2, 0
     for bucket in sorted(buckets):
         so_far += buckets[bucket]
         if so_far >= half:
             return _MINUTE * 2 ** ((bucket + 0.5) / _TO_A_DOUBLING)
     return None
+
+
+def timed_uses(tally: Mapping[str, int]) -> int:
+    """Of how many uses the time is known."""
+    return _buckets(tally).total()
+
+
+def _buckets(tally: Mapping[str, int]) -> Counter[int]:
+    return Counter(
+        {
+            int(name.removeprefix(TILL)): count
+            for name, count in tally.items()
+            if name.startswith(TILL) and count > 0
+        }
+    )
 
 
 def _for_groups(counts: Tally, groups: tuple[str, ...]) -> Tally:

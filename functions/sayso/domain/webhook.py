@@ -7,11 +7,12 @@ first, then over days. Each event has one id, on every attempt.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from http import HTTPStatus
 from typing import Self
 
 from sayso.domain.activity import Kind
 
+# The answer of an endpoint that wants to hear no more (RFC 9110, 15.5.11).
+GONE = 410
 _S, _MIN, _H = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 # Waits between attempts; after the last of them nobody tries any more.
 RETRIES = (
@@ -78,7 +79,7 @@ class Endpoint:
         """After an attempt that failed: it may have been one too many."""
         since = self.failing_since or attempt.at
         failing = replace(self, failing_since=since)
-        if attempt.status == HTTPStatus.GONE:
+        if attempt.status == GONE:
             return failing.disabled("It answered 410 Gone: it wants nothing more.", attempt.at)
         if attempt.at - since < GIVES_UP_AFTER:
             return self if self.failing_since else failing.touched(attempt.at)
@@ -169,7 +170,7 @@ class Delivery:
         if attempt.is_success:
             return replace(left, state=State.DELIVERED)
         failed = self.tries - self.first_try
-        if failed >= len(RETRIES) or attempt.status == HTTPStatus.GONE:
+        if failed >= len(RETRIES) or attempt.status == GONE:
             return replace(left, state=State.FAILED)
         wait = max(RETRIES[failed], min(attempt.retry_after or timedelta(), _LONGEST_WAIT))
         return replace(left, next_at=attempt.at + wait)

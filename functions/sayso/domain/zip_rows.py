@@ -13,7 +13,7 @@ The table costs some milliseconds: it is loaded when a first ZIP code is looked 
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from sayso.domain.places import MILLION, Point
@@ -35,6 +35,7 @@ def state_of(code: str) -> str:
     return STATES.split()[mark - 1] if mark else ""
 
 
+@lru_cache(maxsize=4096)
 def point_of(code: str) -> Point | None:
     """The middle of a ZIP code, to half a mile; None where it has none, or does not exist."""
     table, number = _unpacked(), int(code)

@@ -16,6 +16,7 @@ from sayso.adapters.dynamodb.audience import DynamoAudience
 from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.cursors import SealedCursors
+from sayso.adapters.dynamodb.day_counters import DynamoDayCounters
 from sayso.adapters.dynamodb.erasures import DynamoErasures
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.imports import DynamoImports
@@ -56,6 +57,7 @@ from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
 from sayso.services.outcomes import Outcomes
 from sayso.services.outside_word import OutsideWord
+from sayso.services.overall import OverallDesk
 from sayso.services.pool_reserving import PoolReserving
 from sayso.services.pools import PoolDesk
 from sayso.services.previews import PreviewDesk
@@ -111,6 +113,9 @@ def _desks(dynamodb: Any, table: str) -> Desks:
         decisions=DecisionDesk(outside, DynamoErasures(dynamodb, table), catalog),
         ledgers=Ledgers(subscribers, DynamoNumbers(dynamodb, table)),
         campaigns=_campaigns(dynamodb, table),
+        overall=OverallDesk(
+            DynamoDayCounters(dynamodb, table), _campaigns(dynamodb, table), catalog
+        ),
         segments=_segments(dynamodb, table),
         pools=PoolDesk(DynamoPools(dynamodb, table), _pool_reserving(dynamodb, table), new_id),
         profiles=ProfileDesk(
@@ -174,11 +179,12 @@ def _campaigns(dynamodb: Any, table: str) -> Campaigns:
 
 
 def _pool_reserving(dynamodb: Any, table: str) -> PoolReserving:
-    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), DynamoCatalog(dynamodb, table))
+    catalog = DynamoCatalog(dynamodb, table)
+    chooser = Chooser(DynamoCampaignHistory(dynamodb, table), catalog)
     return PoolReserving(
         pools=DynamoPools(dynamodb, table),
         counting=AudienceCount(DynamoAudience(dynamodb, table), chooser),
-        catalog=DynamoCatalog(dynamodb, table),
+        catalog=catalog,
         campaign=DynamoCampaigns(dynamodb, table).get,
     )
 

@@ -1,7 +1,7 @@
 """Events that the endpoints of web hooks are told of, one attempt a message."""
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -23,8 +23,9 @@ from sayso.services.notifying import Notifier
 
 logger = Logger()
 metrics = Metrics()
-# A message a thread: an endpoint that lets us wait holds up no other's events.
-_AT_ONCE = 10
+# Longer than a call may take, shorter than this function: who sends an answer letter by letter
+# has their notice delivered again, and ends in the dead letters.
+_WITHIN_S = 20.0
 
 
 @cache
@@ -41,28 +42,31 @@ def use_case() -> Notifier:
     )
 
 
-@cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(_AT_ONCE)
-
-
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: Mapping[str, Any], context: object) -> Answer:  # noqa: ARG001
     """Try each notice of an SQS event; what fails here is delivered again, on its own."""
     records = event["Records"]
     metrics.add_metric("Notices", MetricUnit.Count, len(records))
-    tried = [_pool().submit(_try, record["body"]) for record in records]
     failed, attempts = [], []
-    for record, one in zip(records, tried, strict=True):
-        failure = one.exception()
+    for record, tried in zip(records, _tried_together(records), strict=True):
+        failure = tried.exception() if tried.done() else TimeoutError()
         if isinstance(failure, Exception):
             log_failure(record["messageId"], failure)
             failed.append(record["messageId"])
-        elif attempt := one.result():
+        elif attempt := tried.result():
             attempts.append(attempt)
     _tell(attempts, len(records))
     return to_deliver_again(failed)
+
+
+def _tried_together(records: Sequence[Mapping[str, Any]]) -> "list[Future[Attempt | None]]":
+    """Each in a thread of its own: an endpoint that lets us wait holds up no other's events."""
+    pool = ThreadPoolExecutor(len(records))
+    tried = [pool.submit(_try, record["body"]) for record in records]
+    wait(tried, _WITHIN_S)
+    pool.shutdown(wait=False)
+    return tried
 
 
 def _try(body: str) -> Attempt | None:

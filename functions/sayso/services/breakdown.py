@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sayso.domain.comparing import Outcome
 from sayso.domain.slot import OF_GROUP, SlotState
+from sayso.domain.takings import REFERRED, REVENUE, SALES, USES
 
 # Counted by the inbound path when an opt-out follows a run's text.
 OPTED_OUT = "opted_out"
@@ -18,7 +19,9 @@ TAKEN = (SlotState.SENT, SlotState.DELIVERED, SlotState.UNDELIVERED)
 class Row:
     """The people of one group, as in services.report.Report; `failed` is before or after sending.
 
-    `targeted` = `sent` + `refused` + `unknown` + `excluded` + `waiting`.
+    `targeted` = `sent` + `refused` + `unknown` + `excluded` + `waiting`. `redeemed` counts people,
+    `uses` each redemption, of which `sales` came with an amount: `revenue` in all, in millionths of
+    a dollar. `referred` are the friends who joined by the codes of these people.
     """
 
     name: str
@@ -35,6 +38,10 @@ class Row:
     visited: int
     clicked: int
     redeemed: int
+    uses: int
+    sales: int
+    revenue: int
+    referred: int
 
 
 def rows(
@@ -44,13 +51,21 @@ def rows(
 
     Where it `leaves_out_waiting`, those whose turn will not come any more are excluded.
     """
+    found = (
+        _row(name, of_group, leaves_out_waiting)
+        for name, of_group in groups_of(tally, kind).items()
+    )
+    return tuple(sorted((row for row in found if row.targeted), key=_largest_first))
+
+
+def groups_of(tally: Mapping[str, int], kind: str) -> Mapping[str, Counter[str]]:
+    """The counters of each group of a kind, by what the group is of."""
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, count in tally.items():
         group, separator, what = name.rpartition(OF_GROUP)
         if separator and group.startswith(kind):
             groups[group.removeprefix(kind)][what] += count
-    found = (_row(name, of_group, leaves_out_waiting) for name, of_group in groups.items())
-    return tuple(sorted((row for row in found if row.targeted), key=_largest_first))
+    return groups
 
 
 def total(tally: Mapping[str, int], state: SlotState) -> int:
@@ -81,6 +96,10 @@ def _row(name: str, tally: Counter[str], leaves_out_waiting: bool) -> Row:
         visited=tally[Outcome.VISITED],
         clicked=tally[Outcome.CLICKED],
         redeemed=tally[Outcome.REDEEMED],
+        uses=tally[USES],
+        sales=tally[SALES],
+        revenue=tally[REVENUE],
+        referred=tally[REFERRED],
     )
 
 

@@ -14,6 +14,7 @@ from sayso.domain.offer_checks import faults_of_names
 from sayso.domain.refusal import Refused
 from sayso.domain.schedule import Firing
 from sayso.domain.template_values import sample_of, shared_values, unknown_in, values_for
+from sayso.domain.understanding import is_reserved
 from sayso.domain.versions import FIRST
 from sayso.domain.written import Written, faults_in, is_template, written_in
 from sayso.services.campaign_checks import places_of
@@ -52,6 +53,9 @@ class Proofreader:
         """Raise Refused for a text that could not be sent to anybody; see `review` for the rest."""
         for field, detail in faults_in(campaign.versions):
             raise Refused(field, detail)
+        shared = campaign.offer.shared_code if campaign.offer else ""
+        if shared and (reason := is_reserved(shared)):
+            raise Refused("offer.shared_code", f"reserved: {reason}")
         for written in written_in(campaign.body, campaign.versions):
             self._check(written, campaign)
 

@@ -1,14 +1,14 @@
 """A campaign's figures, all from counters that are written in the transactions they count."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.domain.campaign import Campaign, State
-from sayso.domain.comparing import Comparison, Outcome, comparison
-from sayso.domain.conversation import ANSWERS_CAMPAIGN
+from sayso.domain.comparing import Comparison, Outcome
 from sayso.domain.experiment import HELD_OUT
+from sayso.domain.lift import Lift
 from sayso.domain.reasons import explained, failure_of
 from sayso.domain.run import Progress, RunState
 from sayso.domain.slot import (
@@ -23,6 +23,15 @@ from sayso.domain.slot import (
     location_group,
 )
 from sayso.services.breakdown import OPTED_OUT, TAKEN, TARGETED, Row, rows, total
+from sayso.services.report_verdicts import lift_of, variants_compared, why_early
+from sayso.services.till_figures import (
+    Attention,
+    Reminders,
+    Till,
+    attention_of,
+    reminders_of,
+    till_of,
+)
 
 # Recipients of a cancelled run that no sender had got to.
 CANCELLED = "cancelled"
@@ -40,20 +49,6 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminders:
-    """Those who were to be reminded of the offer, by what became of that.
-
-    They are some of those who were sent it, and count apart.
-    """
-
-    targeted: int
-    sent: int
-    waiting: int
-    opted_out: int
-    excluded: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """Recipients, by what became of them.
 
@@ -66,6 +61,9 @@ class Report:
 
     By location, `targeted` and `waiting` are as planned; by channel and variant they count whose
     turn has come. Who changed stores meanwhile, and was met twice, counts once there.
+
+    Who is reminded is one of the same people: `reminders` says what went out for that, and the
+    price is of both. `till` is None without an offer, `lift` where nobody was held out.
     """
 
     campaign_id: str
@@ -94,22 +92,28 @@ class Report:
     by_channel: tuple[Row, ...]
     by_variant: tuple[Row, ...]
     comparison: Comparison | None
-    reminders: Reminders | None = None
+    till: Till | None
+    attention: Attention
+    reminders: Reminders | None
+    lift: Lift | None
 
 
 def report_of(
     campaign: Campaign, runs: Sequence[Progress], now: datetime, price_per_part: int = 0
 ) -> Report:
     """The report over the campaign's runs; a part costs so many millionths of a dollar."""
-    texts = [progress for progress in runs if not progress.run.reminds_of]
-    reminding = _sum(progress for progress in runs if progress.run.reminds_of)
-    tally = _sum(texts)
-    tally.update(campaign.earlier)
+    tally: Counter[str] = Counter(campaign.earlier)
+    reminding = [one for one in runs if one.run.reminds_of]
+    runs = [one for one in runs if not one.run.reminds_of]
+    for progress in runs:
+        tally.update(figures_of(progress))
+    price = _price(tally, reminding, price_per_part)
+    early = why_early(campaign, runs, now)
     excluded = _reasons(tally, SlotState.SKIPPED)
     sent = sum(total(tally, state) for state in TAKEN)
     refused, unknown = total(tally, SlotState.FAILED), total(tally, SlotState.UNKNOWN)
     waiting = tally[TARGETED] - sent - refused - unknown - sum(excluded.values())
-    waits = _waits(texts)
+    waits = _waits(runs)
     if waiting and campaign.state is State.CANCELLED:
         excluded, waiting, waits = excluded | {CANCELLED: waiting}, 0, {}
     failures = Counter(_reasons(tally, SlotState.FAILED))
@@ -132,7 +136,7 @@ def report_of(
         visited=tally[Outcome.VISITED],
         clicked=tally[Outcome.CLICKED],
         redeemed=tally[Outcome.REDEEMED],
-        price=_price((tally, reminding), price_per_part),
+        price=price,
         excluded=excluded,
         failures=dict(failures),
         failure_classes=_classes(failures),
@@ -141,28 +145,11 @@ def report_of(
         by_location=rows(tally, LOCATION, leaves_out_waiting=campaign.state is State.CANCELLED),
         by_channel=rows(tally, CHANNEL),
         by_variant=by_variant,
-        comparison=_comparison(by_variant, _why_early(campaign, runs, now)),
-        reminders=_reminders(reminding) if len(texts) < len(runs) else None,
-    )
-
-
-def _sum(runs: Iterable[Progress]) -> Counter[str]:
-    """All counters of these runs together."""
-    figures: Counter[str] = Counter()
-    for progress in runs:
-        figures.update(figures_of(progress))
-    return figures
-
-
-def _reminders(tally: Mapping[str, int]) -> Reminders:
-    excluded = _reasons(tally, SlotState.SKIPPED)
-    targeted, ends = tally.get(TARGETED, 0), sum(total(tally, state) for state in _ENDS)
-    return Reminders(
-        targeted=targeted,
-        sent=sum(total(tally, state) for state in TAKEN),
-        waiting=targeted - ends,
-        opted_out=tally.get(OPTED_OUT, 0),
-        excluded=excluded,
+        comparison=variants_compared(by_variant, early, has_codes=campaign.offer is not None),
+        till=till_of(campaign.offer, tally, price.amount),
+        attention=attention_of(tally),
+        reminders=reminders_of(reminding),
+        lift=lift_of(by_variant, early, has_codes=campaign.offer is not None),
     )
 
 
@@ -185,10 +172,12 @@ def _waits(runs: Sequence[Progress]) -> dict[str, int]:
     return {reason: count for reason, count in waits.items() if count}
 
 
-def _price(tallies: Sequence[Counter[str]], price_per_part: int) -> Price:
-    unpriced = sum(tally[PARTS] - tally[PRICED_PARTS] for tally in tallies)
-    amount = sum(tally[PRICE] for tally in tallies)
-    return Price(amount + unpriced * price_per_part, is_estimate=unpriced > 0)
+def _price(tally: Counter[str], others: Sequence[Progress], price_per_part: int) -> Price:
+    tallies = [tally, *(one.tally for one in others)]
+    known, parts, priced = (
+        sum(one.get(name, 0) for one in tallies) for name in (PRICE, PARTS, PRICED_PARTS)
+    )
+    return Price(known + (parts - priced) * price_per_part, is_estimate=parts > priced)
 
 
 def _classes(failures: Mapping[str, int]) -> dict[str, int]:
@@ -196,29 +185,6 @@ def _classes(failures: Mapping[str, int]) -> dict[str, int]:
     for reason, count in failures.items():
         classes[failure_of(reason)] += count
     return dict(classes)
-
-
-def _comparison(by_variant: Sequence[Row], why_early: str) -> Comparison | None:
-    return comparison(
-        {row.name: row.targeted for row in by_variant},
-        {one: {row.name: getattr(row, one) for row in by_variant} for one in Outcome},
-        why_early,
-    )
-
-
-def _why_early(campaign: Campaign, runs: Sequence[Progress], now: datetime) -> str:
-    """Why its groups may not be told apart yet; "" once the figures change no more.
-
-    Whoever stops when they like what they see finds differences that are none.
-    """
-    if campaign.state is State.CANCELLED:
-        return "It was cancelled: figures at a moment that somebody chose prove nothing."
-    if campaign.state is not State.FINISHED:
-        return "It is not over: figures that still change prove nothing."
-    ended = max((one.run.ended_at for one in runs if one.run.ended_at), default=None)
-    if ended and now < ended + ANSWERS_CAMPAIGN:
-        return f"What people do counts until {ended + ANSWERS_CAMPAIGN:%Y-%m-%d %H:%M} UTC."
-    return ""
 
 
 _ENDS = (*TAKEN, SlotState.FAILED, SlotState.UNKNOWN, SlotState.SKIPPED)

@@ -15,9 +15,7 @@ from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.domain.comparing import Outcome
 from sayso.domain.coupon import Coupon
 from sayso.domain.slot import OF_GROUP
-
-# How often people opened links of the run, and how often programs did.
-CLICKS, PREVIEWS = "clicks", "previews"
+from sayso.domain.takings import CLICKS, PREVIEWS
 
 
 @dataclass(frozen=True, slots=True)

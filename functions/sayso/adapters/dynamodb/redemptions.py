@@ -48,29 +48,28 @@ def taking_back(
 
 
 def _coupon(table: str, before: Coupon, after: Coupon) -> Action:
-    """A code that all share has no limit, so that its uses need not wait for each other."""
-    values = {":before": before.uses} if before.most_uses else {":change": after.uses - before.uses}
+    """A code that all share has no limit: its uses need not wait for each other's reads."""
     last = {name: getattr(after, name) for name in _LAST}
-    kept = {name: value for name, value in last.items() if value not in (None, "")}
-    sets = ["#uses = :uses"] if before.most_uses else []
-    sets += [f"#{name} = :{name}" for name in kept]
-    gone = [f"#{name}" for name in last if name not in kept]
-    expression = f"SET {', '.join(sets)}" if sets else ""
-    expression += f" REMOVE {', '.join(gone)}" if gone else ""
-    expression += "" if before.most_uses else " ADD #uses :change"
+    kept = to_item(last)
+    sets = ", ".join(f"{name} = :{name}" for name in kept)
+    gone = ", ".join(name for name in last if name not in kept)
+    as_read = "attribute_exists(pk)" if before.most_uses == 0 else "uses = :before"
+    values = to_item({":change": after.uses - before.uses})
     if before.most_uses:
-        values[":uses"] = after.uses
-    attributes = to_item(values | {f":{name}": value for name, value in kept.items()})
+        values |= to_item({":before": before.uses})
     return {
         "Update": {
             "TableName": table,
             "Key": to_item(keys.coupon(before.code)),
-            "UpdateExpression": expression.strip(),
-            "ConditionExpression": "#uses = :before"
-            if before.most_uses
-            else "attribute_exists(pk)",
-            "ExpressionAttributeNames": {"#uses": "uses"} | {f"#{name}": name for name in last},
-            "ExpressionAttributeValues": attributes,
+            "UpdateExpression": " ".join(
+                [
+                    "ADD uses :change",
+                    f"SET {sets}" if sets else "",
+                    f"REMOVE {gone}" if gone else "",
+                ]
+            ).strip(),
+            "ConditionExpression": as_read,
+            "ExpressionAttributeValues": values | {f":{name}": kept[name] for name in kept},
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
     }

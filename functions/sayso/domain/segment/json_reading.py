@@ -18,7 +18,6 @@ from sayso.domain.segment.bounds import (
     quoted,
     suggestion,
 )
-from sayso.domain.segment.conditions import read_day, read_months, read_span
 from sayso.domain.segment.filters import (
     EVERYONE,
     Among,
@@ -44,6 +43,7 @@ from sayso.domain.segment.filters import (
     negated,
 )
 from sayso.domain.segment.source import Source
+from sayso.domain.segment.values import read_day, read_months, read_span
 from sayso.domain.segment.words import EVENTS
 
 _FIELDS = {"at" if field is Field.LOCATION else field.value: field for field in Field}

@@ -12,6 +12,7 @@ from sayso.services.imports import ImportDesk
 from sayso.services.keywords import KeywordDesk
 from sayso.services.ledgers import Ledgers
 from sayso.services.locations import LocationDesk
+from sayso.services.overall import OverallDesk
 from sayso.services.pools import PoolDesk
 from sayso.services.ports.cursors import Cursors
 from sayso.services.previews import PreviewDesk
@@ -44,6 +45,7 @@ class Desks:
     decisions: DecisionDesk
     ledgers: Ledgers
     campaigns: Campaigns
+    overall: OverallDesk
     previews: PreviewDesk
     trials: TrialDesk
     imports: ImportDesk

@@ -13,3 +13,8 @@ def micros(amount: Decimal | None) -> int | None:
 def dollars(amount: int | None) -> Decimal | None:
     """Millionths of a dollar as dollars."""
     return None if amount is None else Decimal(amount) / _MICROS
+
+
+def sum_of(amount: int) -> Decimal:
+    """A sum in millionths of a dollar as dollars."""
+    return Decimal(amount) / _MICROS

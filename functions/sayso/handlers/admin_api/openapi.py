@@ -141,7 +141,8 @@ def _responses(route: Route, refs: Mapping[type[BaseModel], Json]) -> Json:
         if status is not HTTPStatus.NO_CONTENT:
             schema = refs[model] if model else {"type": "object"}
             content = {"application/json": {"schema": schema}} | (_PAGE if route.has_page else {})
-            content = {name: {} for name in route.files} or content
+            files: Json = {name: {} for name in route.files}
+            content = files if files and not model else content | files
             found[str(int(status))]["content"] = content
     found["401"] = {"description": "No token, or one that is expired or not of this user pool"}
     for status in sorted({*_ALWAYS, *route.problems, *_problems_of_input(route)}):

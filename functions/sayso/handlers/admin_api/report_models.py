@@ -1,6 +1,6 @@
 """What a campaign's report looks like from outside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -8,9 +8,19 @@ from pydantic import Field
 
 from sayso.domain.campaign import State
 from sayso.domain.comparing import Comparison, Outcome
-from sayso.domain.evidence import Difference, Group, wilson
+from sayso.domain.evidence import Difference
 from sayso.handlers.admin_api.forms import View
-from sayso.handlers.admin_api.money import dollars
+from sayso.handlers.admin_api.money import sum_of
+from sayso.handlers.admin_api.till_models import (
+    GroupView,
+    LiftView,
+    RemindersView,
+    TillView,
+    group_view,
+    lift_view,
+    till_view,
+)
+from sayso.services.breakdown import Row
 from sayso.services.report import Price, Report
 
 
@@ -38,18 +48,11 @@ class RowView(View):
     opted_out: int
     visited: int
     clicked: int
-    redeemed: int
-
-
-class GroupView(View):
-    """One group of a comparison. The rate's interval holds 95 times in 100 (Wilson's)."""
-
-    name: str
-    people: int = Field(description="Everyone drawn into it, whatever became of their text")
-    events: int
-    rate: float
-    low: float
-    high: float
+    redeemed: int = Field(description="People")
+    uses: int = Field(description="Redemptions")
+    sales: int = Field(description="Redemptions of which staff have told the amount")
+    revenue: Decimal = Field(description="Those amounts, in dollars")
+    referred: int = Field(description="Friends who joined by the codes of these people")
 
 
 class DifferenceView(View):
@@ -71,18 +74,6 @@ class ComparisonView(View):
     differences: list[DifferenceView]
     verdict: str
     is_evidence: bool
-
-
-class RemindersView(View):
-    """Those who were to be reminded of the offer: some of those sent it, counted apart."""
-
-    targeted: int
-    sent: int
-    waiting: int
-    opted_out: int
-    excluded: Mapping[str, int] = Field(
-        description="By reason; redeemed is who had no need of it any more"
-    )
 
 
 class ReportView(View):
@@ -108,7 +99,12 @@ class ReportView(View):
     visited: int = Field(description="Came within a week after it, as the shop reports")
     clicked: int = Field(description="Opened the link within a week after it")
     redeemed: int = Field(description="Redeemed an offer within a week after it")
+    clicks: int = Field(description="How often people opened its links")
+    previews: int = Field(description="How often programs did: previews, scanners")
+    referred: int = Field(description="Friends who joined by a code of this campaign")
     price: PriceView
+    till: TillView | None = Field(description="Null where it offers nothing to redeem")
+    reminders: RemindersView | None = Field(description="Null where nobody was reminded")
     excluded: Mapping[str, int] = Field(description="Not texted, by reason")
     failures: Mapping[str, int] = Field(description="Of those failed, by reason")
     failure_classes: Mapping[str, int] = Field(description="Of those failed, by whose doing it is")
@@ -120,7 +116,7 @@ class ReportView(View):
     comparison: ComparisonView | None = Field(
         description="Null where there are not two groups to compare"
     )
-    reminders: RemindersView | None = Field(description="Null where nobody is reminded")
+    lift: LiftView | None = Field(description="Null where nobody was held out")
 
 
 def report_view(report: Report) -> ReportView:
@@ -129,28 +125,38 @@ def report_view(report: Report) -> ReportView:
         "failed": report.refused + report.undelivered,
         "price": _price(report.price),
         "comparison": _comparison(report.comparison) if report.comparison else None,
+        "till": till_view(report.till) if report.till else None,
+        "lift": lift_view(report.lift) if report.lift else None,
+        **{f"by_{kind}": [_row(one) for one in rows] for kind, rows in _rows(report).items()},
     }
-    return ReportView.model_validate(asdict(report) | made)
+    values = asdict(report)
+    return ReportView.model_validate(values | values.pop("attention") | made)
+
+
+def _rows(report: Report) -> Mapping[str, Sequence[Row]]:
+    return {
+        "location": report.by_location,
+        "channel": report.by_channel,
+        "variant": report.by_variant,
+    }
+
+
+def _row(row: Row) -> RowView:
+    return RowView.model_validate(asdict(row) | {"revenue": sum_of(row.revenue)})
 
 
 def _price(price: Price) -> PriceView:
-    amount = dollars(price.amount) or Decimal(0)
-    return PriceView(amount=amount, currency="USD", is_estimate=price.is_estimate)
+    return PriceView(amount=sum_of(price.amount), currency="USD", is_estimate=price.is_estimate)
 
 
 def _comparison(told: Comparison) -> ComparisonView:
     return ComparisonView(
         outcome=told.outcome,
-        groups=[_group(one) for one in told.groups],
+        groups=[group_view(one) for one in told.groups],
         differences=[_difference(one) for one in told.differences],
         verdict=told.verdict,
         is_evidence=told.is_evidence,
     )
-
-
-def _group(group: Group) -> GroupView:
-    low, high = wilson(group)
-    return GroupView(**asdict(group), rate=group.rate, low=low, high=high)
 
 
 def _difference(one: Difference) -> DifferenceView:

@@ -60,7 +60,8 @@ class Route:
     """A route and its documentation. `problems` are those beside what any such route may give.
 
     `has_page` says that it answers with HTML too, to those who ask for that; `files` are the media
-    types of what it answers instead of JSON. A body has at most `body_at_most` bytes.
+    types of what it answers instead of JSON, or beside it where `answers` has a model. A body has
+    at most `body_at_most` bytes.
     """
 
     method: str

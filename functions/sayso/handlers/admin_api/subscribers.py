@@ -66,6 +66,11 @@ class SubscriberView(View):
     clicked_at: datetime | None = Field(description="When they last opened a link")
     redeemed_at: datetime | None = Field(description="When they last used an offer")
     attributes: Mapping[str, str] = Field(description="The shop's own notes, by name")
+    zip: str | None = Field(description="The ZIP code that they joined or moved by")
+    visits: Mapping[str, str] = Field(
+        description="When they last were at which location, by its code, whichever is their own",
+        examples=[{"DOWNTOWN": "2026-11-23T18:00:00.000+00:00"}],
+    )
 
 
 class SubscriberList(View):
@@ -99,8 +104,9 @@ def phone_of(call: Call[Any, Any]) -> str:
 def subscriber_view(contact: Contact) -> SubscriberView:
     """The contact as the API shows it."""
     values = {name: getattr(contact, name) for name in SubscriberView.model_fields}
-    shown = {name: value or None for name, value in values.items()}
-    return SubscriberView.model_construct(**shown | {"attributes": dict(contact.attributes)})
+    shown: dict[str, Any] = {name: value or None for name, value in values.items()}
+    shown |= {"attributes": dict(contact.attributes), "visits": dict(contact.visits)}
+    return SubscriberView.model_construct(**shown)
 
 
 ROUTES = (

@@ -37,7 +37,6 @@ a { color: var(--accent); text-underline-offset: .2em; }
 .code { font: 700 clamp(1.9rem, 10.5vw, 2.7rem)/1.2 ui-monospace, "SF Mono", Menlo, Consolas,
         monospace; letter-spacing: .04em; }
 .qr { width: min(15rem, 70vw); border-radius: .75rem; display: block; margin-top: .25rem; }
-.bars { width: min(18rem, 80vw); height: 5rem; background: #fff; border-radius: .5rem; }
 .rest { border-top: 1px solid var(--line); display: grid; gap: 1.1rem; }
 .rest h2 { font-size: .9375rem; color: var(--soft); font-weight: 600; margin: 0 0 .2rem; }
 .rest ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }

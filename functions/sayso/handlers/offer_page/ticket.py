@@ -12,6 +12,7 @@ from sayso.handlers.offer_page.times import end, moment
 from sayso.handlers.offer_page.words import WORDS
 
 _MAPS = "https://www.google.com/maps/dir/?"
+_DEGREE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ class Ticket:
         return location.name if location else place
 
 
-def directions(program: str, location: Location) -> str:
+def directions(location: Location) -> str:
     """A way there from wherever the phone is; "" where nothing says where it is."""
-    if not location.zip:
-        return ""
-    where = f"{program} {location.name}, {location.state} {location.zip}"
-    return _MAPS + urlencode({"api": "1", "destination": " ".join(where.split())})
+    where = location.address
+    if not where and location.latitude is not None and location.longitude is not None:
+        where = f"{location.latitude / _DEGREE:.6f},{location.longitude / _DEGREE:.6f}"
+    return _MAPS + urlencode({"api": "1", "destination": where}) if where else ""

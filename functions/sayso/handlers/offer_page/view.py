@@ -1,5 +1,6 @@
 """The offer page as HTML: the offer, the question before it is redeemed, and the proof after."""
 
+from sayso.domain.catalog import Location
 from sayso.domain.coupon import Use, Verdict
 from sayso.domain.redeeming import UNDO_WITHIN
 from sayso.handlers.html import Html, tag, void
@@ -19,7 +20,9 @@ def offer_page(ticket: Ticket) -> Page:
     is_live = ticket.verdict is Verdict.REDEEMED
     body = [_top(ticket), _code(ticket)] if is_live else [_over(ticket)]
     if is_live:
-        body.append(_rest(ticket, _redeem_button(ticket)))
+        # Of a code that all share each use is staff's to enter.
+        form = [_redeem_button(ticket)] if ticket.coupon.phone else []
+        body.append(_rest(ticket, form))
     card = tag("article", *body, kind="ticket" if is_live else "ticket over")
     return _document(ticket.language, ticket.offer.title, _brand(ticket), card, _foot(ticket))
 
@@ -169,8 +172,8 @@ def _redeem_button(ticket: Ticket) -> Html:
     )
 
 
-def _rest(ticket: Ticket, form: Html) -> Html:
-    parts = [form, tag("section", tag("h2", ticket.says("where")), _where(ticket))]
+def _rest(ticket: Ticket, form: list[Html]) -> Html:
+    parts = [*form, tag("section", tag("h2", ticket.says("where")), _where(ticket))]
     if ticket.offer.terms:
         terms = tag("p", ticket.offer.terms, kind="terms")
         parts.append(tag("section", tag("h2", ticket.says("terms")), terms))
@@ -182,14 +185,19 @@ def _where(ticket: Ticket) -> Html:
     own, everywhere = ticket.store, not ticket.coupon.places
     others = [] if everywhere else [one for one in ticket.places if one != own]
     listed = [*([own] if own else []), *others]
-    rows = []
-    for one in listed:
-        way = directions(ticket.program, one)
-        link = tag("a", ticket.says("directions"), href=way, rel="noreferrer") if way else Html("")
-        rows.append(tag("li", one.name, Html(" "), link))
+    rows = [tag("li", *_store(ticket, one)) for one in listed]
     if everywhere:
         rows.append(tag("li", tag("small", ticket.says("everywhere"))))
     return tag("ul", *rows)
+
+
+def _store(ticket: Ticket, location: Location) -> list[Html]:
+    parts = [tag("b", location.name)]
+    if location.address:
+        parts.append(tag("small", location.address))
+    if way := directions(location):
+        parts.append(tag("a", ticket.says("directions"), href=way, rel="noreferrer"))
+    return parts
 
 
 def _stores(ticket: Ticket) -> list[Html]:

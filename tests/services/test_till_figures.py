@@ -1,0 +1,119 @@
+"""What a report says of an offer, from the counters of its runs."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sayso.domain.campaign import State
+from sayso.domain.offer import Codes, Offer
+from sayso.domain.run import Plan, Progress, RunState, Slice
+from sayso.services.report import Report, report_of
+from sayso.services.till_figures import Place, Till
+from tests.support.bluebird import NOON
+from tests.support.campaigns import a_campaign, a_run
+
+OFFER = Offer("A free filter coffee", worth=500_000)
+TALLY = {
+    "delivered": 90,
+    "sent": 10,
+    "parts": 100,
+    "priced_parts": 100,
+    "price": 1_000_000,
+    "redeemed": 20,
+    "uses": 25,
+    "sales": 2,
+    "revenue": 31_500_000,
+    "p=DOWNTOWN|uses": 15,
+    "p=UPTOWN|uses": 9,
+    "p=UPTOWN|sales": 2,
+    "p=UPTOWN|revenue": 31_500_000,
+    "c=sign|delivered": 100,
+    "c=sign|uses": 25,
+    "c=sign|revenue": 31_500_000,
+    "till.24": 20,
+    "clicks": 40,
+    "previews": 7,
+    "clicked": 30,
+    "referred": 3,
+}
+
+
+def progress(run_id: str = "R1", reminds_of: str = "", **tally: int) -> Progress:
+    run = replace(a_run(run_id, RunState.FINISHED), reminds_of=reminds_of)
+    return Progress(run, (Plan(Slice(run_id, "", 0), targeted=100),), tally)
+
+
+def reported(offer: Offer | None = OFFER, *more: Progress) -> Report:
+    campaign = replace(a_campaign("C1", State.FINISHED), offer=offer)
+    runs = (progress(**TALLY), *more)
+    return report_of(campaign, runs, NOON + timedelta(days=30))
+
+
+def till(offer: Offer = OFFER, *more: Progress) -> Till:
+    found = reported(offer, *more).till
+    assert found is not None
+    return found
+
+
+def test_the_rate_is_of_people_and_of_those_the_carrier_took_the_text_for() -> None:
+    rate = till().rate
+    assert rate is not None
+    assert (rate.events, rate.people) == (20, 100)
+
+
+def test_where_people_share_a_code_no_rate_is_told() -> None:
+    assert till(replace(OFFER, codes=Codes.SHARED, shared_code="SPRING")).rate is None
+
+
+def test_a_redemption_costs_its_share_of_the_texts_and_what_the_offer_is_worth() -> None:
+    found = till()
+    assert (found.cost, found.cost_each, found.includes_worth) == (13_500_000, 540_000, True)
+
+
+def test_without_a_worth_it_costs_the_texts_alone() -> None:
+    found = till(replace(OFFER, worth=None))
+    assert (found.cost, found.cost_each, found.includes_worth) == (1_000_000, 40_000, False)
+
+
+def test_places_add_up_to_all_uses_and_those_without_one_are_told() -> None:
+    assert till().by_place == (
+        Place("DOWNTOWN", 15, 0, 0),
+        Place("UPTOWN", 9, 2, 31_500_000),
+        Place("", 1, 0, 0),
+    )
+
+
+def test_the_median_is_told_with_the_number_that_it_is_of() -> None:
+    found = till()
+    assert found.timed == 20
+    assert found.median is not None
+    assert timedelta(minutes=60) < found.median < timedelta(minutes=80)
+
+
+def test_groups_have_their_uses_and_their_revenue() -> None:
+    (row,) = reported().by_channel
+    assert (row.name, row.uses, row.revenue) == ("sign", 25, 31_500_000)
+
+
+def test_clicks_and_programs_and_friends_are_told_apart() -> None:
+    report = reported()
+    attention = report.attention
+    assert (report.clicked, attention.clicks, attention.previews) == (30, 40, 7)
+    assert attention.referred == 3
+
+
+def test_whoever_is_reminded_is_nobody_new_and_costs() -> None:
+    reminder = progress("R2", "R1", delivered=40, parts=40, priced_parts=40, price=400_000)
+    report = reported(OFFER, reminder)
+
+    assert (report.targeted, report.sent) == (100, 100)
+    assert report.reminders is not None
+    assert (report.reminders.targeted, report.reminders.sent) == (100, 40)
+    assert report.price.amount == 1_400_000
+    assert report.till is not None
+    assert report.till.cost == 13_900_000
+
+
+def test_without_an_offer_there_is_no_till_and_without_reminders_none_are_told() -> None:
+    report = reported(None)
+    assert report.till is None
+    assert report.reminders is None
