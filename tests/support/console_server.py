@@ -23,10 +23,6 @@ _ROLE_OF = {
     "ben@bluebird.example": "marketer",
     "mia@bluebird.example": "staff",
 }
-    "ana@bluebird.example": "owner",
-    "ben@bluebird.example": "marketer",
-    "mia@bluebird.example": "staff",
-}
 
 
 @dataclass(frozen=True)
