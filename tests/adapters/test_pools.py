@@ -224,6 +224,19 @@ def test_who_never_had_a_coupon_is_not_reminded_of_it(desk: Desk) -> None:
     assert isinstance(refused[ANA], Barred)
 
 
+def test_who_has_redeemed_is_not_reminded(desk: Desk) -> None:
+    for phone, uses in ((ANA, 1), (BEN, 0)):
+        coupon = _coupon(phone, f"TILL-{uses}", f"OWN{phone[-4:]}")
+        desk.slots.claim_all(RUN, [Wanted(_slot(coupon), coupon=replace(coupon, uses=uses))], NOON)
+    wanted = [
+        Wanted(_slot(coupon, "R2"), coupon=coupon)
+        for coupon in (_coupon(phone, "TILL-0", f"OWN{phone[-4:]}") for phone in (ANA, BEN))
+    ]
+    refused = desk.slots.claim_all(REMINDER, wanted, NOON + timedelta(hours=1))
+    assert {phone: str(one) for phone, one in refused.items()} == {ANA: "redeemed"}
+    assert list(desk.slots.read("R2", [ANA, BEN])) == [BEN]
+
+
 def test_the_codes_of_a_batch_are_kept_without_its_numbers() -> None:
     with mocked_table() as client:
         desk = _stored(client)

@@ -275,7 +275,7 @@ def test_whoever_reads_in_a_browser_is_a_person(
 def test_previews_and_scanners_see_the_page_and_count_as_no_people(
     pages: PublicPages, coupon: Coupon
 ) -> None:
-    """One of each twenty programs on record: moto is slow, and the record itself is tested whole."""
+    """One in twenty of those on record: moto is slow, and the record itself is tested whole."""
     rows: list[Any] = crawleruseragents.CRAWLER_USER_AGENTS_DATA
     people = {"AP3A\\.240617\\.008", "MetaIAB Facebook"}
     known = [row for row in rows if row["instances"] and row["pattern"] not in people]

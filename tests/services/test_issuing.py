@@ -208,7 +208,8 @@ def test_codes_of_the_till_are_read_by_one_each_and_who_gets_none_is_left_out() 
             ADDRESS,
         ),
     )
-    campaign = begun(world, Offer("Rolls", Codes.POOL, pool="P1"))
+    counted_on = world.pool_desk.create("Vouchers", ["TILL-1", "TILL-2", "TILL-3"], world.now)
+    campaign = begun(world, Offer("Rolls", Codes.POOL, pool=counted_on.pool.id))
     world.send_all()
     shown = sorted(one.shown for one in world.slots.coupons.values())
     assert shown == ["TILL-1", "TILL-2"]

@@ -280,3 +280,11 @@ def test_what_any_pool_has_already_is_refused_row_by_row() -> None:
     filled = world.pool_desk.create("Another", rows, world.now)
     assert (filled.added, [one.row for one in filled.bad]) == (2, [1, 3, 4])
     assert list(world.pools.codes(filled.pool.id)) == ["fresh-1", "TILL-NEW"]
+
+
+def test_a_hundred_thousand_codes_are_taken_and_one_more_is_not() -> None:
+    world = world_of()
+    pool = pool_of(world, 100_000)
+    assert (pool.codes, pool.free) == (100_000, 100_000)
+    with pytest.raises(Invalid, match="at most 100000 codes"):
+        world.pool_desk.add(pool.id, ["TILL-MORE"], world.now)

@@ -33,6 +33,7 @@ from sayso.services.ports.queues import BatchTask, OccurrenceDue, OpeningDue
 from sayso.services.proofreading import Proofreader
 from sayso.services.receipts import Receipts
 from sayso.services.recurring import Occurrences
+from sayso.services.reminding import Reminding
 from sayso.services.report import Report
 from sayso.services.reserving import Reserving
 from sayso.services.sampling import Sampler
@@ -145,6 +146,7 @@ class CampaignWorld:
             closing,
             chooser,
             SeriesAudience(self.store, self.enrolments, self.enrolments, self.clock),
+            Reminding(self.store, self.slots),
         )
 
     def _sender(self, closing: Closing, tills: FakeTills, workers: int) -> Sender:

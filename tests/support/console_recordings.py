@@ -354,7 +354,14 @@ def report(**changes: Any) -> dict[str, Any]:
         "previews": 57,
         "referred": 6,
         "till": TILL,
-        "reminders": {"targeted": 2712, "sent": 2604, "delivered": 2570, "opted_out": 4},
+        "reminders": {
+            "targeted": 2712,
+            "sent": 2604,
+            "waiting": 0,
+            "delivered": 2570,
+            "opted_out": 4,
+            "excluded": {"redeemed": 108},
+        },
         "price": {"amount": "52.31", "currency": "USD", "is_estimate": True},
         "by_location": [
             _row("DOWNTOWN", 3000, 2100, 8, 2, 350, 540, 2020, 40, 90, 12, 220, 60, 8),

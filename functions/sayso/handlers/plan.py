@@ -17,12 +17,14 @@ from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.enrolments import DynamoEnrolments
 from sayso.adapters.dynamodb.history import DynamoCampaignHistory
 from sayso.adapters.dynamodb.runs import DynamoPlans
+from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.adapters.queues import SERVICE, SqsBatches, SqsSlices, parse_slice
 from sayso.handlers.queue_records import Answer, each
 from sayso.handlers.settings import optional, required
 from sayso.services.choosing import Chooser
 from sayso.services.closing import Closing
 from sayso.services.plan import Planner
+from sayso.services.reminding import Reminding
 from sayso.services.series_audience import SeriesAudience
 
 logger = Logger()
@@ -50,6 +52,7 @@ def use_case() -> Planner:
             enrolments=DynamoEnrolments(dynamodb, table),
             clock=lambda: datetime.now(UTC),
         ),
+        reminding=Reminding(store, DynamoSlots(dynamodb, table)),
     )
 
 

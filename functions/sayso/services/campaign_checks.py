@@ -9,6 +9,7 @@ from sayso.domain.catalog import Catalog
 from sayso.domain.offer_checks import check_links, checked_offer
 from sayso.domain.recurring import Recurrence, recurrence
 from sayso.domain.refusal import Refused
+from sayso.domain.reminding import check_reminder
 from sayso.domain.run import Run, RunState, run_ids
 from sayso.domain.schedule import RECIPIENT, Firing, Schedule, resolve
 from sayso.domain.triggers import check_trigger
@@ -102,6 +103,7 @@ def _check_offer(campaign: Campaign, firings: Sequence[Firing]) -> None:
     ends = campaign.valid_until
     if ends and any(firing.at >= ends for firing in firings):
         raise Refused("valid_until", "the offer ends before the text goes out")
+    check_reminder(campaign, [firing.at for firing in firings])
 
 
 def zones_of(campaign: Campaign, catalog: Catalog) -> dict[str, str]:

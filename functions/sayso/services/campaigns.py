@@ -11,6 +11,7 @@ from sayso.domain.catalog import Catalog
 from sayso.domain.catalog_rules import Fault
 from sayso.domain.offer import NO_LINKS, Links, Offer
 from sayso.domain.refusal import Refused
+from sayso.domain.reminding import reminders_of
 from sayso.domain.run import Run, RunState
 from sayso.domain.schedule import Schedule
 from sayso.domain.versions import ONE_VERSION, Versions
@@ -162,19 +163,24 @@ class Campaigns:
         firings = firings_of(scheduled, catalog, now)
         self.proofreader.pass_for_sending(scheduled, catalog, firings, now)
         if scheduled.recurs:
-            runs, first = [], recurrence_of(scheduled, catalog).first(now)
+            runs, reminders = list[Run](), list[Run]()
+            first = recurrence_of(scheduled, catalog).first(now)
             after = waiting_for(scheduled, first)
         else:
             runs = runs_of(scheduled, firings, self.new_id())
+            reminders = reminders_of(scheduled, runs, self.new_id())
             is_at_once = scheduled.schedule is not None and scheduled.schedule.now
             after = replace(scheduled, next_at=None if is_at_once else firings[0].at, next_local="")
         replaced = self._waiting_runs(before)
         kept = [run_id for run_id in before.runs if run_id not in {run.id for run in replaced}]
-        after = replace(after, runs=(*kept, *(run.id for run in runs)), open_runs=len(runs))
+        made = [*runs, *reminders]
+        after = replace(after, runs=(*kept, *(run.id for run in made)), open_runs=len(made))
         self.reserving.reserve(after, now)
         self._arm(runs, after)
+        for run in reminders:
+            self.scheduler.arm(run.id, run.due_at)
         moves = [RunMove(run, run.cancelled(now)) for run in replaced]
-        self.store.save(before, after, [*moves, *(RunMove(None, run) for run in runs)])
+        self.store.save(before, after, [*moves, *(RunMove(None, run) for run in made)])
         self._disarm(before, after, replaced)
         return after
 

@@ -18,6 +18,7 @@ from sayso.services.ports.audience import AudienceIndex, AudiencePage
 from sayso.services.ports.campaigns import CampaignStore, PlanChanged, PlanStore
 from sayso.services.ports.queues import BatchQueue, BatchTask, SliceQueue
 from sayso.services.ports.series import BucketPage
+from sayso.services.reminding import Reminding
 from sayso.services.series_audience import SeriesAudience
 
 
@@ -39,6 +40,7 @@ class Planner:
 
     Each page is recorded before it is queued, and stays in the record until the next one: a
     planner that comes after a crash queues the very same batches again, and goes on from there.
+    Without `reminding` it finds nobody to be reminded.
     """
 
     store: CampaignStore
@@ -49,6 +51,7 @@ class Planner:
     closing: Closing
     chooser: Chooser
     series: SeriesAudience
+    reminding: Reminding | None = None
 
     def plan(
         self, piece: Slice, clock: Callable[[], datetime], is_time_short: Callable[[], bool]
@@ -89,7 +92,7 @@ class Planner:
         # At the moment when the run is due, whenever the page is read: a page that is read again
         # after a crash lets the same people through.
         due_at = run.due_at.astimezone(ZoneInfo(run.timezone))
-        meant = self.chooser.named(run.where, page.people, due_at)
+        meant = self._meant(run, page.people, due_at)
         recipients = [_recipient(one, variables) for one in meant]
         if run.series:
             recipients = self._waiting(run, page, meant, recipients)
@@ -99,6 +102,11 @@ class Planner:
         except PlanChanged:
             raise PlannedElsewhere(f"{piece.location or '-'}#{piece.shard}") from None
         return following
+
+    def _meant(self, run: Run, people: Sequence[Listed], due_at: datetime) -> Sequence[Listed]:
+        if run.reminds_of:
+            return self.reminding.texted(run, people) if self.reminding else ()
+        return self.chooser.named(run.where, people, due_at)
 
     def _page(self, run: Run, piece: Slice, position: str) -> AudiencePage | BucketPage:
         if run.is_bucket:

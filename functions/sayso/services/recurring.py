@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sayso.domain.campaign import Campaign, State, Step
 from sayso.domain.recurring import Occurrence, Recurrence
+from sayso.domain.reminding import remind_at, reminders_of
 from sayso.domain.run import CLOCK_SKEW, Run, RunState
 from sayso.services.campaign_checks import recurrence_of, runs_of
 from sayso.services.launch import NotYetWritten
@@ -111,6 +112,7 @@ class Occurrences:
         occurrence = recurrence.at(wall)
         runs = self._runs(campaign, occurrence, now)
         is_missed = occurrence is not None and len(runs) < len(occurrence.firings)
+        runs += self._reminders(campaign, runs, following)
         self._begin(runs, now)
         listed, earlier = self._listed(campaign, runs)
         after = replace(
@@ -129,6 +131,15 @@ class Occurrences:
         if occurrence is None or campaign.state is State.PAUSED:
             return []
         return runs_of(campaign, occurrence.in_time(now), self.new_id())
+
+    def _reminders(
+        self, campaign: Campaign, runs: Sequence[Run], following: Occurrence | None
+    ) -> list[Run]:
+        """Of the last occurrence before they are due: one reminder is enough for everybody."""
+        due_at = remind_at(campaign)
+        if due_at is None or (following and following.at < due_at):
+            return []
+        return reminders_of(campaign, runs, self.new_id())
 
     def _begin(self, runs: Sequence[Run], now: datetime) -> None:
         for run in runs:
@@ -154,7 +165,7 @@ class Occurrences:
             progress = self.store.progress(run_id)
             if progress and progress.run.state in (RunState.FINISHED, RunState.CANCELLED):
                 kept.remove(run_id)
-                sums.update(figures_of(progress))
+                sums.update({} if progress.run.reminds_of else figures_of(progress))
         return (*kept, *(run.id for run in added)), dict(sums)
 
 
