@@ -4,9 +4,9 @@ import { action, h } from "./dom.js";
 import { field, section } from "./forms.js";
 
 const CODES = [
-  ["own", "Everybody gets a code of their own"],
-  ["shared", "One code for all"],
-  ["pool", "Codes of your till system, out of a pool"],
+  ["own", "Everybody their own"],
+  ["shared", "One for all"],
+  ["pool", "Of your till, from a pool"],
 ];
 const EMPTY = { codes: "own", uses: 1, places: [], remind_hours: 0 };
 
