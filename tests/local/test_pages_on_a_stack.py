@@ -28,10 +28,10 @@ APPLES_PREVIEW = (
     "Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0"
 )
 PIN = "471108"
-STAFF, EACH = 11, 3
+STAFF, EACH = 5, 3
 # A worker process a call in the emulator: a hundred of them take all of a small machine. So many
 # run at one moment, beside the texts; test_redeeming_on_a_stack.py has a hundred on the storage.
-ON_THE_WIRE = 24
+ON_THE_WIRE = 12
 PAGES = 100 - 2 * STAFF * EACH
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
