@@ -115,6 +115,7 @@ def test_who_never_got_the_text_is_not_reminded() -> None:
     world.put(a_subscriber(CHLOE, status=Status.OPTED_OUT))
     world.run_all()
     world.put(a_subscriber(CHLOE))
+    world.network.mood = lambda _: None
     assert list(reminded(world, campaign)) == [ANA]
 
 
