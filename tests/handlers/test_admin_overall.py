@@ -12,6 +12,7 @@ from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.domain.activity import Activity, Kind
 from sayso.domain.campaign import State
 from sayso.domain.day_counters import counted, day_of
+from sayso.domain.referrals import FRIEND
 from sayso.domain.run import RunState
 from sayso.domain.slot import Slot, SlotState, Tally
 from sayso.domain.slot import counted as counted_slots
@@ -52,7 +53,7 @@ def busy(shop: Console) -> Console:
         named = Activity(
             **{name: getattr(one, name) for name in one.__slots__} | {"id": f"A{number}"}
         )
-        tally = counted(one, frozenset({"window sign"}))
+        tally = counted(one, frozenset({"window sign", FRIEND}))
         store.record(named, day_of(one, catalog), tally, NOON)
     turn = NOON - AGO
     run = a_run("R1", RunState.FINISHED, campaign_id=CAMPAIGN).finished(turn)

@@ -1,5 +1,6 @@
 """What a report says of an offer, from the counters of its runs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -37,14 +38,14 @@ TALLY = {
 }
 
 
-def progress(run_id: str = "R1", reminds_of: str = "", **tally: int) -> Progress:
+def progress(tally: Mapping[str, int], run_id: str = "R1", reminds_of: str = "") -> Progress:
     run = replace(a_run(run_id, RunState.FINISHED), reminds_of=reminds_of)
     return Progress(run, (Plan(Slice(run_id, "", 0), targeted=100),), tally)
 
 
 def reported(offer: Offer | None = OFFER, *more: Progress) -> Report:
     campaign = replace(a_campaign("C1", State.FINISHED), offer=offer)
-    runs = (progress(**TALLY), *more)
+    runs = (progress(TALLY), *more)
     return report_of(campaign, runs, NOON + timedelta(days=30))
 
 
@@ -102,7 +103,8 @@ def test_clicks_and_programs_and_friends_are_told_apart() -> None:
 
 
 def test_whoever_is_reminded_is_nobody_new_and_costs() -> None:
-    reminder = progress("R2", "R1", delivered=40, parts=40, priced_parts=40, price=400_000)
+    tally = {"delivered": 40, "parts": 40, "priced_parts": 40, "price": 400_000}
+    reminder = progress(tally, "R2", "R1")
     report = reported(OFFER, reminder)
 
     assert (report.targeted, report.sent) == (100, 100)
