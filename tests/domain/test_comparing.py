@@ -128,3 +128,13 @@ def test_people_who_act_alike_whatever_they_get_make_no_winner(
         f"claimed.{others + 1}_variants.{percent}_held_out {claimed / 1000:.1%} of 1,000\n"
     )
     assert claimed <= 50
+
+
+def test_who_got_no_code_is_not_compared_by_redeeming_one() -> None:
+    nobody: dict[Outcome, dict[str, int]] = {one: {} for one in Outcome}
+    did = nobody | {Outcome.REDEEMED: {"A": 60, "B": 10}}
+    found = comparison(WITH_HOLD_OUT, did, has_codes=True)
+
+    assert found is not None
+    assert [group.name for group in found.groups] == ["A", "B"]
+    assert comparison({"A": 1000, HELD_OUT: 300}, did, has_codes=True) is None

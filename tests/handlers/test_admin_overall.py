@@ -1,6 +1,7 @@
 """The report over everything, over HTTP."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -39,8 +40,8 @@ def busy(shop: Console) -> Console:
     """Ana joined by a sign and redeemed uptown three days ago; Ben came by a friend today."""
     catalog = DynamoCatalog(shop.dynamodb, TABLE).load()
     store = DynamoActivities(shop.dynamodb, TABLE)
-    ana = {"phone": ANA, "channel": "window sign", "location": "DOWNTOWN"}
-    redeemed = {"campaign": CAMPAIGN, "place": "UPTOWN", "amount": 23_500_000}
+    ana: dict[str, Any] = {"phone": ANA, "channel": "window sign", "location": "DOWNTOWN"}
+    redeemed: dict[str, Any] = {"campaign": CAMPAIGN, "place": "UPTOWN", "amount": 23_500_000}
     happened = [
         Activity(Kind.JOINED, NOON - AGO, **ana),
         Activity(Kind.CLICKED, NOON - AGO, campaign=CAMPAIGN, **ana),

@@ -3,14 +3,23 @@
 import pytest
 
 from sayso.handlers.admin_api.campaign_models import CampaignView
+from sayso.handlers.admin_api.coupons import CouponWithUses
 from sayso.handlers.admin_api.forms import View
 from sayso.handlers.admin_api.overall import OverallView
+from sayso.handlers.admin_api.pool_models import PoolView
 from sayso.handlers.admin_api.report_models import ReportView
 from sayso.handlers.admin_api.segment_models import CountView, SegmentView, VocabularyView
+from sayso.handlers.admin_api.staff import StaffView
 from sayso.handlers.admin_api.tryout_models import PreviewView
+from sayso.handlers.admin_api.webhook_models import DeliveryView, WebhookView
 from tests.support.console_recordings import (
     COUNT,
+    COUPON,
+    DELIVERY,
+    HOOK,
+    MIA,
     OVERALL,
+    POOL,
     PREVIEW,
     SEGMENT,
     VOCABULARY,
@@ -22,6 +31,11 @@ RECORDED = [
     (CampaignView, campaign()),
     (ReportView, report()),
     (OverallView, OVERALL),
+    (CouponWithUses, COUPON),
+    (StaffView, MIA),
+    (PoolView, POOL),
+    (WebhookView, HOOK),
+    (DeliveryView, DELIVERY),
     (PreviewView, PREVIEW),
     (CountView, COUNT),
     (SegmentView, SEGMENT),

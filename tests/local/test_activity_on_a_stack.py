@@ -37,6 +37,11 @@ def told(receiver: Receiver, kind: str) -> list[dict[str, Any]]:
     return [one["data"] for one in found if one["type"] == kind]
 
 
+def ended(receiver: Receiver) -> list[str]:
+    """The campaigns whose last text has gone: maybe of other tests too."""
+    return [one["campaign"] for one in told(receiver, "campaign_finished")]
+
+
 def test_a_click_a_redemption_its_undoing_and_the_end_are_told_with_their_campaign(
     stack: Stack, receiver: Receiver
 ) -> None:
@@ -62,7 +67,7 @@ def test_a_click_a_redemption_its_undoing_and_the_end_are_told_with_their_campai
     stack.wait_for(lambda: bool(told(receiver, "redeemed")), within=60)
     stack.text(mia, "UNDO")
     stack.wait_for(lambda: bool(told(receiver, "redemption_undone")), within=60)
-    stack.wait_for(lambda: bool(told(receiver, "campaign_finished")), within=60)
+    stack.wait_for(lambda: campaign in ended(receiver), within=60)
     stack.wait_for(lambda: bool(told(receiver, "clicked")), within=60)
 
     (clicked,) = told(receiver, "clicked")
@@ -72,7 +77,7 @@ def test_a_click_a_redemption_its_undoing_and_the_end_are_told_with_their_campai
         assert (one["phone"], one["campaign"], one["location"]) == (ana, campaign, store.code)
     assert (redeemed["place"], redeemed["amount"]) == (store.code, "23.50")
     assert undone["code"] == redeemed["code"]
-    assert [one["campaign"] for one in told(receiver, "campaign_finished")] == [campaign]
+    assert ended(receiver).count(campaign) == 1
 
 
 _PHONE = (

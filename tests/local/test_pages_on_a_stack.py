@@ -29,6 +29,9 @@ APPLES_PREVIEW = (
 )
 PIN = "471108"
 STAFF, EACH = 11, 3
+# A worker process a call in the emulator: a hundred of them take all of a small machine. So many
+# run at one moment, beside the texts; test_redeeming_on_a_stack.py has a hundred on the storage.
+ON_THE_WIRE = 24
 PAGES = 100 - 2 * STAFF * EACH
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
@@ -37,7 +40,7 @@ _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 def phone() -> Iterator[httpx.Client]:
     """The browser of the customer's phone."""
     headers = {"user-agent": ON_AN_IPHONE, "accept-language": "en"}
-    limits = httpx.Limits(max_connections=100)
+    limits = httpx.Limits(max_connections=ON_THE_WIRE)
     with httpx.Client(trust_env=False, timeout=60, headers=headers, limits=limits) as found:
         yield found
 
@@ -106,7 +109,7 @@ def test_from_the_text_to_the_page_to_the_proof_to_the_record(
     counted = {name: progress.tally[name] for name in ("clicked", "clicks", "previews", "redeemed")}
     assert counted == {"clicked": 1, "clicks": 2, "previews": 2, "redeemed": 1}
     told = stack.admin("GET", f"coupons/{coupon.code}").json()
-    assert [use["way"] for use in told["used"]] == ["page"]
+    assert [use["way"] for use in told["history"]] == ["page"]
 
 
 def _token(phone: httpx.Client, page: str) -> str:
@@ -114,6 +117,7 @@ def _token(phone: httpx.Client, page: str) -> str:
     return str(token)
 
 
+@pytest.mark.timeout(600)
 def test_of_a_hundred_attempts_at_once_by_text_counter_and_page_one_succeeds(
     stack: Stack, phone: httpx.Client, coupons: DynamoCoupons
 ) -> None:
@@ -151,7 +155,7 @@ def test_of_a_hundred_attempts_at_once_by_text_counter_and_page_one_succeeds(
     with ThreadPoolExecutor(len(ways)) as pool:
         found = Counter(pool.map(lambda way: way[0](way[1]), ways))
     del found[""]
-    texts = [text for member in staff for text in stack.await_texts(member, EACH, within=90)]
+    texts = [text for member in staff for text in stack.await_texts(member, EACH, within=200)]
     told = Counter("redeemed" if one.body.startswith("VALID") else "used" for one in texts)
     assert found + told == {"redeemed": 1, "used": 99}
 

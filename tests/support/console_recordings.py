@@ -229,6 +229,40 @@ COUPON: dict[str, Any] = {
         },
     ],
 }
+POOL: dict[str, Any] = {
+    "id": "01KAMZ3S8E5XQW0V7Y9T2B4C6J",
+    "name": "Spring vouchers",
+    "codes": 500,
+    "free": 350,
+    "given": 150,
+    "reserved": 100,
+    "created_at": "2026-11-20T10:00:00Z",
+    "updated_at": "2026-11-21T10:00:00Z",
+}
+HOOK: dict[str, Any] = {
+    "id": "01KAMZ3S8E5XQW0V7Y9T2B4C6K",
+    "url": "https://crm.bluebird.example/sayso",
+    "events": ["joined", "redeemed"],
+    "description": "Our CRM",
+    "enabled": True,
+    "disabled_reason": None,
+    "failing_since": "2026-11-22T09:00:00Z",
+    "old_secret_until": "2026-11-23T09:00:00Z",
+    "created_at": "2026-11-20T10:00:00Z",
+    "updated_at": "2026-11-21T10:00:00Z",
+}
+DELIVERY: dict[str, Any] = {
+    "id": "01KAMZ3S8E5XQW0V7Y9T2B4C6M",
+    "event": "redeemed",
+    "state": "waiting",
+    "created_at": "2026-11-22T09:00:00Z",
+    "tries": 2,
+    "next_try_at": "2026-11-22T09:30:00Z",
+    "attempts": [
+        {"at": "2026-11-22T09:00:00Z", "status": None, "outcome": "no answer", "took_ms": 10000},
+        {"at": "2026-11-22T09:00:05Z", "status": 503, "outcome": "answered 503", "took_ms": 41},
+    ],
+}
 MIA: dict[str, Any] = {
     "phone": "+13125550155",
     "name": "Mia",
@@ -320,7 +354,14 @@ def report(**changes: Any) -> dict[str, Any]:
         "previews": 57,
         "referred": 6,
         "till": TILL,
-        "reminders": {"targeted": 2712, "sent": 2604, "delivered": 2570, "opted_out": 4},
+        "reminders": {
+            "targeted": 2712,
+            "sent": 2604,
+            "waiting": 0,
+            "delivered": 2570,
+            "opted_out": 4,
+            "excluded": {"redeemed": 108},
+        },
         "price": {"amount": "52.31", "currency": "USD", "is_estimate": True},
         "by_location": [
             _row("DOWNTOWN", 3000, 2100, 8, 2, 350, 540, 2020, 40, 90, 12, 220, 60, 8),
@@ -379,6 +420,10 @@ def recordings() -> dict[str, Any]:
         "POST /admin/segments/count": COUNT,
         "POST /admin/campaigns/preview": PREVIEW,
         "GET /admin/report": OVERALL,
+        "GET /admin/pools": {"items": [POOL], "next": None},
+        "GET /admin/webhooks": {"items": [HOOK], "next": None},
+        f"GET /admin/webhooks/{HOOK['id']}": HOOK,
+        f"GET /admin/webhooks/{HOOK['id']}/deliveries": {"items": [DELIVERY], "next": None},
         "GET /admin/staff": {"items": [MIA], "next": None},
         f"GET /admin/coupons/{COUPON['code']}": COUPON,
         "GET /admin/campaigns": {"items": [campaign()], "next": None},

@@ -18,7 +18,11 @@ from tests.support.console import Console
 from tests.support.repository import ROOT
 
 Recording = Any | Callable[[Any], tuple[int, Any]]
-_ROLE_OF = {"ana@bluebird.example": "owner", "ben@bluebird.example": "marketer"}
+_ROLE_OF = {
+    "ana@bluebird.example": "owner",
+    "ben@bluebird.example": "marketer",
+    "mia@bluebird.example": "staff",
+}
 
 
 @dataclass(frozen=True)

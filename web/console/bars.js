@@ -45,3 +45,14 @@ export function interval({ rate, low, high }, most) {
     dot,
   );
 }
+
+/** One column for each number, the highest as high as the drawing. */
+export function columns(numbers) {
+  const most = Math.max(...numbers, 1);
+  const width = 100 / numbers.length;
+  const pieces = numbers.map((number, at) => {
+    const place = { x: `${at * width}%`, width: `${width * 0.8}%` };
+    return shape("rect", { ...place, y: percent(most - number, most), height: percent(number, most) });
+  });
+  return shape("svg", { class: "columns", "aria-hidden": "true" }, ...pieces);
+}

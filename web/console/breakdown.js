@@ -1,7 +1,7 @@
 // A report's figures by store, by sign and by wording.
 
 import { h, shown } from "./dom.js";
-import { figure } from "./format.js";
+import { dollars, figure } from "./format.js";
 import { section } from "./forms.js";
 
 // The second to the sixth add up to the first.
@@ -18,6 +18,9 @@ const COLUMNS = [
   ["visited", "Visited"],
   ["clicked", "Clicked"],
   ["redeemed", "Redeemed"],
+  ["uses", "Redemptions"],
+  ["revenue", "Revenue", dollars],
+  ["referred", "Friends brought"],
   ["opted_out", "Opted out"],
 ];
 
@@ -60,6 +63,6 @@ function table(title, rows, nameOf) {
 }
 
 function line(row, nameOf) {
-  const cells = COLUMNS.map(([field]) => h("td", {}, figure(row[field])));
+  const cells = COLUMNS.map(([field, , written = figure]) => h("td", {}, written(row[field])));
   return h("tr", {}, h("th", { scope: "row" }, nameOf(row.name)), cells);
 }

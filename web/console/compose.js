@@ -11,6 +11,8 @@ import { clear, explain, field, section } from "./forms.js";
 import { askForTheLastLook } from "./lastlook.js";
 import { limitsSection } from "./limits.js";
 import { shortly } from "./live.js";
+import { poolsOrNone } from "./pools.js";
+import { offerSection } from "./offerform.js";
 import { previewPane } from "./pane.js";
 import { saveAsSegment } from "./segmentform.js";
 import { askForATest } from "./testsend.js";
@@ -24,18 +26,21 @@ const EMPTY = {
   audience: {},
   schedule: null,
   spend_limit: null,
+  offer: null,
+  links: {},
 };
 
 /** The form for a draft, or for a new campaign where there is none. */
 export async function composeView(campaign) {
-  const [program, locations, segments, vocabulary] = await Promise.all([
+  const [program, locations, segments, vocabulary, pools] = await Promise.all([
     getProgramOrNone(),
     getAll("locations"),
     getAll("segments"),
     getVocabulary(),
+    poolsOrNone(),
   ]);
   if (!program) return [h("h1", {}, "Write a campaign"), noProgram()];
-  return new Composer(campaign, { program, locations, segments, vocabulary }).page();
+  return new Composer(campaign, { program, locations, segments, vocabulary, pools }).page();
 }
 
 function noProgram() {
@@ -58,6 +63,7 @@ class Composer {
     const context = { own, home: shop.program.timezone, changed };
     this.own = own;
     this.facts = factFields(given);
+    this.offer = offerSection(given, { ...shop, changed });
     this.words = wordsSection(given, context);
     this.audience = audienceFields(spelledOut(given.audience, shop.segments), {
       prefix: "audience.",
@@ -84,6 +90,7 @@ class Composer {
       "form",
       { class: "compose", novalidate: true, on: { submit: (event) => event.preventDefault() } },
       section("What it is", "For your own eyes.", h("div", { class: "form" }, this.facts)),
+      this.offer.element,
       this.words.element,
       this.pane.element,
       this.who(),
@@ -139,7 +146,7 @@ class Composer {
       this.facts.map((each) => [each.dataset.path, each.querySelector("input, select").value]),
     );
     const audience = { ...this.audience.value(), segment: this.audience.segment() };
-    const parts = [this.words, this.timing, this.limits].map((each) => each.value());
+    const parts = [this.offer, this.words, this.timing, this.limits].map((each) => each.value());
     return Object.assign({ name, kind, audience }, ...parts);
   }
 

@@ -101,7 +101,10 @@ export function outcomes(report) {
     ["Replied", report.replied],
     ["Visited", report.visited],
     ["Clicked", report.clicked],
+    ["Clicks in all", report.clicks],
+    ["Opened by programs", report.previews],
     ["Redeemed", report.redeemed],
+    ["Friends brought", report.referred],
     ["Opted out", report.opted_out],
     ["Held out", report.held_out],
   ];

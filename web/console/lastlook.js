@@ -43,9 +43,12 @@ export async function askForTheLastLook(campaign, own, { locations, program }) {
 function wishOf(campaign) {
   const { name, kind, body, translations, variants, holdout_percent: holdout } = campaign;
   const { valid_from: from, valid_until: until, spend_limit: limit, audience, schedule } = campaign;
+  const { offer, links } = campaign;
   return {
     ...{ name, kind, body, translations, variants, schedule },
     ...{ holdout_percent: holdout, valid_from: from, valid_until: until, spend_limit: limit },
+    offer: offer && { ...offer, shared_code: offer.shared_code ?? "", pool: offer.pool ?? "" },
+    links,
     audience: { ...audience, segment: audience.segment ?? "" },
   };
 }

@@ -2,7 +2,10 @@
 
 import { campaignView } from "./campaign.js";
 import { campaignsView } from "./campaigns.js";
+import { counterView } from "./counter.js";
 import { decideView } from "./decide.js";
+import { hooksView, hookView } from "./hooks.js";
+import { overallView } from "./overall.js";
 import { peopleView } from "./people.js";
 import { personView } from "./person.js";
 import { segmentsView, segmentView } from "./segments.js";
@@ -15,6 +18,8 @@ export const PAGES = [
   { path: "/campaigns/", view: campaignView, within: "/campaigns" },
   { path: "/segments/", view: segmentView, within: "/campaigns" },
   { path: "/segments", view: segmentsView, within: "/campaigns" },
+  { path: "/shop/hooks/", view: hookView, within: "/shop" },
+  { path: "/shop/hooks", view: hooksView, within: "/shop" },
   {
     path: "/decide",
     view: decideView,
@@ -28,6 +33,20 @@ export const PAGES = [
     name: "Campaigns",
     icon: "campaigns",
     roles: ["owner", "marketer"],
+  },
+  {
+    path: "/report",
+    view: overallView,
+    name: "Report",
+    icon: "report",
+    roles: ["owner", "marketer"],
+  },
+  {
+    path: "/counter",
+    view: counterView,
+    name: "Counter",
+    icon: "counter",
+    roles: ["owner", "marketer", "staff"],
   },
   {
     path: "/people",

@@ -14,6 +14,7 @@ import {
 } from "./campaignwords.js";
 import { comparison } from "./comparison.js";
 import { h, shown } from "./dom.js";
+import { liftWords, tillFigures } from "./tillfigures.js";
 import { figures, outcomes } from "./figures.js";
 import { count, dollars, storeNames, when } from "./format.js";
 import { follow, refill } from "./live.js";
@@ -65,7 +66,9 @@ class ReportPage {
     const parts = [
       figures(report),
       outcomes(report),
+      tillFigures(report, this.shop),
       comparison(report),
+      liftWords(report),
       breakdowns(report, this.shop),
     ];
     refill(this.report, ...shown(report.targeted || report.waiting ? parts : nothingYet(campaign)));
@@ -106,6 +109,8 @@ function facts(campaign, { names, home }) {
     ["When", upper(scheduleWords(campaign.schedule, home))],
     ["Next", next && when(next)],
     ["Missed", campaign.missed > 0 && count(campaign.missed, "time")],
+    ["Offer", campaign.offer?.title],
+    ["Redeemed at", campaign.offer?.places.length && placeWords(campaign.offer.places, names)],
     ["Offer ends", campaign.valid_until && when(campaign.valid_until)],
     ["Spends at most", campaign.spend_limit && dollars(campaign.spend_limit)],
   ].filter(([, value]) => value);

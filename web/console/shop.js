@@ -22,8 +22,16 @@ export async function shopView() {
     ),
     listSection(STORES, locations, {}),
     listSection(WORDS, keywords, { locations }),
+    may("owner") && forDevelopers(),
   ];
 }
+
+const forDevelopers = () =>
+  section(
+    "For developers",
+    "Your own systems can be told of joins, clicks, redemptions and the rest.",
+    h("div", { class: "choice" }, h("a", { class: "button", href: "#/shop/hooks" }, "Web hooks")),
+  );
 
 function programForm(program) {
   const now = program ?? {

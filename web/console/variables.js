@@ -6,6 +6,9 @@ const VARIABLES = [
   ["First name", '{{ first_name | default: "friend" }}'],
   ["Store", "{{ location.name }}"],
   ["Program", "{{ program.name }}"],
+  ["What people get", "{{ offer }}"],
+  ["Their code", "{{ code }}"],
+  ["Link to their offer", "{{ link }}"],
   ["Last day of the offer", "{{ valid_until }}"],
 ];
 

@@ -13,6 +13,8 @@ OPTED_OUT = "opted_out"
 # Among the counters that are added up: whom a run was for.
 TARGETED = "targeted"
 TAKEN = (SlotState.SENT, SlotState.DELIVERED, SlotState.UNDELIVERED)
+# Where a recipient's turn is over.
+ENDS = (*TAKEN, SlotState.FAILED, SlotState.UNKNOWN, SlotState.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,9 @@ def _row(name: str, tally: Counter[str], leaves_out_waiting: bool) -> Row:
 
 def _largest_first(row: Row) -> tuple[int, str]:
     return -row.targeted, row.name
+
+
+def reasons(tally: Mapping[str, int], state: SlotState) -> dict[str, int]:
+    """How many people are in this state, by the reason."""
+    prefix = f"{state}."
+    return {name.removeprefix(prefix): n for name, n in tally.items() if name.startswith(prefix)}

@@ -22,7 +22,16 @@ from sayso.domain.slot import (
     SlotState,
     location_group,
 )
-from sayso.services.breakdown import OPTED_OUT, TAKEN, TARGETED, Row, rows, total
+from sayso.services.breakdown import (
+    ENDS,
+    OPTED_OUT,
+    TAKEN,
+    TARGETED,
+    Row,
+    reasons,
+    rows,
+    total,
+)
 from sayso.services.report_verdicts import lift_of, variants_compared, why_early
 from sayso.services.till_figures import (
     Attention,
@@ -109,15 +118,15 @@ def report_of(
         tally.update(figures_of(progress))
     price = _price(tally, reminding, price_per_part)
     early = why_early(campaign, runs, now)
-    excluded = _reasons(tally, SlotState.SKIPPED)
+    excluded = reasons(tally, SlotState.SKIPPED)
     sent = sum(total(tally, state) for state in TAKEN)
     refused, unknown = total(tally, SlotState.FAILED), total(tally, SlotState.UNKNOWN)
     waiting = tally[TARGETED] - sent - refused - unknown - sum(excluded.values())
     waits = _waits(runs)
     if waiting and campaign.state is State.CANCELLED:
         excluded, waiting, waits = excluded | {CANCELLED: waiting}, 0, {}
-    failures = Counter(_reasons(tally, SlotState.FAILED))
-    failures.update(_reasons(tally, SlotState.UNDELIVERED))
+    failures = Counter(reasons(tally, SlotState.FAILED))
+    failures.update(reasons(tally, SlotState.UNDELIVERED))
     by_variant = rows(tally, VARIANT)
     return Report(
         campaign_id=campaign.id,
@@ -166,7 +175,7 @@ def _waits(runs: Sequence[Progress]) -> dict[str, int]:
     """Those who have not had their turn, by what keeps it from coming."""
     waits: Counter[str] = Counter()
     for progress in runs:
-        ends = sum(total(progress.tally, state) for state in _ENDS)
+        ends = sum(total(progress.tally, state) for state in ENDS)
         is_paused = progress.run.state is RunState.PAUSED
         waits["run_paused" if is_paused else "in_line"] += progress.targeted - ends
     return {reason: count for reason, count in waits.items() if count}
@@ -185,11 +194,3 @@ def _classes(failures: Mapping[str, int]) -> dict[str, int]:
     for reason, count in failures.items():
         classes[failure_of(reason)] += count
     return dict(classes)
-
-
-_ENDS = (*TAKEN, SlotState.FAILED, SlotState.UNKNOWN, SlotState.SKIPPED)
-
-
-def _reasons(tally: Mapping[str, int], state: SlotState) -> dict[str, int]:
-    prefix = f"{state}."
-    return {name.removeprefix(prefix): n for name, n in tally.items() if name.startswith(prefix)}

@@ -21,7 +21,7 @@ from sayso.domain.takings import (
     median_lapse,
     timed_uses,
 )
-from sayso.services.breakdown import OPTED_OUT, TAKEN, groups_of, total
+from sayso.services.breakdown import ENDS, OPTED_OUT, TAKEN, groups_of, reasons, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,10 @@ class Reminders:
 
     targeted: int
     sent: int
+    waiting: int
     delivered: int
     opted_out: int
+    excluded: Mapping[str, int]
 
 
 def till_of(offer: Offer | None, tally: Mapping[str, int], spent: int) -> Till | None:
@@ -114,12 +116,17 @@ def reminders_of(runs: Iterable[Progress]) -> Reminders | None:
     reminding = list(runs)
     if not reminding:
         return None
-    tallies = [one.tally for one in reminding]
+    targeted = sum(one.targeted for one in reminding)
+    tally: Counter[str] = Counter()
+    for one in reminding:
+        tally.update(one.tally)
     return Reminders(
-        targeted=sum(one.targeted for one in reminding),
-        sent=sum(total(tally, state) for tally in tallies for state in TAKEN),
-        delivered=sum(total(tally, SlotState.DELIVERED) for tally in tallies),
-        opted_out=sum(tally.get(OPTED_OUT, 0) for tally in tallies),
+        targeted=targeted,
+        sent=sum(total(tally, state) for state in TAKEN),
+        waiting=targeted - sum(total(tally, state) for state in ENDS),
+        delivered=total(tally, SlotState.DELIVERED),
+        opted_out=tally[OPTED_OUT],
+        excluded=reasons(tally, SlotState.SKIPPED),
     )
 
 

@@ -1,5 +1,6 @@
 """What the till and the hold-out say in a campaign's report, as seen from outside."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
@@ -61,8 +62,12 @@ class RemindersView(View):
 
     targeted: int
     sent: int
+    waiting: int
     delivered: int
     opted_out: int
+    excluded: Mapping[str, int] = Field(
+        description="By reason; redeemed is who had no need of it any more"
+    )
 
 
 class LiftView(View):
