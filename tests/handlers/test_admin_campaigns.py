@@ -390,10 +390,12 @@ OFFER = {
     "worth": "0.85",
 }
 MENU = {"menu": "https://bluebird.example.com/menu"}
+# An offer of which people are reminded has an end.
+ENDS = "2026-12-05T06:00:00Z"
 
 
 def test_an_offer_and_links_come_back_as_they_are_understood(shop: Console) -> None:
-    campaign = f"/admin/campaigns/{draft(shop, offer=OFFER, links=MENU)}"
+    campaign = f"/admin/campaigns/{draft(shop, offer=OFFER, links=MENU, valid_until=ENDS)}"
 
     answer = shop.get(campaign).json
 
@@ -440,7 +442,9 @@ def test_what_cannot_be_offered_is_refused_by_its_path(
 def test_a_code_that_another_campaign_shares_is_refused_when_it_is_scheduled(
     shop: Console,
 ) -> None:
-    first, second = (draft(shop, offer=OFFER, name=name) for name in ("Spring", "Summer"))
+    first, second = (
+        draft(shop, offer=OFFER, valid_until=ENDS, name=name) for name in ("Spring", "Summer")
+    )
 
     assert shop.post(f"/admin/campaigns/{first}/schedule").status == 200
     refused = shop.post(f"/admin/campaigns/{second}/schedule")
