@@ -23,7 +23,8 @@ from sayso_local.demo.cast import (
     stores_open_at,
     strangers,
 )
-from sayso_local.demo.checks import Told, verdict
+from sayso_local.demo.checks import Redeemed, Told, verdict
+from sayso_local.demo.counter import EXTRAS
 from sayso_local.demo.hours import explained
 from sayso_local.demo.shop import PROGRAM
 from sayso_local.demo.wordings import read_wordings
@@ -118,6 +119,65 @@ def test_an_offer_to_somebody_asleep_is_noticed() -> None:
     ]
 
 
+CODE = "7777-7777"
+TILL = {
+    "uses": 1,
+    "sales": 1,
+    "revenue": "23.5",
+    "by_place": [{"name": "DOWNTOWN", "uses": 1, "sales": 1, "revenue": "23.5"}],
+}
+
+
+def redeemed() -> Told:
+    """Ana's code was redeemed at DOWNTOWN; Dan came by it."""
+    story = told()
+    story.redeemed = {CODE: Redeemed("DOWNTOWN", "23.50")}
+    story.coupons = {CODE: {"history": [{"undone_at": None}]}}
+    story.till = ("c1", TILL)
+    story.newcomers = {"+13125550104": {"location": "DOWNTOWN", "channel": "friend"}}
+    story.entered = {"+13125550104": {"location": "DOWNTOWN", "channel": "friend"}}
+    return story
+
+
+def test_a_coffee_that_was_redeemed_once_is_as_promised() -> None:
+    assert broken(record(), redeemed()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "promise"),
+    [
+        (
+            lambda story: story.coupons[CODE]["history"].append({"undone_at": None}),
+            "No code was redeemed twice",
+        ),
+        (lambda story: story.coupons[CODE]["history"].clear(), "No code was redeemed twice"),
+        (
+            lambda story: setattr(story, "till", ("c1", TILL | {"uses": 2})),
+            "The report tells of every redemption",
+        ),
+        (
+            lambda story: setattr(story, "till", ("c1", TILL | {"revenue": "2.35"})),
+            "The report tells of every redemption",
+        ),
+        (
+            lambda story: setattr(story, "till", ("c1", TILL | {"by_place": []})),
+            "The report tells of every redemption",
+        ),
+        (
+            lambda story: story.entered["+13125550104"].update(channel="sign"),
+            "Whoever came by a friend",
+        ),
+    ],
+)
+def test_the_verdict_names_what_went_wrong_at_the_counter(
+    change: Callable[[Told], object], promise: str
+) -> None:
+    story = redeemed()
+    change(story)
+    (found,) = broken(record(), story)
+    assert found.startswith(promise)
+
+
 # Ordinary weeks, those in which clocks change on either side of the ocean, and those of holidays.
 MONDAYS = (
     *("2026-02-09", "2026-09-14", "2026-03-02", "2026-03-09", "2026-03-23", "2026-10-19"),
@@ -189,9 +249,23 @@ def test_nobody_plays_two_parts(hour: int) -> None:
     stores = stores_open_at(now)
     members = [person.phone for person in customers(stores, random.Random(1))]
     asleep = [person.phone for person in sleepers(store_closed_at(now))]
-    everyone = [*members, *asleep, *strangers(stores, 18)]
+    extras = [stores[1].phone(index) for index in EXTRAS]
+    everyone = [*members, *asleep, *strangers(stores, 18), *extras]
     assert len(set(everyone)) == len(everyone)
     assert all(parse_phone(phone) == phone for phone in everyone)
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_at_any_hour_a_zip_code_means_the_store_that_has_it(hour: int) -> None:
+    stores = stores_open_at(datetime(2026, 11, 22, hour, tzinfo=UTC))
+    locations = tuple(
+        Location(one.code, one.name, one.timezone, one.state, one.zip) for one in stores
+    )
+    for store in stores:
+        if store.zip:
+            found = understand(f"JOIN {store.zip}", Catalog(None, locations))
+            assert found.location is not None
+            assert found.location.code == store.code
 
 
 def test_the_shipped_cases_are_enough_to_play_with() -> None:

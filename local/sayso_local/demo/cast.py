@@ -19,7 +19,7 @@ _LONG_ENOUGH = timedelta(minutes=30)
 class Store:
     """A location of the demo's shop; `numbers` begins its customers' numbers, of three digits more.
 
-    Those of its first customer are `first`.
+    Those of its first customer are `first`. `zip` is "" where there are none.
     """
 
     code: str
@@ -29,6 +29,7 @@ class Store:
     alias: str
     numbers: str
     first: int = 100
+    zip: str = ""
 
     def phone(self, index: int) -> str:
         """The number of its customer `index`, from 0 on."""
@@ -53,19 +54,19 @@ class Person:
 # (Ofcom) and 06 39 98 in France (Arcep); as of 2026-11.
 _SHOPS: tuple[tuple[Store, ...], ...] = (
     (
-        Store("DOWNTOWN", "Downtown", "America/Chicago", "IL", "LOOP", "+13125550"),
-        Store("UPTOWN", "Uptown", "America/Chicago", "IL", "LAWRENCE", "+17735550"),
-        Store("DENVER", "Denver", "America/Denver", "CO", "LODO", "+13035550"),
+        Store("DOWNTOWN", "Downtown", "America/Chicago", "IL", "LOOP", "+13125550", zip="60602"),
+        Store("UPTOWN", "Uptown", "America/Chicago", "IL", "LAWRENCE", "+17735550", zip="60640"),
+        Store("DENVER", "Denver", "America/Denver", "CO", "LODO", "+13035550", zip="80202"),
     ),
     (
-        Store("WAIKIKI", "Waikiki", "Pacific/Honolulu", "HI", "BEACH", "+18085550"),
-        Store("KAILUA", "Kailua", "Pacific/Honolulu", "HI", "WINDWARD", "+18085550", 300),
-        Store("JUNEAU", "Juneau", "America/Juneau", "AK", "HARBOR", "+19075550"),
+        Store("WAIKIKI", "Waikiki", "Pacific/Honolulu", "HI", "BEACH", "+18085550", zip="96815"),
+        Store("KAILUA", "Kailua", "Pacific/Honolulu", "HI", "WINDWARD", "+18085550", 300, "96734"),
+        Store("JUNEAU", "Juneau", "America/Juneau", "AK", "HARBOR", "+19075550", zip="99801"),
     ),
     (
-        Store("TUMON", "Tumon", "Pacific/Guam", "GU", "BAYSIDE", "+16715550"),
-        Store("HAGATNA", "Hagatna", "Pacific/Guam", "GU", "PLAZA", "+16715550", 300),
-        Store("SAIPAN", "Saipan", "Pacific/Saipan", "MP", "GARAPAN", "+16705550"),
+        Store("TUMON", "Tumon", "Pacific/Guam", "GU", "BAYSIDE", "+16715550", zip="96913"),
+        Store("HAGATNA", "Hagatna", "Pacific/Guam", "GU", "PLAZA", "+16715550", 300, "96910"),
+        Store("SAIPAN", "Saipan", "Pacific/Saipan", "MP", "GARAPAN", "+16705550", zip="96950"),
     ),
     (
         Store("SOHO", "Soho", "Europe/London", "", "CARNABY", "+447700900"),
@@ -77,7 +78,7 @@ _SHOPS: tuple[tuple[Store, ...], ...] = (
 # comes first: its hours have a citation.
 _ELSEWHERE: tuple[Store, ...] = (
     _SHOPS[1][0],
-    Store("HARLEM", "Harlem", "America/New_York", "NY", "LENOX", "+12125550"),
+    Store("HARLEM", "Harlem", "America/New_York", "NY", "LENOX", "+12125550", zip="10027"),
     _SHOPS[2][0],
     _SHOPS[3][0],
 )

@@ -35,7 +35,7 @@ def perform(places: Places) -> int:
     with background_stack(places) as stack:
         told = Told()
         people = customers(stores, chance)
-        story = Story(stack, Shop(stack), stage, stores, people, wordings, chance, told)
+        story = Story(places, stack, Shop(stack), stage, stores, people, wordings, chance, told)
         try:
             story.play()
         except TimeoutError as halt:

@@ -12,6 +12,8 @@ from sayso_local.demo.cast import Store
 from sayso_local.errors import CommandError
 
 PROGRAM = "Bluebird Coffee"
+# Where JOIN is advertised: the channel that its people come by.
+SIGN = "window sign"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Shop:
             self._call("DELETE", f"locations/{location['code']}")
         for store in stores:
             self.add(store)
+        advertised = {"action": "join", "channel": SIGN}
+        self._call("PUT", "keywords/JOIN", advertised)
 
     def add(self, store: Store) -> None:
         """Enter one more location."""
@@ -35,6 +39,7 @@ class Shop:
             "name": f"{PROGRAM} {store.name}",
             "timezone": store.timezone,
             "state": store.state,
+            "zip": store.zip,
             "aliases": [store.alias],
         }
         self._call("PUT", f"locations/{store.code}", _without_blanks(wanted))
@@ -44,6 +49,29 @@ class Shop:
         audience = {"locations": list(locations)}
         campaign = {"name": name, "kind": "offer", "body": body, "audience": audience}
         return str(self._call("POST", "campaigns", campaign)["id"])
+
+    def draft_offer(self, title: str, body: str, store: Store, ends: datetime) -> str:
+        """The id of a new campaign whose texts bring codes, good at that store until then."""
+        campaign = {
+            "name": title,
+            "kind": "offer",
+            "body": body,
+            "audience": {"locations": [store.code]},
+            "offer": {"title": title, "places": [store.code], "terms": "One per person."},
+            "valid_until": ends.isoformat(),
+        }
+        return str(self._call("POST", "campaigns", campaign)["id"])
+
+    def employ(self, phone: str, name: str, store: Store) -> None:
+        """Register a member of the store's staff."""
+        self._call("PUT", f"staff/{phone}", {"name": name, "location": store.code})
+
+    def coupon(self, code: str) -> dict[str, Any]:
+        return self._call("GET", f"coupons/{code}")
+
+    def overall(self, by: str) -> dict[str, Any]:
+        """The report over everything that has happened, by campaign, channel or location."""
+        return self._call("GET", "report", query={"by": by})
 
     def schedule(self, campaign: str, at: datetime, timezone: str) -> None:
         """Have the campaign sent at a local time (naive) of `timezone`."""

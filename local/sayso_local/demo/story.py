@@ -1,4 +1,4 @@
-"""The acts of the demo: people join, an offer is scheduled and fires, some say stop, it holds."""
+"""The acts of the demo: people join, offers go out, some say stop, it holds; the till answers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 from sayso_local.client import Stack
 from sayso_local.demo.cast import Person, Store, sleepers, store_closed_at, strangers
 from sayso_local.demo.checks import Told
+from sayso_local.demo.counter import CounterAct
 from sayso_local.demo.hours import explained
 from sayso_local.demo.shop import PROGRAM, Shop, half_a_minute_ahead
 from sayso_local.demo.stage import Stage
 from sayso_local.demo.wordings import Wordings
+from sayso_local.places import Places
 from sayso_local.progress import step
 
 # As many customers at once as a laptop's two cores answer without a queue building up.
@@ -25,6 +27,8 @@ _STRANGERS = 18
 _DELIVERIES = 5
 _LEAVE_BEFORE, _LEAVE_DURING = 9, 12
 _PATIENCE_S = 90.0
+# Who come to the counter, and one who only asks what they have.
+_CUSTOMERS = 13
 _POLL_S = 0.1
 OFFER = f"{PROGRAM}: rainy day? A free cookie with any coffee today. Reply STOP to end."
 SECOND_OFFER = f"{PROGRAM}: our new roast is in, 2 off a bag this week. Reply STOP to end."
@@ -35,6 +39,7 @@ THIRD_OFFER = f"{PROGRAM}: a croissant on us with your next coffee. Reply STOP t
 class Story:
     """One performance. `told` collects what the carrier's record is held against."""
 
+    places: Places
     stack: Stack
     shop: Shop
     stage: Stage
@@ -54,6 +59,7 @@ class Story:
         self._an_offer_fires()
         self._a_second_offer_goes_out()
         self._an_offer_waits_for_the_morning()
+        self._an_offer_comes_back()
         for campaign in self.told.campaigns:
             self.told.reports[campaign] = self.shop.report(campaign)
 
@@ -195,6 +201,22 @@ class Story:
             self._until(lambda: self.shop.is_waiting_for(campaign, len(asleep), awake))
         for line in explained(here, awake, there, len(asleep), now):
             self.stage.note(line)
+
+    def _an_offer_comes_back(self) -> None:
+        store = self.stores[1]
+        customers = self._some_members(store, _CUSTOMERS)
+        CounterAct(
+            stack=self.stack,
+            shop=self.shop,
+            stage=self.stage,
+            places=self.places,
+            told=self.told,
+            store=store,
+            elsewhere=self.stores[0],
+            customers=customers,
+            say=self._say,
+            until=self._until,
+        ).play()
 
     def _draft(self, name: str, body: str, *stores: Store) -> str:
         codes = [store.code for store in stores]

@@ -9,6 +9,7 @@ from typing import Any
 from sayso_local.client import Text
 from sayso_local.demo.cast import Store
 from sayso_local.demo.checks import Told, is_offer, verdict
+from sayso_local.demo.counter import lines_by
 from sayso_local.demo.stage import Stage
 
 # What a report's reasons mean to someone who reads them for the first time.
@@ -41,11 +42,27 @@ def summarize(stage: Stage, stores: Sequence[Store], texts: Sequence[Text], told
     for campaign, report in told.reports.items():
         for reason in _reasons(report):
             stage.note(f"{told.names[campaign]}: {reason}")
+    _show_till(stage, told)
     stage.line("\n   Held against the carrier's record:")
     promises = verdict(texts, told)
     for promise in promises:
         stage.check(promise.text, promise.broken)
     return not any(promise.broken for promise in promises)
+
+
+def _show_till(stage: Stage, told: Told) -> None:
+    """What came back over the counter, as the report says it."""
+    if told.till is None:
+        return
+    campaign, till = told.till
+    for by, items in told.overall.items():
+        columns = (by, "joined", "opened a link", "redeemed")
+        stage.table(f"What came of it all, by {by} (Sayso's report)", columns, lines_by(items))
+    stage.note(
+        f"{told.names[campaign]}: {till['uses']} redeemed, {till['rate']:.0%} of those sent it "
+        f"(95 times in 100 between {till['low']:.0%} and {till['high']:.0%}); sales that staff "
+        f"told: ${float(till['revenue']):.2f}."
+    )
 
 
 def _by_store(
