@@ -46,6 +46,7 @@ def function_settings(name: str) -> dict[str, str]:
         "IMPORTS_QUEUE_URL": queue,
         "IMPORTS_BUCKET": "sayso-imports",
         "UPKEEP_QUEUE_URL": queue,
+        "NOTICES_QUEUE_URL": queue,
         "SCHEDULE_GROUP": "sayso",
         "SCHEDULE_ROLE_ARN": "arn:aws:iam::000000000000:role/sayso-scheduler",
         "SCHEDULE_DLQ_ARN": arn("sqs", "schedules-not-delivered"),

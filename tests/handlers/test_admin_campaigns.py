@@ -173,12 +173,12 @@ def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
         "is_finished": False,
         **dict.fromkeys(["targeted", "sent", "delivered", "undelivered", "failed", "refused"], 0),
         **dict.fromkeys(["unknown", "waiting", "opted_out", "held_out", "replied"], 0),
-        **dict.fromkeys(["visited", "clicked", "redeemed"], 0),
+        **dict.fromkeys(["visited", "clicked", "redeemed", "clicks", "previews", "referred"], 0),
         "price": {"amount": "0", "currency": "USD", "is_estimate": False},
         **{name: {} for name in ("excluded", "failures", "failure_classes")},
         **{name: {} for name in ("waiting_by_reason", "explained")},
         **{name: [] for name in ("by_location", "by_channel", "by_variant")},
-        "comparison": None,
+        **dict.fromkeys(["comparison", "till", "reminders", "lift"]),
     }
 
 
