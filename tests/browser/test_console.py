@@ -372,10 +372,10 @@ def test_a_marketer_sees_the_program_and_cannot_change_it(page: ConsolePage) -> 
     assert "Save the program" not in page.text("main")
 
 
-def test_staff_look_people_up_and_see_no_more(page: ConsolePage, stack: Stack) -> None:
+def test_staff_look_codes_and_people_up_and_see_no_more(page: ConsolePage, stack: Stack) -> None:
     ana = somebody(stack, "JOIN DOWNTOWN")
     page.sign_in("staff")
-    assert [one.text for one in page.all("nav a")] == ["People"]
+    assert [one.text for one in page.all("nav a")] == ["Counter", "People"]
     page.go(f"/people/{ana}")
     page.shows("Subscribed", ".person")
     assert "null" not in page.text("main")
