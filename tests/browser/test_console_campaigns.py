@@ -132,6 +132,16 @@ def test_what_was_typed_and_not_saved_is_there_on_coming_back(ana: RecordedPage)
     eventually(lambda: ana.find('[data-path="body"] textarea').get_attribute("value") == "")
 
 
+def test_whoever_signs_in_next_sees_nothing_that_was_not_saved(ana: RecordedPage) -> None:
+    ana.go("/campaigns/new")
+    ana.find('[data-path="body"] textarea').send_keys(TEXT)
+    ana.press("Sign out")
+    ana.find('[type="email"]')
+    ana.enter_the_console("ben@bluebird.example")
+    ana.go("/campaigns/new")
+    assert ana.find('[data-path="body"] textarea').get_attribute("value") == ""
+
+
 def test_a_variable_goes_in_where_the_cursor_stands(ana: RecordedPage) -> None:
     ana.go("/campaigns/new")
     text = ana.find('[data-path="body"] textarea')

@@ -1,4 +1,5 @@
-// What somebody has typed and not saved: it outlives a look at another page, not the console.
+// What somebody has typed and not saved: it outlives a look at another page, not the console, and
+// is nothing for whoever signs in next.
 
 const typed = new Map();
 
@@ -6,6 +7,7 @@ const typed = new Map();
 export const unsaved = (id) => typed.get(id);
 export const keep = (id, values) => typed.set(id, values);
 export const forget = (id) => typed.delete(id);
+export const forgetAll = () => typed.clear();
 
 addEventListener("beforeunload", (event) => {
   if (typed.size) event.preventDefault();

@@ -1,6 +1,7 @@
 // Who is signed in. The token lives in this module's memory alone: no storage that a later
 // script could read. What outlives the page is a cookie that only the server sees.
 
+import { forgetAll } from "./drafts.js";
 import { Problem, problemOf, reach } from "./problems.js";
 
 const SESSION = "console/session";
@@ -26,6 +27,7 @@ export async function signOut() {
   const response = await reach(SESSION, { method: "DELETE" });
   if (!response.ok) throw await problemOf(response);
   [token, person] = ["", null];
+  forgetAll();
 }
 
 async function post(fields) {
