@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -59,7 +59,9 @@ class ConsolePage:
     def text(self, selector: str = "body") -> str:
         try:
             return self.find(selector).text
-        except StaleElementReferenceException:
+        except WebDriverException as gone:
+            if not _is_of_a_gone_element(gone):
+                raise
             return self.text(selector)
 
     def shows(self, words: str, selector: str = "body") -> None:
@@ -129,3 +131,9 @@ class ConsolePage:
 def pool_of(stack: Stack) -> UserPool:
     """The stack's users, to invite somebody."""
     return UserPool(stack.aws.cognito(), stack.running.user_pool)
+
+
+def _is_of_a_gone_element(error: WebDriverException) -> bool:
+    """The driver has no name of its own for one that goes while its text is being read."""
+    is_stale = isinstance(error, StaleElementReferenceException)
+    return is_stale or "does not belong to the document" in (error.msg or "")
