@@ -7,22 +7,32 @@ from benchmarks.children import answer_of, child, function_settings
 from benchmarks.figures import Benchmark, Figure
 from benchmarks.rounds import say
 
+# The names of the figures, by the kind of batch.
+_NAMES = {"plain": "send.", "offer": "send.offer."}
+_UNITS = {"calls": "calls", "write_units": "WRU", "read_units": "RRU"}
+
 
 def measure() -> Iterator[Figure]:
     """A recipient's share of a whole batch, from the queue's message to the batch's end."""
-    settings = function_settings("send")
+    settings = function_settings("send") | {"PUBLIC_URL": "https://sayso.example.com"}
     with child("benchmarks.send_calls_worker", settings=settings) as worker:
         counted = json.loads(answer_of(worker))
-    texts = counted["texts"]
-    for name, unit in (("calls", "calls"), ("write_units", "WRU"), ("read_units", "RRU")):
-        by_step = ", ".join(f"{step} {n / texts:g}" for step, n in sorted(counted[name].items()))
-        say(f"  {name} a recipient: {by_step}")
-        figure = "send.dynamodb_calls" if name == "calls" else f"send.{name}"
-        yield Figure(figure, sum(counted[name].values()) / texts, unit)
+    for kind, beginning in _NAMES.items():
+        texts = counted[kind]["texts"]
+        for name, unit in _UNITS.items():
+            steps = counted[kind][name]
+            by_step = ", ".join(f"{step} {n / texts:g}" for step, n in sorted(steps.items()))
+            say(f"  {name} a recipient ({kind}): {by_step}")
+            yield Figure(f"{beginning}{_named(name)}", sum(steps.values()) / texts, unit)
+
+
+def _named(counted: str) -> str:
+    return "dynamodb_calls" if counted == "calls" else counted
 
 
 BENCHMARK = Benchmark(
-    ("send.dynamodb_calls", "send.write_units", "send.read_units"),
-    "DynamoDB's calls, write and read units per recipient of a batch of 50, all claimed and sent",
+    tuple(f"{beginning}{_named(name)}" for beginning in _NAMES.values() for name in _UNITS),
+    "DynamoDB's calls, write and read units per recipient of a batch of 50, all claimed and sent;"
+    " of a batch whose texts bring codes and links, too",
     measure,
 )

@@ -9,6 +9,7 @@ from benchmarks import (
     join_calls,
     join_cpu,
     planning,
+    redeem_calls,
     rules,
     segments,
     send_calls,
@@ -32,6 +33,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     send_cpu.CPU,
     send_cpu.THROUGHPUT,
     send_calls.BENCHMARK,
+    redeem_calls.BENCHMARK,
     planning.BENCHMARK,
     costs.BENCHMARK,
 )

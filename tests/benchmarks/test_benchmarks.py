@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import join_calls, join_cpu, send_calls, send_cpu, startup
+from benchmarks import join_calls, join_cpu, redeem_calls, send_calls, send_cpu, startup
 from benchmarks.asset import zipped_bytes
 from benchmarks.endpoint import ANSWERS
 from benchmarks.figures import Benchmark, Figure
@@ -135,6 +135,19 @@ def test_a_recipient_takes_far_less_than_two_calls_of_dynamodb() -> None:
     assert 0.1 < found["send.dynamodb_calls"] <= 0.5
     assert 6 <= found["send.write_units"] <= 7
     assert found["send.read_units"] <= 0.5
+
+
+def test_a_code_adds_its_coupons_write_to_the_claim_and_hardly_a_call() -> None:
+    found = values(send_calls.measure())
+    assert found["send.offer.write_units"] - found["send.write_units"] == pytest.approx(2, abs=0.1)
+    assert found["send.offer.dynamodb_calls"] - found["send.dynamodb_calls"] <= 0.1
+
+
+def test_a_redemption_by_text_is_measured_with_all_that_follows_from_it() -> None:
+    found = values(redeem_calls.measure())
+    assert found.keys() == set(redeem_calls.BENCHMARK.names)
+    assert 5 <= found["redeem.dynamodb_calls"] <= 15
+    assert 10 <= found["redeem.write_units"] <= 25
 
 
 def test_a_customer_waits_for_at_most_three_calls_of_a_warm_worker() -> None:
