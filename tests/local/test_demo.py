@@ -23,14 +23,16 @@ from sayso_local.demo.cast import (
     stores_open_at,
     strangers,
 )
-from sayso_local.demo.checks import Redeemed, Told, verdict
+from sayso_local.demo.checks import verdict
 from sayso_local.demo.counter import EXTRAS
 from sayso_local.demo.hours import explained
 from sayso_local.demo.shop import PROGRAM
+from sayso_local.demo.told import Redeemed, Told
 from sayso_local.demo.wordings import read_wordings
 from tests.local.running import sayso
 
 ANA, BEN, CHLOE = "+13125550101", "+13125550102", "+13035550103"
+MIA = "+13125550155"
 DAYTIME, NIGHT = "2026-12-01T18:00:00+00:00", "2026-12-01T05:00:00+00:00"
 JOINED, GOODBYE = "join-1", "stop-1"
 
@@ -128,29 +130,60 @@ TILL = {
 }
 
 
+USE = {"way": "text", "undone_at": None}
+
+
 def redeemed() -> Told:
-    """Ana's code was redeemed at DOWNTOWN; Dan came by it."""
+    """Ana's code was redeemed at DOWNTOWN, by text; Dan came by it."""
     story = told()
     story.redeemed = {CODE: Redeemed("DOWNTOWN", "23.50")}
-    story.coupons = {CODE: {"history": [{"undone_at": None}]}}
+    coupon = {"campaign_id": "c1", "channel": None, "location": "DOWNTOWN", "history": [USE]}
+    story.coupons = {CODE: coupon}
+    story.overall = {
+        "campaign": [{"key": "c1", "redeemed": 1}, {"key": "", "redeemed": 0}],
+        "channel": [{"key": "", "redeemed": 1}],
+        "location": [{"key": "DOWNTOWN", "redeemed": 1}],
+    }
     story.till = ("c1", TILL)
     story.newcomers = {"+13125550104": {"location": "DOWNTOWN", "channel": "friend"}}
     story.entered = {"+13125550104": {"location": "DOWNTOWN", "channel": "friend"}}
     return story
 
 
+def at_the_counter(*verdicts: str) -> list[Text]:
+    """The carrier's record, with what staff were told of Ana's code."""
+    answers = (replace(text(MIA), body=f"{one} {CODE}.") for one in verdicts)
+    return [*record(), *answers]
+
+
 def test_a_coffee_that_was_redeemed_once_is_as_promised() -> None:
-    assert broken(record(), redeemed()) == []
+    assert broken(at_the_counter("VALID, redeemed now:", "USED already:"), redeemed()) == []
+
+
+@pytest.mark.parametrize("verdicts", [(), ("USED already:",), ("VALID, redeemed now:",) * 2])
+def test_staff_who_are_told_otherwise_than_it_was_are_noticed(verdicts: tuple[str, ...]) -> None:
+    (found,) = broken(at_the_counter(*verdicts), redeemed())
+    assert found.startswith("Staff were told VALID once")
+
+
+def test_a_code_that_is_said_to_be_valid_and_redeemed_by_nobody_is_noticed() -> None:
+    texts = at_the_counter("VALID, redeemed now:")
+    texts.append(replace(text(MIA), body="VALID, redeemed now: 9999-9999."))
+    (found,) = broken(texts, redeemed())
+    assert found.startswith("Staff were told VALID once")
 
 
 @pytest.mark.parametrize(
     ("change", "promise"),
     [
         (
-            lambda story: story.coupons[CODE]["history"].append({"undone_at": None}),
+            lambda story: story.coupons[CODE]["history"].append({"way": "page", "undone_at": None}),
             "No code was redeemed twice",
         ),
-        (lambda story: story.coupons[CODE]["history"].clear(), "No code was redeemed twice"),
+        (
+            lambda story: story.coupons[CODE].update(history=[USE | {"undone_at": DAYTIME}]),
+            "No code was redeemed twice",
+        ),
         (
             lambda story: setattr(story, "till", ("c1", TILL | {"uses": 2})),
             "The report tells of every redemption",
@@ -163,6 +196,10 @@ def test_a_coffee_that_was_redeemed_once_is_as_promised() -> None:
             lambda story: setattr(story, "till", ("c1", TILL | {"by_place": []})),
             "The report tells of every redemption",
         ),
+        *(
+            (lambda story, by=by: story.overall.update({by: []}), "By campaign, channel and")
+            for by in ("campaign", "channel", "location")
+        ),
         (
             lambda story: story.entered["+13125550104"].update(channel="sign"),
             "Whoever came by a friend",
@@ -174,7 +211,7 @@ def test_the_verdict_names_what_went_wrong_at_the_counter(
 ) -> None:
     story = redeemed()
     change(story)
-    (found,) = broken(record(), story)
+    (found,) = broken(at_the_counter("VALID, redeemed now:"), story)
     assert found.startswith(promise)
 
 

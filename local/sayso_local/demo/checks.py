@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 from sayso.domain.window import decide_window
 from sayso_local.client import Text
+from sayso_local.demo.till_checks import divisions, newcomers, redemptions, takings, told_valid
+from sayso_local.demo.told import Told
 
 
 @dataclass(frozen=True)
@@ -19,51 +19,6 @@ class Promise:
 
     text: str
     broken: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Redeemed:
-    """Where a code was redeemed, and the sale in dollars, "" where nobody said."""
-
-    place: str
-    amount: str = ""
-
-
-@dataclass
-class Told:
-    """What the story did, to hold the carrier's record against.
-
-    `named` and `tagged` map each store to those who named it and to those on record there;
-    `goodbyes` each phone that opted out to the id of the message in which it did;
-    `campaigns` each campaign's id to the stores that it was for, `asleep` are those whom it was for
-    too, at the store `asleep_at`, where it is night. `redeemed` maps each code to how it was
-    redeemed, `coupons` to what is on record of it; `newcomers` each phone that came by a friend or
-    a ZIP code to what should be on record, `entered` to what is. `till` is a campaign with what its
-    report says of the till, `overall` the report over everything, by what it was asked by.
-    """
-
-    named: dict[str, set[str]] = field(default_factory=dict)
-    tagged: dict[str, set[str]] = field(default_factory=dict)
-    strangers: set[str] = field(default_factory=set)
-    asleep: set[str] = field(default_factory=set)
-    asleep_at: str = ""
-    goodbyes: dict[str, str] = field(default_factory=dict)
-    delivered_often: set[str] = field(default_factory=set)
-    campaigns: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    reports: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-
-    redeemed: dict[str, Redeemed] = field(default_factory=dict)
-    coupons: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    newcomers: dict[str, Mapping[str, str]] = field(default_factory=dict)
-    entered: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    till: tuple[str, Mapping[str, Any]] | None = None
-    overall: dict[str, Sequence[dict[str, Any]]] = field(default_factory=dict)
-
-    @property
-    def members(self) -> set[str]:
-        """Everyone who has ever joined."""
-        return set().union(*self.named.values())
 
 
 def verdict(texts: Sequence[Text], told: Told) -> list[Promise]:
@@ -79,9 +34,11 @@ def verdict(texts: Sequence[Text], told: Told) -> list[Promise]:
         "Everyone else got the offers that they were on the list for": _missing(offers, told),
         "Every offer came within the legal hours; whoever sleeps waits": _hours(offers, told),
         "The reports agree with the carrier's own count": _counts(offers, told),
-        "No code was redeemed twice, and each that was is on record": _redemptions(told),
-        "The report tells of every redemption, where it was, and the sale": _takings(told),
-        "Whoever came by a friend or a ZIP code is on record so": _newcomers(told),
+        "No code was redeemed twice, and each that was is on record": redemptions(told),
+        "Staff were told VALID once for each code that they redeemed": told_valid(texts, told),
+        "The report tells of every redemption, where it was, and the sale": takings(told),
+        "By campaign, channel and location it counts the same": divisions(told),
+        "Whoever came by a friend or a ZIP code is on record so": newcomers(told),
     }
     return [Promise(text, tuple(broken)) for text, broken in checks.items()]
 
@@ -154,34 +111,6 @@ def _counts(offers: Sequence[Text], told: Told) -> Iterator[str]:
         for name, count in (("sent", taken[campaign]), ("delivered", arrived[campaign])):
             if report[name] != count:
                 yield f"{told.names[campaign]}: {report[name]} {name} reported, {count} counted"
-
-
-def _redemptions(told: Told) -> Iterator[str]:
-    for code in told.redeemed:
-        uses = [use for use in told.coupons[code]["history"] if not use["undone_at"]]
-        if len(uses) != 1:
-            yield f"{code} was redeemed {len(uses)} times"
-
-
-def _takings(told: Told) -> Iterator[str]:
-    if told.till is None:
-        return
-    _, till = told.till
-    sales = [Decimal(one.amount) for one in told.redeemed.values() if one.amount]
-    expected = {"uses": len(told.redeemed), "sales": len(sales), "revenue": sum(sales)}
-    found = {"uses": till["uses"], "sales": till["sales"], "revenue": Decimal(till["revenue"])}
-    if found != expected:
-        yield f"the report says {found}, it was {expected}"
-    places = Counter(one.place for one in told.redeemed.values())
-    if (reported := {one["name"]: one["uses"] for one in till["by_place"]}) != places:
-        yield f"the report says {reported} by place, it was {dict(places)}"
-
-
-def _newcomers(told: Told) -> Iterator[str]:
-    for phone, expected in told.newcomers.items():
-        found = {name: told.entered[phone][name] for name in expected}
-        if found != expected:
-            yield f"{phone} is on record with {found} rather than {dict(expected)}"
 
 
 def _hours(offers: Iterable[Text], told: Told) -> Iterator[str]:

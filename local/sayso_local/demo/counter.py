@@ -7,16 +7,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import httpx
 
 from sayso_local.client import Stack, Text
 from sayso_local.demo.cast import Store
-from sayso_local.demo.checks import Redeemed, Told
 from sayso_local.demo.shop import PROGRAM, Shop
 from sayso_local.demo.snapshot import snapshot
 from sayso_local.demo.stage import Stage
+from sayso_local.demo.told import Redeemed, Told
 from sayso_local.errors import CommandError
 from sayso_local.places import Places
 from sayso_local.progress import step
@@ -143,8 +142,9 @@ class CounterAct:
     def _friends_come(self, customer: str) -> None:
         code = self._code_of(customer)
         self.stage.act(
-            "Word of mouth, and a ZIP code instead of a store",
-            f"{customer} gives their code to a friend; somebody else knows only where they live.",
+            "Word of mouth" + (", and a ZIP code instead of a store" if self.store.zip else ""),
+            f"{customer} gives their code to a friend"
+            + ("; somebody else knows only where they live." if self.store.zip else "."),
         )
         friend, passer_by = self._phone(_FRIEND), self._phone(_PASSER_BY)
         self.say(friend, f"JOIN {self.store.code} FROM {code}")
@@ -195,12 +195,3 @@ def _found(pattern: re.Pattern[str], body: str) -> str:
     if found is None:
         raise CommandError(f"the text brings no code or link: {body}")
     return found[0]
-
-
-def lines_by(items: Sequence[dict[str, Any]]) -> list[tuple[object, ...]]:
-    """Rows of the report over everything: who joined, opened, redeemed, and the revenue told."""
-    return [
-        (one["name"] or one["key"] or "not known", one["joined"], one["clicked"], one["redeemed"])
-        for one in items
-        if one["joined"] or one["clicked"] or one["redeemed"]
-    ]

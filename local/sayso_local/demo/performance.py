@@ -7,11 +7,11 @@ import time
 from datetime import UTC, datetime
 
 from sayso_local.demo.cast import customers, stores_open_at
-from sayso_local.demo.checks import Told
 from sayso_local.demo.shop import Shop
 from sayso_local.demo.stage import Stage
 from sayso_local.demo.story import Story
 from sayso_local.demo.summary import summarize
+from sayso_local.demo.told import Told
 from sayso_local.demo.wordings import read_wordings
 from sayso_local.errors import CommandError
 from sayso_local.places import Places

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from sayso_local.client import Stack
 from sayso_local.demo.cast import Person, Store, sleepers, store_closed_at, strangers
-from sayso_local.demo.checks import Told
 from sayso_local.demo.counter import CounterAct
 from sayso_local.demo.hours import explained
 from sayso_local.demo.shop import PROGRAM, Shop, half_a_minute_ahead
 from sayso_local.demo.stage import Stage
+from sayso_local.demo.told import Told
 from sayso_local.demo.wordings import Wordings
 from sayso_local.places import Places
 from sayso_local.progress import step

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sayso_local.client import Text
 from sayso_local.demo.cast import Store
-from sayso_local.demo.checks import Told, is_offer, verdict
-from sayso_local.demo.counter import lines_by
+from sayso_local.demo.checks import is_offer, verdict
 from sayso_local.demo.stage import Stage
+from sayso_local.demo.told import Told
 
 # What a report's reasons mean to someone who reads them for the first time.
 _WHY = {
@@ -43,7 +44,7 @@ def summarize(stage: Stage, stores: Sequence[Store], texts: Sequence[Text], told
         for reason in _reasons(report):
             stage.note(f"{told.names[campaign]}: {reason}")
     _show_till(stage, told)
-    stage.line("\n   Held against the carrier's record:")
+    stage.line("\n   Held against the carrier's record, and the table's:")
     promises = verdict(texts, told)
     for promise in promises:
         stage.check(promise.text, promise.broken)
@@ -56,13 +57,26 @@ def _show_till(stage: Stage, told: Told) -> None:
         return
     campaign, till = told.till
     for by, items in told.overall.items():
-        columns = (by, "joined", "opened a link", "redeemed")
-        stage.table(f"What came of it all, by {by} (Sayso's report)", columns, lines_by(items))
+        columns = (by, "joined", "opened a link", "redeemed", "sales told")
+        stage.table(f"What came of it all, by {by} (Sayso's report)", columns, _lines_by(items))
     stage.note(
         f"{told.names[campaign]}: {till['uses']} redeemed, {till['rate']:.0%} of those sent it "
         f"(95 times in 100 between {till['low']:.0%} and {till['high']:.0%}); sales that staff "
         f"told: ${float(till['revenue']):.2f}."
     )
+
+
+def _lines_by(items: Sequence[dict[str, Any]]) -> list[tuple[object, ...]]:
+    """Rows of the report over everything: who joined, opened, redeemed, and the sales told."""
+    return [
+        (
+            one["name"] or one["key"] or "none of them",
+            *(one[name] for name in ("joined", "clicked", "redeemed")),
+            f"${Decimal(one['revenue']):.2f}",
+        )
+        for one in items
+        if one["joined"] or one["clicked"] or one["redeemed"]
+    ]
 
 
 def _by_store(
