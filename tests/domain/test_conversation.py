@@ -293,6 +293,12 @@ def test_the_first_text_within_a_week_of_a_campaigns_text_is_its_answer() -> Non
     assert after(not_yet, "yum").answered_run == ""
 
 
+def test_an_answer_within_the_second_counts_once_though_it_seems_to_come_first() -> None:
+    texted = replace(SUBSCRIBED, last_run="run-1", last_run_at=NOON + timedelta(milliseconds=900))
+    assert after(replace(texted, last_heard_at=None), "yum").answered_run == "run-1"
+    assert after(replace(texted, last_heard_at=NOON), "and more").answered_run == ""
+
+
 @pytest.mark.parametrize("body", ["STOP", "FORGET ME"])
 def test_a_goodbye_is_no_answer_to_a_campaign(body: str) -> None:
     texted = replace(SUBSCRIBED, last_run="run-1", last_run_at=NOON, last_heard_at=None)
