@@ -23,8 +23,9 @@ from sayso.domain.ledger import Change, faults
 from sayso.domain.understanding import understand
 from sayso.handlers.join import logger
 from tests.support.bluebird import ANA, BEN, EMPTY_SHOP, NUMBER, a_text
-from tests.support.join_pages import LINKED_SHOP, PRIVACY, TERMS, Browser, Page, opened_page
+from tests.support.join_pages import LINKED_SHOP, PRIVACY, TERMS, Browser, opened_page
 from tests.support.logs import LogBook
+from tests.support.pages import Page
 from tests.support.web_forms import BROWSER, HOME
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)

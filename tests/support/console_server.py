@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from sayso.handlers.console_files import Shelf
 from tests.support.console import Console
+from tests.support.listening import listening
 from tests.support.repository import ROOT
 
 Recording = Any | Callable[[Any], tuple[int, Any]]
@@ -98,16 +99,9 @@ def _session(method: str, body: bytes) -> tuple[int, str, bytes, str]:
 def console_server(console: Console) -> Iterator[ConsoleServer]:
     """The console as it is served on this machine, for as long as the block."""
     server = ConsoleServer(console, Shelf.read(ROOT / "web" / "console", "http://127.0.0.1:9"))
-    listener = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(server))
-    server.address = f"http://127.0.0.1:{listener.server_port}/console"
-    thread = threading.Thread(target=listener.serve_forever)
-    thread.start()
-    try:
+    with listening(_handler_of(server)) as origin:
+        server.address = f"{origin}/console"
         yield server
-    finally:
-        listener.shutdown()
-        thread.join()
-        listener.server_close()
 
 
 def _handler_of(server: ConsoleServer) -> type[BaseHTTPRequestHandler]:

@@ -1,14 +1,11 @@
 """The opt-in page's function, with moto and the phone simulator behind it."""
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -21,6 +18,7 @@ from sayso.handlers import join
 from tests.support.bluebird import NOON, NUMBER, PROGRAM, SHOP
 from tests.support.http_events import http_event
 from tests.support.lambda_context import LambdaContext
+from tests.support.pages import Page
 from tests.support.shelves import DynamoShelf
 from tests.support.simulated_carrier import Phones, simulated
 from tests.support.table import TABLE, create_table
@@ -28,7 +26,6 @@ from tests.support.web_forms import BROWSER, HOME
 
 TERMS, PRIVACY = "https://bluebird.example/terms", "https://bluebird.example/privacy"
 LINKED_SHOP = replace(SHOP, program=replace(PROGRAM, terms_url=TERMS, privacy_url=PRIVACY))
-_TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _ENVIRONMENT = {
     "TABLE_NAME": TABLE,
     "CARRIER": "end-user-messaging",
@@ -37,26 +34,6 @@ _ENVIRONMENT = {
     "JOIN_PER_HOUR": "300",
     "JOIN_REGIONS": "US PR",
 }
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a browser got."""
-
-    status: int
-    headers: Mapping[str, str]
-    html: str
-
-    @property
-    def words(self) -> str:
-        """The text that is seen, without markup."""
-        body = self.html.partition("<body>")[2]
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
-
-    @property
-    def token(self) -> str:
-        (found,) = _TOKEN.findall(self.html)
-        return str(found)
 
 
 @dataclass
@@ -97,8 +74,7 @@ class Browser:
             method, target, body=body, headers=headers, route_key=f"{method} /join/{{keyword}}"
         )
         event["requestContext"]["http"] |= {"sourceIp": self.ip, "userAgent": self.user_agent}
-        answer: dict[str, Any] = join.handler(event, LambdaContext())
-        return Page(answer["statusCode"], answer["headers"], answer["body"])
+        return Page.of(join.handler(event, LambdaContext()))
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """The public function as customers and staff meet it: requests in, pages out, moto behind it."""
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -27,6 +25,7 @@ from tests.support.campaigns import a_run, sending
 from tests.support.coupons import FREE_COFFEE
 from tests.support.http_events import http_event
 from tests.support.lambda_context import LambdaContext
+from tests.support.pages import Page
 from tests.support.repository import ROOT
 from tests.support.shelves import DynamoShelf, OneCallAtATime
 from tests.support.table import TABLE, create_table
@@ -44,28 +43,7 @@ MIA = Staff("+13125550155", "Mia", "DOWNTOWN", ScryptPins().seal(PIN))
 OMAR = Staff("+13125550156", "Omar", pin=ScryptPins().seal("815815"))
 STAFFED = replace(SHOP, staff=(MIA, OMAR))
 OFFER = replace(FREE_COFFEE, terms="One per person. Not with other offers.")
-_TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _FORM = "application/x-www-form-urlencoded"
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a browser got."""
-
-    status: int
-    headers: Mapping[str, str]
-    html: str
-
-    @property
-    def words(self) -> str:
-        """The text that is seen, without markup."""
-        body = self.html.partition("<body>")[2]
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
-
-    @property
-    def token(self) -> str:
-        (found,) = _TOKEN.findall(self.html)
-        return str(found)
 
 
 @dataclass
@@ -113,8 +91,7 @@ class PublicPages:
     def ask(self, method: str, target: str, body: bytes | None, headers: Mapping[str, str]) -> Page:
         """Any request at all."""
         event = self.event(method, target, body, headers)
-        answer: dict[str, Any] = public.handler(event, LambdaContext())
-        return Page(answer["statusCode"], answer["headers"], answer["body"])
+        return Page.of(public.handler(event, LambdaContext()))
 
     def event(
         self, method: str, target: str, body: bytes | None, headers: Mapping[str, str]

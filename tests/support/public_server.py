@@ -4,11 +4,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from sayso.handlers import public
 from tests.support.lambda_context import LambdaContext
+from tests.support.listening import listening
 from tests.support.public_pages import PublicPages
 
 
@@ -42,16 +43,9 @@ class PublicServer:
 def public_server(pages: PublicPages) -> Iterator[PublicServer]:
     """The pages as they are served on this machine, for as long as the block."""
     server = PublicServer(pages)
-    listener = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(server))
-    server.address = f"http://127.0.0.1:{listener.server_port}"
-    thread = threading.Thread(target=listener.serve_forever)
-    thread.start()
-    try:
+    with listening(_handler_of(server)) as origin:
+        server.address = origin
         yield server
-    finally:
-        listener.shutdown()
-        thread.join()
-        listener.server_close()
 
 
 def _handler_of(server: PublicServer) -> type[BaseHTTPRequestHandler]:
