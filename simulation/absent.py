@@ -19,17 +19,17 @@ class NoSegments:
         return SegmentPage((), "")
 
     def save(self, before: SavedSegment | None, after: SavedSegment) -> None:
-        raise NotImplementedError
+        raise NotImplementedError(_unused("segments"))
 
     def delete(self, segment: SavedSegment) -> None:
-        raise NotImplementedError
+        raise NotImplementedError(_unused("segments"))
 
 
 class NoSharedCodes:
     """SharedCodes of a shop whose people get no codes."""
 
     def open(self, coupon: Coupon, now: datetime, instead_of: str = "") -> None:
-        raise NotImplementedError
+        raise NotImplementedError(_unused("shared codes"))
 
 
 class NoSeries:
@@ -39,7 +39,7 @@ class NoSeries:
         return {}
 
     def enrol(self, run_id: str, moves: Sequence[EnrolmentMove], now: datetime) -> None:
-        raise NotImplementedError
+        raise NotImplementedError(_unused("triggered campaigns"))
 
     def close(self, run_id: str, now: datetime) -> tuple[str, ...]:  # noqa: ARG002
         return ()
@@ -51,3 +51,11 @@ class NoSeries:
 
     def overdue(self, campaign_id: str, now: datetime) -> list[str]:  # noqa: ARG002
         return []
+
+
+def _unused(feature: str) -> str:
+    """What to say of a use that the simulation has no store for."""
+    return (
+        f"The simulated shop has no {feature}, so nothing keeps them here. To simulate them, give "
+        "World (simulation/world.py) a store in place of this one."
+    )
