@@ -34,14 +34,7 @@ def test_cancelling_ends_every_wait_and_lets_nobody_in(world: TriggeredWorld) ->
 
 
 def test_cancelling_stops_the_runs_that_have_begun(world: TriggeredWorld) -> None:
-    campaign = world.triggered()
-    world.joins(ANA)
-    world.tell()
-    (name,) = world.launches.messages
-    world.later(timedelta(seconds=20))
-    world.fire(name)
-    world.launch(name)
-    world.plan_all()
+    campaign = world.begun()
 
     world.campaigns.cancel(campaign.id, world.now)
     world.send_all()
@@ -110,14 +103,7 @@ def test_what_comes_due_in_a_pause_waits_for_its_end(world: TriggeredWorld) -> N
 
 
 def test_a_run_that_has_begun_is_paused_and_goes_on(world: TriggeredWorld) -> None:
-    campaign = world.triggered()
-    world.joins(ANA)
-    world.tell()
-    (name,) = world.launches.messages
-    world.later(timedelta(seconds=20))
-    world.fire(name)
-    world.launch(name)
-    world.plan_all()
+    campaign = world.begun()
 
     world.campaigns.pause(campaign.id, world.now)
     world.send_all()

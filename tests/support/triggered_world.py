@@ -13,6 +13,7 @@ from sayso.services.campaigns import NewCampaign
 from sayso.services.enrolling import Enroller
 from sayso.services.firings import Fired, Firings
 from sayso.services.triggers import Triggers
+from tests.support.bluebird import ANA
 from tests.support.campaign_world import CampaignWorld
 from tests.support.campaigns import BODY, a_subscriber
 
@@ -45,6 +46,18 @@ class TriggeredWorld(CampaignWorld):
         active = self.campaigns.schedule(draft.id, self.now)
         self.firings.changed(None, active)
         return active
+
+    def begun(self) -> Campaign:
+        """A triggered campaign whose run for Ana, who has just joined, is about to text her."""
+        campaign = self.triggered()
+        self.joins(ANA)
+        self.tell()
+        (name,) = self.launches.messages
+        self.later(timedelta(seconds=20))
+        self.fire(name)
+        self.launch(name)
+        self.plan_all()
+        return campaign
 
     def changes(self, phone: str, **changes: object) -> None:
         """Something about the person changes; the stream has it until it is told."""
