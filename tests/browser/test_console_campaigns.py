@@ -5,18 +5,12 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.support.console_recordings import (
-    CAMPAIGN_ID,
-    COUNT,
-    PHONE,
-    PREVIEW,
-    SEGMENT,
-    campaign,
-    report,
-)
+from tests.support.console_recordings import COUNT, PREVIEW, SEGMENT, campaign
 from tests.support.console_server import ConsoleServer
 from tests.support.phones import eventually
+from tests.support.recorded_counter import CAMPAIGN_ID, PHONE
 from tests.support.recorded_page import RecordedPage
+from tests.support.recorded_reports import report
 
 TEXT = "Bluebird Coffee: two for one. Reply STOP to end."
 ONE = f"/admin/campaigns/{CAMPAIGN_ID}"

@@ -9,9 +9,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.support.chromium import resize
-from tests.support.console_recordings import CAMPAIGN_ID, SEGMENT, campaign
+from tests.support.console_recordings import SEGMENT, campaign
 from tests.support.console_server import ConsoleServer
 from tests.support.phones import eventually
+from tests.support.recorded_counter import CAMPAIGN_ID
 from tests.support.recorded_page import RecordedPage
 
 DRAFT_ID = "01KAMZ3S8E5XQW0V7Y9T2B4C6G"

@@ -6,20 +6,12 @@ from typing import Any
 import pytest
 
 from tests.support.chromium import resize
-from tests.support.console_recordings import (
-    CAMPAIGN_ID,
-    COUPON,
-    DELIVERY,
-    HOOK,
-    OFFER,
-    OVERALL,
-    POOL,
-    campaign,
-    report,
-)
+from tests.support.console_recordings import OFFER, campaign
 from tests.support.console_server import ConsoleServer
 from tests.support.phones import eventually
+from tests.support.recorded_counter import CAMPAIGN_ID, COUPON, DELIVERY, HOOK, POOL
 from tests.support.recorded_page import RecordedPage
+from tests.support.recorded_reports import OVERALL, report
 
 DRAFT_ID = "01KAMZ3S8E5XQW0V7Y9T2B4C6G"
 HOOK_PAGE = f"/shop/hooks/{HOOK['id']}"

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.support.console_recordings import CAMPAIGN_ID, campaign, report
+from tests.support.console_recordings import campaign
 from tests.support.console_server import ConsoleServer
 from tests.support.phones import eventually
+from tests.support.recorded_counter import CAMPAIGN_ID
 from tests.support.recorded_page import RecordedPage
+from tests.support.recorded_reports import report
 
 ONE = f"/admin/campaigns/{CAMPAIGN_ID}"
 ADDRESS = f"/campaigns/{CAMPAIGN_ID}"

@@ -12,20 +12,9 @@ from sayso.handlers.admin_api.segment_models import CountView, SegmentView, Voca
 from sayso.handlers.admin_api.staff import StaffView
 from sayso.handlers.admin_api.tryout_models import PreviewView
 from sayso.handlers.admin_api.webhook_models import DeliveryView, WebhookView
-from tests.support.console_recordings import (
-    COUNT,
-    COUPON,
-    DELIVERY,
-    HOOK,
-    MIA,
-    OVERALL,
-    POOL,
-    PREVIEW,
-    SEGMENT,
-    VOCABULARY,
-    campaign,
-    report,
-)
+from tests.support.console_recordings import COUNT, PREVIEW, SEGMENT, VOCABULARY, campaign
+from tests.support.recorded_counter import COUPON, DELIVERY, HOOK, MIA, POOL
+from tests.support.recorded_reports import OVERALL, report
 
 RECORDED = [
     (CampaignView, campaign()),
