@@ -6,20 +6,16 @@ from typing import Any
 import pytest
 
 from sayso.adapters.dynamodb.activities import DynamoActivities
-from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.slots import DynamoSlots
 from sayso.domain.activity import Activity, Kind
-from sayso.domain.campaign import State
 from sayso.domain.day_counters import counted, day_of
 from sayso.domain.referrals import FRIEND
-from sayso.domain.run import RunState
 from sayso.domain.slot import Slot, SlotState, Tally
 from sayso.domain.slot import counted as counted_slots
-from sayso.services.ports.campaigns import RunMove
 from sayso.services.ports.slots import SlotMove
+from tests.support.admin_campaigns import finished
 from tests.support.bluebird import ANA, BEN, NOON
-from tests.support.campaigns import a_campaign, a_run
 from tests.support.console import Console
 from tests.support.table import TABLE
 
@@ -56,9 +52,7 @@ def busy(shop: Console) -> Console:
         tally = counted(one, frozenset({"window sign", FRIEND}))
         store.record(named, day_of(one, catalog), tally, NOON)
     turn = NOON - AGO
-    run = a_run("R1", RunState.FINISHED, campaign_id=CAMPAIGN).finished(turn)
-    campaign = a_campaign(CAMPAIGN, State.FINISHED, runs=("R1",))
-    DynamoCampaigns(shop.dynamodb, TABLE).save(None, campaign, [RunMove(None, run)])
+    finished(shop, CAMPAIGN, turn)
     slot = Slot(
         run_id="R1",
         phone=ANA,

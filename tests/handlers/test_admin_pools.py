@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.handlers.test_admin_campaigns import CAMPAIGN, subscribed
+from tests.support.admin_campaigns import CAMPAIGN, subscribed
 from tests.support.bluebird import ANA, BEN, CHLOE
 from tests.support.console import Console
 

@@ -4,16 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.slots import DynamoSlots
-from sayso.domain.campaign import State
-from sayso.domain.run import RunState
 from sayso.domain.slot import Slot, SlotState, Tally, counted
-from sayso.services.ports.campaigns import RunMove
 from sayso.services.ports.slots import SlotMove
-from tests.handlers.test_admin_campaigns import subscribed
+from tests.support.admin_campaigns import draft, finished, subscribed
 from tests.support.bluebird import ANA, BEN, NOON
-from tests.support.campaigns import a_campaign, a_run
 from tests.support.console import Console
 from tests.support.table import TABLE
 
@@ -26,9 +21,7 @@ def texted(shop: Console) -> Console:
     """Ana got variant B a day ago, Ben was held out; the carrier has delivered and said a price."""
     subscribed(shop, DOWNTOWN=ANA, UPTOWN=BEN)
     turn = NOON - timedelta(days=1)
-    run = a_run("R1", RunState.FINISHED, campaign_id=CAMPAIGN).finished(turn)
-    campaign = a_campaign(CAMPAIGN, State.FINISHED, runs=("R1",))
-    DynamoCampaigns(shop.dynamodb, TABLE).save(None, campaign, [RunMove(None, run)])
+    finished(shop, CAMPAIGN, turn)
     both = (
         Slot(
             run_id="R1",
@@ -58,6 +51,24 @@ def texted(shop: Console) -> Console:
     moves = [SlotMove(None, slot) for slot in both]
     DynamoSlots(shop.dynamodb, TABLE).settle("R1", moves, tally, "", turn)
     return shop
+
+
+def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
+    campaign = draft(shop)
+
+    assert shop.get(f"/admin/campaigns/{campaign}/report").json == {
+        "campaign_id": campaign,
+        "status": "draft",
+        "is_finished": False,
+        **dict.fromkeys(["targeted", "sent", "delivered", "undelivered", "failed", "refused"], 0),
+        **dict.fromkeys(["unknown", "waiting", "opted_out", "held_out", "replied"], 0),
+        **dict.fromkeys(["visited", "clicked", "redeemed", "clicks", "previews", "referred"], 0),
+        "price": {"amount": "0", "currency": "USD", "is_estimate": False},
+        **{name: {} for name in ("excluded", "failures", "failure_classes")},
+        **{name: {} for name in ("waiting_by_reason", "explained")},
+        **{name: [] for name in ("by_location", "by_channel", "by_variant")},
+        **dict.fromkeys(["comparison", "till", "reminders", "lift"]),
+    }
 
 
 def test_a_report_says_what_became_of_whom_by_group(texted: Console) -> None:

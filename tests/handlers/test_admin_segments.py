@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sayso.handlers.admin_api.segment_models import vocabulary_view
-from tests.handlers.test_admin_campaigns import CAMPAIGN, subscribed
+from tests.support.admin_campaigns import CAMPAIGN, subscribed
 from tests.support.bluebird import ANA, BEN, CHLOE
 from tests.support.console import Answer, Console
 
