@@ -6,14 +6,10 @@ from datetime import timedelta
 import pytest
 
 from sayso.domain import replies
-from sayso.domain.catalog import Catalog
 from sayso.domain.contact import Contact, Status
-from sayso.domain.conversation import Decision, decide
 from sayso.domain.exchange import Mirror
 from sayso.domain.ledger import Change
-from sayso.domain.understanding import understand
 from tests.support.bluebird import (
-    ANA,
     DENVER,
     DOUBLE_OPT_IN_SHOP,
     DOWNTOWN,
@@ -23,35 +19,21 @@ from tests.support.bluebird import (
     NUMBER,
     PROGRAM,
     SHOP,
-    a_text,
 )
-
-STRANGER = Contact.stranger(ANA)
-PENDING = Contact(ANA, Status.PENDING, revision=1, asked_at=NOON - timedelta(minutes=1))
-SUBSCRIBED = Contact(ANA, Status.SUBSCRIBED, 1, "DOWNTOWN", joined_at=NOON - timedelta(days=9))
-OPTED_OUT = Contact(ANA, Status.OPTED_OUT, 1, opted_out_at=NOON - timedelta(days=2))
-EVERYONE = [STRANGER, PENDING, SUBSCRIBED, OPTED_OUT]
-PAUSED = replace(SUBSCRIBED, status=Status.PAUSED, paused_until=NOON + timedelta(days=9))
-HELD = replace(SUBSCRIBED, status=Status.HELD, held_at=NOON - timedelta(days=1))
-DEAD = replace(SUBSCRIBED, status=Status.UNREACHABLE, unreachable_at=NOON - timedelta(days=1))
-FORGOTTEN = Contact(
-    ANA,
-    Status.FORGOTTEN,
-    1,
-    opted_out_at=NOON - timedelta(days=2),
-    forgotten_at=NOON - timedelta(days=2),
+from tests.support.states import (
+    DEAD,
+    EVERYONE,
+    EXPIRED,
+    FORGOTTEN,
+    HELD,
+    OPTED_OUT,
+    PAUSED,
+    PENDING,
+    STRANGER,
+    SUBSCRIBED,
+    after,
+    change_of,
 )
-EXPIRED = replace(PENDING, asked_at=NOON - timedelta(days=7))
-
-
-def after(contact: Contact, body: str, shop: Catalog = SHOP, **more: object) -> Decision:
-    text = a_text(body, **more)  # type: ignore[arg-type]
-    return decide(contact, text, understand(body, shop), shop)
-
-
-def change_of(decision: Decision) -> Change | None:
-    return decision.entry.change if decision.entry else None
-
 
 TABLE = [
     # before, words, status after, ledger, answered, carrier's list
@@ -273,93 +255,12 @@ def test_a_marketers_answer_is_given_in_the_shops_name() -> None:
     assert after(STRANGER, "hours?").reply == f"{PROGRAM.name}: {HOURS.reply}"
 
 
-def test_a_stop_soon_after_a_campaigns_text_is_counted_as_its_doing() -> None:
-    texted = replace(SUBSCRIBED, last_run="run-1", last_run_at=NOON - timedelta(hours=72))
-    assert after(texted, "STOP").left_run == "run-1"
-    long_ago = replace(texted, last_run_at=NOON - timedelta(hours=73))
-    assert after(long_ago, "STOP").left_run == ""
-
-
-def test_the_first_text_within_a_week_of_a_campaigns_text_is_its_answer() -> None:
-    texted = replace(SUBSCRIBED, last_run="run-1", last_run_at=NOON - timedelta(days=7))
-    earlier = replace(texted, last_heard_at=NOON - timedelta(days=8))
-    assert after(earlier, "yum").answered_run == "run-1"
-    assert after(replace(texted, last_heard_at=None), "yum").answered_run == "run-1"
-    second = replace(texted, last_heard_at=NOON - timedelta(days=6))
-    assert after(second, "yum").answered_run == ""
-    long_ago = replace(earlier, last_run_at=NOON - timedelta(days=7, seconds=1))
-    assert after(long_ago, "yum").answered_run == ""
-    not_yet = replace(earlier, last_run_at=NOON + timedelta(seconds=1))
-    assert after(not_yet, "yum").answered_run == ""
-
-
-def test_an_answer_within_the_second_counts_once_though_it_seems_to_come_first() -> None:
-    texted = replace(SUBSCRIBED, last_run="run-1", last_run_at=NOON + timedelta(milliseconds=900))
-    assert after(replace(texted, last_heard_at=None), "yum").answered_run == "run-1"
-    assert after(replace(texted, last_heard_at=NOON), "and more").answered_run == ""
-
-
-@pytest.mark.parametrize("body", ["STOP", "FORGET ME"])
-def test_a_goodbye_is_no_answer_to_a_campaign(body: str) -> None:
-    texted = replace(SUBSCRIBED, last_run="run-1", last_run_at=NOON, last_heard_at=None)
-    decision = after(texted, body)
-    assert (decision.answered_run, decision.left_run) == ("", "run-1")
-
-
 @pytest.mark.parametrize("contact", EVERYONE, ids=lambda contact: contact.status)
 @pytest.mark.parametrize("body", ["JOIN", "STOP", "HELP", "YES", "good morning"])
 def test_every_text_makes_a_new_revision(contact: Contact, body: str) -> None:
     changed = after(contact, body).contact
     assert changed.revision == contact.revision + 1
     assert changed.last_heard_at == NOON
-
-
-def test_an_answer_after_a_week_answers_nothing_and_the_question_is_closed_in_the_ledger() -> None:
-    decision = after(EXPIRED, "YES", DOUBLE_OPT_IN_SHOP)
-    assert decision.lapsed is not None
-    assert decision.lapsed.change is Change.EXPIRED
-    assert decision.contact.ledger_head == decision.lapsed.digest
-    assert decision.reply == replies.not_understood(DOUBLE_OPT_IN_SHOP, PROGRAM)
-
-
-def test_a_yes_in_the_last_second_still_counts() -> None:
-    asked = replace(PENDING, asked_at=NOON - timedelta(days=7) + timedelta(seconds=1))
-    assert after(asked, "YES").contact.status is Status.SUBSCRIBED
-
-
-def test_a_yes_from_before_the_question_answers_nothing() -> None:
-    asked = replace(PENDING, asked_at=NOON + timedelta(seconds=1))
-    assert after(asked, "YES").contact.status is Status.PENDING
-
-
-def test_whoever_opted_out_and_was_asked_in_vain_is_listed_with_the_carrier_again() -> None:
-    asked = replace(EXPIRED, opted_out_at=NOON - timedelta(days=30))
-    decision = after(asked, "good morning")
-    assert decision.contact.status is Status.OPTED_OUT
-    assert (decision.reply, decision.mirror) == ("", Mirror.ADD)
-    declined = after(replace(asked, asked_at=NOON - timedelta(days=1)), "NO")
-    assert (declined.contact.status, declined.mirror) == (Status.OPTED_OUT, Mirror.ADD)
-
-
-def test_a_lapse_and_what_follows_it_are_proven_in_this_order() -> None:
-    decision = after(EXPIRED, "JOIN", DOUBLE_OPT_IN_SHOP)
-    assert [entry.change for entry in decision.entries] == [Change.EXPIRED, Change.ASKED]
-    assert [entry.seq for entry in decision.entries] == [1, 2]
-    assert decision.entries[1].previous == decision.entries[0].digest
-
-
-def test_a_pause_that_is_over_is_over() -> None:
-    over = replace(PAUSED, paused_until=NOON)
-    decision = after(over, "good morning")
-    assert decision.contact.status is Status.SUBSCRIBED
-    assert decision.lapsed is not None
-    assert decision.lapsed.change is Change.RESUMED
-
-
-def test_a_pause_lasts_as_long_as_it_was_asked_for() -> None:
-    assert after(SUBSCRIBED, "PAUSE 2 weeks").contact.paused_until == NOON + timedelta(days=14)
-    assert "14 days" in after(SUBSCRIBED, "PAUSE 2 weeks").reply
-    assert after(SUBSCRIBED, "PAUSE").contact.paused_until == NOON + timedelta(days=30)
 
 
 def test_wishes_are_kept_and_told() -> None:
@@ -402,15 +303,6 @@ def test_an_opt_in_that_was_sent_before_the_erasure_does_not_undo_it() -> None:
     late = (FORGOTTEN.forgotten_at or NOON) - timedelta(seconds=1)
     for body in ("JOIN", "START", "YES"):
         assert after(FORGOTTEN, body, at=late).contact.status is Status.FORGOTTEN
-
-
-def test_a_held_number_too_may_answer_for_a_week_only() -> None:
-    asked = replace(HELD, joined_at=None, asked_at=NOON - timedelta(days=6), held_at=NOON)
-    later = NOON + timedelta(days=1)
-    assert after(asked, "YES", at=later - timedelta(seconds=1)).contact.status is Status.SUBSCRIBED
-    for body in ("YES", "NO"):
-        decision = after(asked, body, at=later)
-        assert (decision.contact.status, decision.entry) == (Status.HELD, None)
 
 
 @pytest.mark.parametrize("before", [STRANGER, SUBSCRIBED, PAUSED, OPTED_OUT, DEAD, FORGOTTEN])

@@ -1,7 +1,6 @@
 """What the linter finds in texts, and what it leaves alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.domain.linting.findings import Days, Draft, Finding, Level, Offered
+from sayso.domain.linting.findings import Days, Draft, Finding, Level
 from sayso.domain.linting.links import SHORTENERS, links_in
 from sayso.domain.linting.lint import by_weight, findings_in
 from sayso.domain.linting.opt_out_lines import LINES
@@ -17,22 +16,10 @@ from sayso.domain.linting.rules import RULES
 from sayso.domain.linting.shaft import HARMLESS, TOPICS, mentions_in
 from sayso.domain.text import fold
 from sayso.domain.written import Written
+from tests.support.linting import BODY, ROLLS, found
 
 # Kept beside the repository where it is: CC BY 4.0 texts between people, none to a shop.
 ORDINARY = Path(__file__).resolve().parents[3] / "shared" / "data" / "ordinary-texts.txt"
-ROLLS = "Bluebird Coffee: two cinnamon rolls for one. Reply STOP to end."
-BODY = Written("A", "", "body", ROLLS)
-# A Monday; the offer's last days are that week's.
-MONDAY, TUESDAY, THURSDAY, FRIDAY = (date(2026, 11, day) for day in (23, 24, 26, 27))
-
-
-def found(text: str, language: str = "en", *days: Days) -> dict[str, list[str]]:
-    """The messages by code."""
-    draft = Draft(text, language, "Bluebird Coffee", days)
-    codes: dict[str, list[str]] = {}
-    for one in findings_in(BODY, [draft]):
-        codes.setdefault(one.code, []).append(one.message)
-    return codes
 
 
 def shop_says(words: str) -> str:
@@ -213,95 +200,6 @@ def test_texts_between_people_are_hardly_ever_taken_for_promotion() -> None:
     assert len(warnings) <= 0.015 * len(texts)
 
 
-@pytest.mark.parametrize(
-    ("language", "words", "days"),
-    [
-        ("en", "today only!", Days(MONDAY, last=FRIDAY)),
-        ("en", "Ends tonight.", Days(MONDAY, last=TUESDAY)),
-        ("en", "until tomorrow", Days(MONDAY, last=FRIDAY)),
-        ("en", "Last chance", Days(MONDAY, last=FRIDAY)),
-        ("en", "ends Friday", Days(MONDAY, last=THURSDAY)),
-        ("en", "through Thurs", Days(MONDAY, last=FRIDAY)),
-        ("en", "ends Friday", Days(date(2026, 11, 16), last=FRIDAY)),  # a Friday later
-        ("en", "half price today", Days(MONDAY, first=TUESDAY)),
-        ("es", "¡Solo hoy!", Days(MONDAY, last=FRIDAY)),
-        ("es", "hasta mañana", Days(MONDAY, last=FRIDAY)),
-        ("es", "termina el viernes", Days(MONDAY, last=THURSDAY)),
-        ("es", "Última oportunidad", Days(MONDAY, last=FRIDAY)),
-        ("fr", "Aujourd'hui seulement", Days(MONDAY, last=FRIDAY)),
-        ("fr", "jusqu'à vendredi", Days(MONDAY, last=THURSDAY)),
-    ],
-)
-def test_urgency_that_the_offers_days_contradict_is_an_error(
-    language: str, words: str, days: Days
-) -> None:
-    assert "false_urgency" in found(f"{words} {ROLLS}", language, days)
-
-
-@pytest.mark.parametrize(
-    ("language", "words", "days"),
-    [
-        ("en", "today only!", Days(MONDAY, last=MONDAY)),
-        ("en", "ends tomorrow", Days(MONDAY, last=TUESDAY)),
-        ("en", "last chance", Days(MONDAY, last=THURSDAY)),
-        ("en", "ends Friday", Days(MONDAY, last=FRIDAY)),
-        ("en", "half price today", Days(MONDAY, first=MONDAY, last=FRIDAY)),
-        ("en", "half price today", Days(MONDAY)),
-        ("es", "solo hoy", Days(MONDAY, last=MONDAY)),
-        ("es", "termina el viernes", Days(MONDAY, last=FRIDAY)),
-        ("en", "Monday is for rolls, Friday for tea", Days(MONDAY, last=THURSDAY)),
-    ],
-)
-def test_urgency_that_is_true_is_fine(language: str, words: str, days: Days) -> None:
-    codes = found(f"{words} {ROLLS}", language, days).keys()
-    assert not {"false_urgency", "urgency_without_end"} & codes
-
-
-@pytest.mark.parametrize("words", ["today only", "last chance", "ends Friday", "until tomorrow"])
-def test_urgency_without_an_end_is_a_warning(words: str) -> None:
-    codes = found(f"{words}! {ROLLS}", "en", Days(MONDAY))
-    assert "urgency_without_end" in codes
-    assert "false_urgency" not in codes
-
-
-def test_a_claim_must_be_true_of_every_firing() -> None:
-    days = (Days(MONDAY, last=MONDAY), Days(TUESDAY, last=MONDAY))
-
-    assert len(found(f"today only: {ROLLS}", "en", *days)["false_urgency"]) == 1
-
-
-UNTIL = "Friday, November 27"
-COFFEE = Offered(("K7P4-XQ9M", "https://offers.bluebird.example/o/K7P4XQ9M"), UNTIL)
-OF_OFFERS = {"no_code", "offer_without_end", "end_not_said"}
-
-
-def found_of(words: str, offered: Offered | None, language: str = "en") -> set[str]:
-    draft = Draft(f"Bluebird Coffee: {words}", language, "Bluebird Coffee", offered=offered)
-    return OF_OFFERS & {one.code for one in findings_in(BODY, [draft])}
-
-
-@pytest.mark.parametrize(
-    ("words", "language"),
-    [
-        ("show K7P4-XQ9M until Friday, November 27", "en"),
-        (f"see {COFFEE.ways[1]}, ends Friday", "en"),
-        ("show K7P4-XQ9M today", "en"),
-        ("muestre K7P4-XQ9M, válido hasta el viernes", "es"),
-        ("montrez K7P4-XQ9M jusqu'à vendredi", "fr"),
-        ("zeigen: K7P4-XQ9M Friday, November 27", "de"),
-    ],
-)
-def test_a_text_that_says_code_and_end_is_sound(words: str, language: str) -> None:
-    assert found_of(words, COFFEE, language) == set()
-
-
-def test_a_text_that_leaves_out_code_or_end_is_warned_of() -> None:
-    assert found_of("coffee for you, until Friday", COFFEE) == {"no_code"}
-    assert found_of("show K7P4-XQ9M", COFFEE) == {"end_not_said"}
-    assert found_of("hello", replace(COFFEE, ends="")) == {"no_code", "offer_without_end"}
-    assert found_of("hello", None) == set()
-
-
 def test_shouting_is_a_hint() -> None:
     assert "capitals" in found("BLUEBIRD COFFEE: TWO CINNAMON ROLLS FOR ONE. Reply STOP to end.")
     assert "capitals" not in found(
@@ -349,5 +247,7 @@ def test_the_tables_are_written_as_texts_are_compared() -> None:
 
 @given(st.text(max_size=300), st.sampled_from(["en", "es", "fr", "pt", ""]))
 def test_whatever_the_text_the_linter_answers(text: str, language: str) -> None:
-    days = (Days(MONDAY), Days(MONDAY, TUESDAY, FRIDAY))
-    assert list(findings_in(BODY, [Draft(text, language, "Bluebird Coffee", days)])) is not None
+    monday, friday = date(2026, 11, 23), date(2026, 11, 27)
+    days = (Days(monday), Days(monday, monday, friday))
+    findings = findings_in(BODY, [Draft(text, language, "Bluebird Coffee", days)])
+    assert all(one.code and one.message for one in findings)

@@ -19,8 +19,8 @@ from sayso.domain.codes import spoken
 from sayso.domain.coupon import Coupon, Way
 from sayso_local.client import Stack
 from sayso_local.stack.aws import REGION
-from tests.domain.test_visitors import ON_AN_IPHONE
 from tests.local.open_places import open_stores
+from tests.support.user_agents import ON_AN_IPHONE
 
 MENU = "https://bluebird.example.com/menu"
 APPLES_PREVIEW = (

@@ -1,61 +1,22 @@
 """Texts about coupons, from their arrival to their answer, through fakes."""
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from sayso.domain.catalog import Catalog, OptIn
 from sayso.domain.codes import spoken
 from sayso.domain.contact import Contact, Status
 from sayso.domain.coupon import Coupon
-from sayso.domain.exchange import InboundText
 from sayso.domain.parts import count_parts
 from sayso.domain.speech.counter import PHRASES
-from sayso.services.counter_texts import TextsAtTheCounter
-from sayso.services.inbound import Handled, Inbound, Outcome
-from sayso.services.wallet import PlainWallet
-from tests.fakes.carrier import FakeCarrier
-from tests.fakes.conversations import FakeConversations
-from tests.fakes.opt_out_list import FakeOptOutList
-from tests.support.bluebird import ANA, BEN, CHLOE, NOON, PROGRAM, SHOP, a_text
+from sayso.services.inbound import Outcome
+from tests.support.bluebird import ANA, BEN, CHLOE, NOON, PROGRAM, a_text
 from tests.support.campaigns import a_subscriber
-from tests.support.counters import LATER, MIA, OMAR, CounterWorld
+from tests.support.counter_texts import A_MINUTE, STAFFED, World
+from tests.support.counters import LATER, MIA, OMAR
 from tests.support.coupons import a_coupon, code_of
-
-STAFFED = replace(SHOP, staff=(MIA, OMAR))
-DOUBLE = replace(STAFFED, program=replace(PROGRAM, opt_in=OptIn.DOUBLE))
-A_MINUTE = timedelta(minutes=1)
-
-
-@dataclass
-class World:
-    """The inbound use case with a counter, everything around it in memory."""
-
-    catalog: Catalog = STAFFED
-    opt_outs: FakeOptOutList = field(default_factory=FakeOptOutList)
-
-    def __post_init__(self) -> None:
-        self.conversations = FakeConversations(self.catalog)
-        self.till = CounterWorld(people=self.conversations.contacts)
-        self.carrier = FakeCarrier(self.opt_outs)
-        texts = TextsAtTheCounter(self.till.counter, PlainWallet(self.till.coupons))
-        self.inbound = Inbound(self.conversations, self.carrier, self.opt_outs, lambda: texts)
-
-    def handle(self, text: InboundText) -> Handled:
-        return self.inbound.handle(text, text.received_at)
-
-    def says(self, phone: str, body: str, at: datetime = LATER) -> str:
-        """What is said, and the answer to it; "" for none."""
-        told = len(self.carrier.bodies_to(phone))
-        self.handle(a_text(body, phone=phone, at=at))
-        return "".join(self.carrier.bodies_to(phone)[told:])
-
-    def brings(self, code: str) -> int:
-        """How many friends the run of R1 has counted."""
-        assert code
-        return self.conversations.credits["R1"]["referred"]
 
 
 @pytest.fixture
@@ -227,76 +188,6 @@ def test_a_title_that_would_cost_a_second_part_is_left_out(world: World) -> None
 
     assert answer.startswith("VALID")
     assert "Kaffee" not in answer
-
-
-def test_a_friend_is_credited_for_somebody_new(world: World, coupon: Coupon) -> None:
-    answer = world.says(BEN, f"JOIN DOWNTOWN FROM {spoken(coupon.code)}")
-
-    ben = world.conversations.contacts[BEN]
-    assert "you're in" in answer
-    assert (ben.status, ben.channel, ben.referrer) == (Status.SUBSCRIBED, "friend", coupon.code)
-    assert world.conversations.credits["R1"] == {
-        "referred": 1,
-        "l=DOWNTOWN|referred": 1,
-        "c=sign|referred": 1,
-    }
-
-
-def test_a_friend_is_credited_once_for_each(world: World, coupon: Coupon) -> None:
-    for _ in range(2):
-        world.says(BEN, f"JOIN FROM {coupon.code}")
-        world.says(BEN, "STOP")
-        world.says(BEN, f"JOIN FROM {coupon.code}")
-
-    assert world.brings(coupon.code) == 1
-    world.says(CHLOE, f"JOIN FROM {coupon.code}")
-    assert world.brings(coupon.code) == 2
-
-
-def test_nobody_is_credited_for_an_old_subscriber(world: World, coupon: Coupon) -> None:
-    world.says(BEN, "JOIN DOWNTOWN", NOON)
-    world.says(BEN, f"JOIN FROM {coupon.code}")
-
-    ben = world.conversations.contacts[BEN]
-    assert (world.brings(coupon.code), ben.referrer, ben.channel) == (0, "", "")
-
-
-def test_nobody_is_credited_for_somebody_who_had_opted_out(world: World, coupon: Coupon) -> None:
-    world.says(BEN, "STOP", NOON)
-    world.says(BEN, f"JOIN FROM {coupon.code}")
-
-    assert world.brings(coupon.code) == 0
-
-
-def test_nobody_brings_themselves(world: World) -> None:
-    mine = world.till.issued(a_coupon(ANA))
-
-    world.says(ANA, f"JOIN FROM {mine.code}")
-
-    ana = world.conversations.contacts[ANA]
-    assert (ana.status, ana.referrer, world.brings(mine.code)) == (Status.SUBSCRIBED, "", 0)
-
-
-def test_a_code_that_nobody_has_joins_without_a_friend(world: World) -> None:
-    world.says(BEN, f"JOIN FROM {code_of(CHLOE)}")
-
-    ben = world.conversations.contacts[BEN]
-    assert (ben.status, ben.referrer, ben.channel) == (Status.SUBSCRIBED, "", "")
-
-
-def test_with_a_double_opt_in_the_yes_credits_the_friend(coupon: Coupon) -> None:
-    world = World(DOUBLE)
-    world.till.issued(coupon, a_subscriber(ANA))
-
-    world.says(BEN, f"JOIN FROM {coupon.code}")
-    assert world.brings(coupon.code) == 0
-    world.says(BEN, "YES", LATER + A_MINUTE)
-    assert world.brings(coupon.code) == 1
-
-    world.says(BEN, "STOP", LATER + 2 * A_MINUTE)
-    world.says(BEN, f"JOIN FROM {coupon.code}", LATER + 3 * A_MINUTE)
-    world.says(BEN, "YES", LATER + 4 * A_MINUTE)
-    assert world.brings(coupon.code) == 1
 
 
 def test_a_text_from_the_counter_is_no_answer_to_a_campaign(world: World, coupon: Coupon) -> None:

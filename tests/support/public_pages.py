@@ -29,12 +29,9 @@ from tests.support.pages import Page
 from tests.support.repository import ROOT
 from tests.support.shelves import DynamoShelf, OneCallAtATime
 from tests.support.table import TABLE, create_table
+from tests.support.user_agents import ON_AN_IPHONE
 from tests.support.web_forms import HOME
 
-IPHONE = (
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_3_2 like Mac OS X) AppleWebKit/605.1.15 "
-    "(KHTML, like Gecko) Version/18.3.1 Mobile/15E148 Safari/604.1"
-)
 BASE = "https://bluebird.example"
 MENU = "https://menu.bluebird.example/today?from=text"
 LINKS = Links({"menu": MENU, "plain": "http://menu.bluebird.example/"})
@@ -53,7 +50,7 @@ class PublicPages:
     dynamodb: Any
     now: datetime = NOON
     ip: str = HOME
-    user_agent: str = IPHONE
+    user_agent: str = ON_AN_IPHONE
     headers: dict[str, str] = field(default_factory=dict[str, str])
 
     @property

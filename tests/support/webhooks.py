@@ -9,7 +9,7 @@ from sayso.adapters.ids import id_of
 from sayso.adapters.webhook_calls import headers_of
 from sayso.domain.activity import Activity, Kind
 from sayso.domain.slot import Tally
-from sayso.domain.webhook import Attempt, Endpoint
+from sayso.domain.webhook import Attempt, Endpoint, State
 from sayso.services.notifying import Notifier
 from sayso.services.ports.webhooks import Message
 from sayso.services.telling import Telling
@@ -39,6 +39,9 @@ def an_endpoint(webhook_id: str = "W1", **changes: Any) -> Endpoint:
 def an_activity(source: str = "r1", kind: Kind = Kind.JOINED, at: datetime = NOON) -> Activity:
     """Ana joins at noon, unless told otherwise."""
     return Activity(kind, at, id=id_of(source, at), phone=ANA, channel="sign", location="DOWNTOWN")
+
+
+JOINED = an_activity()
 
 
 class HookWorld:
@@ -87,3 +90,26 @@ class HookWorld:
 def as_received(message: Message, at: datetime) -> dict[str, str]:
     """The headers that a receiver of the message sees."""
     return headers_of(message, at.astimezone(UTC))
+
+
+def a_world(
+    endpoint: Endpoint | None = None, answers: Callable[[Message, datetime], int] | None = None
+) -> HookWorld:
+    world = HookWorld(answers)
+    world.webhooks.save(None, endpoint or an_endpoint())
+    return world
+
+
+def down_until(moment: datetime, status: int = 503) -> Callable[[Message, datetime], int]:
+    """An endpoint that answers with an error before a moment."""
+
+    def answers(_: Message, at: datetime) -> int:
+        return 204 if at >= moment else status
+
+    return answers
+
+
+def state_of(world: HookWorld, event: str = JOINED.id) -> State:
+    delivery = world.log.get("W1", event)
+    assert delivery is not None
+    return delivery.state
