@@ -362,7 +362,7 @@ def test_a_reserved_word_is_refused_with_the_reason(owner: ConsolePage, stack: S
     shown = owner.find("dialog .problem:not([hidden])")
     assert shown.text
     owner.press("Close", "dialog")
-    assert not owner.has("dialog")
+    eventually(lambda: not owner.has("dialog"))
 
 
 def test_a_marketer_sees_the_program_and_cannot_change_it(page: ConsolePage) -> None:

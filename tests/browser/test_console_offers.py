@@ -242,7 +242,7 @@ def test_the_secret_is_shown_once_when_an_endpoint_is_added(
     ana.press("Save", "dialog")
     ana.shows("whsec_MfKQ9r8GKYqrTwjU", "dialog")
     ana.press("I have it", "dialog")
-    assert "whsec_" not in ana.browser.page_source
+    eventually(lambda: "whsec_" not in ana.browser.page_source)
     assert "clicked" not in recorded.last("POST", "/admin/webhooks")["events"]
 
 

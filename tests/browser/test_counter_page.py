@@ -1,7 +1,8 @@
 """The staff's redeem page in a browser, without a stack."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,11 @@ if (arguments[1]) delete globalThis.BarcodeDetector;
 
 @pytest.fixture
 def server() -> Iterator[PublicServer]:
+    """The pages at the hour that the browser has: the page says how long a slip can be undone."""
     with opened_pages() as pages, public_server(pages) as found:
+        pages.now = datetime.now(UTC)
         for coupon in (COUPON, OTHER):
-            pages.issued(coupon)
+            pages.issued(replace(coupon, issued_at=pages.now - timedelta(minutes=40)))
         yield found
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from sayso_local.client import Stack
-from tests.local.open_places import open_stores
+from tests.local.open_places import a_customer, open_store
 from tests.support.webhook_receiver import Receiver
 
 CAMPAIGN = {
@@ -32,21 +32,18 @@ def receiver(stack: Stack) -> Iterator[Receiver]:
         assert stack.admin("DELETE", f"webhooks/{made.json()['id']}").is_success
 
 
-def told(receiver: Receiver, kind: str) -> list[dict[str, Any]]:
+def told(receiver: Receiver, campaign: str, kind: str) -> list[dict[str, Any]]:
+    """What the endpoint was told of the campaign: it hears of those of other tests, too."""
     found = [json.loads(one.body) for one in list(receiver.requests)]
-    return [one["data"] for one in found if one["type"] == kind]
-
-
-def ended(receiver: Receiver) -> list[str]:
-    """The campaigns whose last text has gone: maybe of other tests too."""
-    return [one["campaign"] for one in told(receiver, "campaign_finished")]
+    events = [one["data"] for one in found if one["type"] == kind]
+    return [one for one in events if one["campaign"] == campaign]
 
 
 def test_a_click_a_redemption_its_undoing_and_the_end_are_told_with_their_campaign(
     stack: Stack, receiver: Receiver
 ) -> None:
-    store = open_stores(stack)[0]
-    ana, mia = store.phone(91), store.phone(92)
+    store = open_store(stack)
+    ana, mia = a_customer(store), a_customer(store)
     staffed = stack.admin("PUT", f"staff/{mia}", {"name": "Mia", "location": store.code})
     assert staffed.is_success, staffed.text
     stack.text(ana, f"JOIN {store.code}")
@@ -64,20 +61,19 @@ def test_a_click_a_redemption_its_undoing_and_the_end_are_told_with_their_campai
         browser.get(menu)
     (code,) = re.findall(r"Show (\S+) ", offer)
     stack.text(mia, f"USE {code} 23.50")
-    stack.wait_for(lambda: bool(told(receiver, "redeemed")), within=60)
+    stack.wait_for(lambda: bool(told(receiver, campaign, "redeemed")), within=60)
     stack.text(mia, "UNDO")
-    stack.wait_for(lambda: bool(told(receiver, "redemption_undone")), within=60)
-    stack.wait_for(lambda: campaign in ended(receiver), within=60)
-    stack.wait_for(lambda: bool(told(receiver, "clicked")), within=60)
+    later = ("redemption_undone", "campaign_finished", "clicked")
+    stack.wait_for(lambda: all(told(receiver, campaign, kind) for kind in later), within=60)
 
-    (clicked,) = told(receiver, "clicked")
-    (redeemed,) = told(receiver, "redeemed")
-    (undone,) = told(receiver, "redemption_undone")
+    (clicked,) = told(receiver, campaign, "clicked")
+    (redeemed,) = told(receiver, campaign, "redeemed")
+    (undone,) = told(receiver, campaign, "redemption_undone")
     for one in (clicked, redeemed, undone):
         assert (one["phone"], one["campaign"], one["location"]) == (ana, campaign, store.code)
     assert (redeemed["place"], redeemed["amount"]) == (store.code, "23.50")
     assert undone["code"] == redeemed["code"]
-    assert ended(receiver).count(campaign) == 1
+    assert len(told(receiver, campaign, "campaign_finished")) == 1
 
 
 _PHONE = (

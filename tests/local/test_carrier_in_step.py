@@ -1,39 +1,49 @@
 """On the whole stack: what the carrier knows of opt-outs, and what we know, come together."""
 
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
+import boto3
 import pytest
 
 from sayso_local.client import Stack
 from sayso_local.demo.cast import Store
-from tests.local.open_places import open_stores
+from sayso_local.stack.aws import REGION
+from tests.local.open_places import a_customer, open_store
 
-# After the hundreds of each store that other tests use.
-_customers = count(700)
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_round_of_the_day(stack: Stack) -> Iterator[None]:
+    """Only the rounds that a test begins: at nine UTC the day's own would come between."""
+    rules = boto3.client("events", endpoint_url=stack.aws.endpoint, region_name=REGION)
+    (daily,) = (one["Name"] for one in rules.list_rules()["Rules"] if "ScheduleExpression" in one)
+    rules.disable_rule(Name=daily)
+    yield
+    rules.enable_rule(Name=daily)
 
 
 @pytest.fixture(scope="module")
 def store(stack: Stack) -> Store:
     """A store whose customers may be texted at the hour at which this runs."""
-    return open_stores(stack)[2]
+    return open_store(stack)
 
 
-@pytest.fixture
-def phones(store: Store) -> Iterator[str]:
-    """Numbers of that store's customers that no other test uses."""
-    return (store.phone(number - store.first) for number in _customers)
-
-
-def joined(stack: Stack, phone: str, store: Store) -> str:
+def joins(stack: Stack, phone: str, store: Store) -> None:
     stack.text(phone, f"JOIN {store.code}")
     stack.await_texts(phone, 1)
+
+
+def joined(stack: Stack, store: Store) -> str:
+    """The number of somebody who has joined."""
+    phone = a_customer(store)
+    joins(stack, phone, store)
     return phone
 
 
-def left(stack: Stack, phone: str, store: Store) -> str:
-    stack.text(joined(stack, phone, store), "STOP")
+def left(stack: Stack, store: Store) -> str:
+    """The number of somebody who has joined and left."""
+    phone = joined(stack, store)
+    stack.text(phone, "STOP")
     stack.wait_for(lambda: stack.is_listed_at_carrier(phone))
     return phone
 
@@ -74,9 +84,9 @@ def kept_up(stack: Stack) -> dict[str, Any]:
 
 
 def test_who_has_left_at_the_carrier_is_opted_out_by_the_next_offer_and_tried_no_more(
-    stack: Stack, store: Store, phones: Iterator[str]
+    stack: Stack, store: Store
 ) -> None:
-    ana, ben = joined(stack, next(phones), store), joined(stack, next(phones), store)
+    ana, ben = joined(stack, store), joined(stack, store)
     stack.list_at_carrier(ana, opted_out=True)
 
     first = offered(stack, store, "Bluebird Coffee: a free cookie today. Reply STOP to end.")
@@ -92,15 +102,11 @@ def test_who_has_left_at_the_carrier_is_opted_out_by_the_next_offer_and_tried_no
     assert entry["words"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
 
 
-def test_one_round_finds_and_mends_what_differs_either_way(
-    stack: Stack, store: Store, phones: Iterator[str]
-) -> None:
-    told_the_carrier, agrees, rejoined = (next(phones) for _ in range(3))
-    joined(stack, told_the_carrier, store)
+def test_one_round_finds_and_mends_what_differs_either_way(stack: Stack, store: Store) -> None:
+    told_the_carrier, agrees, rejoined = joined(stack, store), left(stack, store), a_customer(store)
     stack.list_at_carrier(told_the_carrier, opted_out=True)
-    left(stack, agrees, store)
     stack.list_at_carrier(rejoined, opted_out=True)
-    joined(stack, rejoined, store)
+    joins(stack, rejoined, store)
 
     found = kept_up(stack)
 
@@ -116,10 +122,8 @@ def test_one_round_finds_and_mends_what_differs_either_way(
     assert again["opted_out_here"] == 0
 
 
-def test_who_is_called_spam_gets_no_further_offer(
-    stack: Stack, store: Store, phones: Iterator[str]
-) -> None:
-    ana = joined(stack, next(phones), store)
+def test_who_is_called_spam_gets_no_further_offer(stack: Stack, store: Store) -> None:
+    ana = joined(stack, store)
     stack.treat(ana, "spam")
 
     offered(stack, store, "Bluebird Coffee: a new roast today. Reply STOP to end.")

@@ -6,7 +6,7 @@ import httpx
 
 from sayso.domain.codes import parsed
 from sayso_local.client import Stack
-from tests.local.open_places import open_stores
+from tests.local.open_places import customers, open_store
 
 MENU = "https://bluebird.example.com/menu"
 CAMPAIGN = {
@@ -19,8 +19,8 @@ CAMPAIGN = {
 
 
 def test_everybody_gets_a_code_a_page_and_links_of_their_own(stack: Stack) -> None:
-    store = open_stores(stack)[0]
-    people = [store.phone(number) for number in (881, 882)]
+    store = open_store(stack)
+    people = customers(store, 2)
     for phone in people:
         stack.text(phone, f"JOIN {store.code}")
         stack.await_texts(phone, 1)

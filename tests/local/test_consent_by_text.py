@@ -52,8 +52,6 @@ def test_a_pause_an_end_to_it_and_a_wish_are_answered_and_stored(
     assert "from 10:00 to 14:00, at most 1 offer a week" in answer_to(
         stack, ana, "WHEN 10-14"
     ) + answer_to(stack, ana, "WHEN")
-    # Who waits for ten o'clock would keep every later campaign of the shared stack open until then.
-    assert "opted out" in answer_to(stack, ana, "STOP")
 
 
 def test_who_is_forgotten_leaves_the_proof_of_that_and_a_ledger_that_verifies(

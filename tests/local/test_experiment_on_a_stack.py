@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from sayso_local.client import Stack
-from tests.local.open_places import open_stores
+from tests.local.open_places import customers, open_store
 
 TEXTS = {
     "A": "Bluebird Coffee: two rolls for one today. Reply STOP to end.",
     "B": "Bluebird Coffee: your second roll is on us today. Reply STOP to end.",
 }
-PEOPLE = 24
+# So many that by chance, too, somebody is in each group.
+PEOPLE = 40
 
 
 def admin(stack: Stack, method: str, path: str, body: object = None) -> Any:
@@ -25,8 +26,8 @@ def admin(stack: Stack, method: str, path: str, body: object = None) -> Any:
 
 @pytest.mark.e2e
 def test_the_report_by_variant_equals_what_the_carrier_counted(stack: Stack) -> None:
-    here, *_ = open_stores(stack)
-    phones = [here.phone(number) for number in range(700, 700 + PEOPLE)]
+    here = open_store(stack)
+    phones = customers(here, PEOPLE)
     campaign = _sent(stack, here.code, phones)
     got = {phone: _wording(stack, phone) for phone in phones}
     carrier = Counter(name for name in got.values() if name)

@@ -21,7 +21,7 @@ from sayso.services.ports.slots import Barred, Conditions
 from sayso_local.client import Stack
 from sayso_local.demo.cast import Store
 from sayso_local.stack.aws import REGION
-from tests.local.open_places import closed_store, open_stores
+from tests.local.open_places import a_customer, closed_store, open_store
 from tests.local.running import running_stack, sayso
 
 PROGRAM = {"name": "Bluebird Coffee", "help_contact": "hello@bluebird.example"}
@@ -40,9 +40,9 @@ def shop(state: Path) -> Iterator[Stack]:
         yield stack
 
 
-def joined(stack: Stack, store: Store, index: int) -> str:
+def joined(stack: Stack, store: Store) -> str:
     """The number of somebody who has joined."""
-    phone = store.phone(index)
+    phone = a_customer(store)
     stack.text(phone, f"JOIN {store.code}")
     stack.await_texts(phone, 1)
     return phone
@@ -67,10 +67,10 @@ def offers(stack: Stack, phone: str, body: str) -> int:
 
 
 def test_one_is_texted_by_day_and_one_waits_for_the_morning(shop: Stack, state: Path) -> None:
-    (here, *_), there = open_stores(shop), closed_store(shop)
-    awake, asleep = joined(shop, here, 0), joined(shop, there, 1)
+    here, there = open_store(shop), closed_store(shop)
+    awake, asleep = joined(shop, here), joined(shop, there)
     body = "Bluebird Coffee: the sun is up somewhere. Reply STOP to end."
-    campaign = sent_now(shop, body)
+    campaign = sent_now(shop, body, here.code, there.code)
 
     shop.wait_for(lambda: offers(shop, awake, body) == 1, within=40)
     shop.wait_for(lambda: report(shop, campaign)["sent"] == 1, within=20)
@@ -97,8 +97,8 @@ def test_one_is_texted_by_day_and_one_waits_for_the_morning(shop: Stack, state: 
 
 def test_of_fifty_campaigns_at_once_a_cap_of_two_lets_two_arrive(shop: Stack) -> None:
     assert shop.admin("PUT", "program", PROGRAM | {"caps": TWO}).is_success
-    store = open_stores(shop)[1]
-    ana = joined(shop, store, 2)
+    store = open_store(shop)
+    ana = joined(shop, store)
     body = "Bluebird Coffee: one of fifty. Reply STOP to end."
     with ThreadPoolExecutor(8) as pool:
         campaigns = list(pool.map(lambda _: sent_now(shop, body, store.code), range(50)))
@@ -115,8 +115,8 @@ def test_of_fifty_campaigns_at_once_a_cap_of_two_lets_two_arrive(shop: Stack) ->
 
 def test_of_fifty_claims_in_the_same_moment_two_get_through(shop: Stack) -> None:
     """Real threads on a real table: each waits for all others before it claims."""
-    store = open_stores(shop)[2]
-    ben, now = joined(shop, store, 3), datetime.now(UTC)
+    store = open_store(shop)
+    ben, now = joined(shop, store), datetime.now(UTC)
     conditions = Conditions(program_limits(Caps(2, 2, 2)), Basis(store.code))
     client = boto3.client("dynamodb", endpoint_url=shop.aws.endpoint, region_name=REGION)
     slots, gate = DynamoSlots(client, shop.running.table), Barrier(50)

@@ -13,14 +13,11 @@ import pytest
 from sayso_local.client import Stack
 from sayso_local.demo.cast import Store
 from sayso_local.stack.aws import REGION
-from tests.local.open_places import closed_store, open_stores
-
-# Numbers that no other test uses.
-_RECURRING, _PAUSED, _ASLEEP = range(700, 701), range(800, 880), range(702, 703)
+from tests.local.open_places import closed_store, customers, open_store
 
 
-def joined(stack: Stack, store: Store, numbers: range) -> list[str]:
-    phones = [store.phone(number - store.first) for number in numbers]
+def joined(stack: Stack, store: Store, count: int) -> list[str]:
+    phones = customers(store, count)
 
     def join(phone: str) -> None:
         stack.text(phone, f"JOIN {store.code}")
@@ -69,8 +66,8 @@ def _slow_carrier(stack: Stack) -> Any:
 def test_a_recurring_campaign_fires_at_its_time_and_has_its_next_alarm_by_then(
     stack: Stack,
 ) -> None:
-    store = open_stores(stack)[0]
-    phones = joined(stack, store, _RECURRING)
+    store = open_store(stack)
+    phones = joined(stack, store, 1)
     body = "Bluebird Coffee: what comes every day. Reply STOP to end."
     daily = campaign(stack, body, store.code)
     # The next whole minute that leaves time to say so.
@@ -99,8 +96,8 @@ def test_a_recurring_campaign_fires_at_its_time_and_has_its_next_alarm_by_then(
 def test_a_campaign_paused_mid_run_stops_within_seconds_and_goes_on_with_the_others(
     stack: Stack,
 ) -> None:
-    store = open_stores(stack)[1]
-    phones = joined(stack, store, _PAUSED)
+    store = open_store(stack)
+    phones = joined(stack, store, 80)
     body = "Bluebird Coffee: wait for it. Reply STOP to end."
     offer = campaign(stack, body, store.code)
     told(stack, offer, "schedule", {"now": True})
@@ -124,7 +121,7 @@ def test_a_campaign_paused_mid_run_stops_within_seconds_and_goes_on_with_the_oth
 
 def test_whoever_sleeps_has_one_alarm_for_the_morning(stack: Stack) -> None:
     store = closed_store(stack)
-    joined(stack, store, _ASLEEP)
+    joined(stack, store, 1)
     offer = campaign(stack, "Bluebird Coffee: good morning! Reply STOP to end.", store.code)
     (run,) = told(stack, offer, "schedule", {"now": True})["runs"]
 

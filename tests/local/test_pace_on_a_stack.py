@@ -17,7 +17,7 @@ from sayso.domain.contact import Contact, Status
 from sayso_local.client import Stack, Text
 from sayso_local.demo.cast import Store
 from sayso_local.stack.aws import REGION
-from tests.local.open_places import open_stores
+from tests.local.open_places import customers, open_store
 from tests.local.running import running_stack
 
 PEOPLE = 3000
@@ -107,7 +107,7 @@ def answered_after(stack: Stack, phone: str) -> float:
 
 @pytest.mark.e2e
 def test_a_campaign_keeps_to_its_number_s_pace_and_help_is_answered(shop: Stack) -> None:
-    store = open_stores(shop)[0]
+    store = open_store(shop)
     set_pace(shop)
     subscribe(shop, store)
     body = "Bluebird Coffee: two cinnamon rolls for one today. Reply STOP to end."
@@ -119,7 +119,7 @@ def test_a_campaign_keeps_to_its_number_s_pace_and_help_is_answered(shop: Stack)
     assert shop.admin("POST", f"{path}/schedule", {"now": True}).is_success
     offers = Offers(shop, body)
     offers.wait_for(PEOPLE // 10)
-    waits = [answered_after(shop, store.phone(index)) for index in range(8)]
+    waits = [answered_after(shop, phone) for phone in customers(store, 8)]
     offers.wait_for(PEOPLE)
     sent = list(offers.found.values())
     times = sorted(datetime.fromisoformat(text.at) for text in sent)

@@ -19,7 +19,7 @@ from sayso.domain.codes import spoken
 from sayso.domain.coupon import Coupon, Way
 from sayso_local.client import Stack
 from sayso_local.stack.aws import REGION
-from tests.local.open_places import open_stores
+from tests.local.open_places import a_customer, open_store
 from tests.support.user_agents import ON_AN_IPHONE
 
 MENU = "https://bluebird.example.com/menu"
@@ -54,14 +54,14 @@ def _dynamodb(stack: Stack) -> object:
     return boto3.client("dynamodb", endpoint_url=stack.aws.endpoint, region_name=REGION)
 
 
-def sent(stack: Stack, coupons: DynamoCoupons, number: int) -> Coupon:
+def sent(stack: Stack, coupons: DynamoCoupons) -> Coupon:
     """The coupon that a new subscriber gets by a campaign's text."""
-    store = open_stores(stack)[0]
-    customer = store.phone(number)
+    store = open_store(stack)
+    customer = a_customer(store)
     stack.text(customer, f"JOIN {store.code}")
     stack.await_texts(customer, 1)
     written = {
-        "name": f"Coffee on us {number}",
+        "name": "Coffee on us",
         "body": "Bluebird Coffee: {{ offer }}! {{ code }} {{ link }} Menu: {{ links.menu }} "
         "Reply STOP to end.",
         "offer": {"title": "A free filter coffee", "terms": "One per person."},
@@ -92,7 +92,7 @@ def _addresses(body: str) -> list[str]:
 def test_from_the_text_to_the_page_to_the_proof_to_the_record(
     stack: Stack, phone: httpx.Client, coupons: DynamoCoupons
 ) -> None:
-    coupon = sent(stack, coupons, 885)
+    coupon = sent(stack, coupons)
     page = f"{stack.api}/o/{coupon.code}"
     phone.get(page, headers={"user-agent": APPLES_PREVIEW})
     phone.head(page)
@@ -121,7 +121,7 @@ def _token(phone: httpx.Client, page: str) -> str:
 def test_of_a_hundred_attempts_at_once_by_text_counter_and_page_one_succeeds(
     stack: Stack, phone: httpx.Client, coupons: DynamoCoupons
 ) -> None:
-    coupon = sent(stack, coupons, 886)
+    coupon = sent(stack, coupons)
     page = f"{stack.api}/o/{coupon.code}"
     staff = [f"+1773555{4000 + number}" for number in range(STAFF)]
     sessions = [_signed_in(stack, phone, one) for one in staff]

@@ -5,15 +5,15 @@ from collections import Counter
 from typing import Any
 
 from sayso_local.client import Stack
-from tests.local.open_places import open_stores
+from tests.local.open_places import customers, open_store
 
 PEOPLE = 12
 TEXT = "Bluebird Coffee: {{ offer }}! Show {{ code }} at the till. Reply STOP to end."
 
 
 def test_a_pool_that_is_one_short_sends_nothing_and_then_everything(stack: Stack) -> None:
-    store = open_stores(stack)[0]
-    people = [store.phone(number) for number in range(840, 840 + PEOPLE)]
+    store = open_store(stack)
+    people = customers(store, PEOPLE)
     for phone in people:
         stack.text(phone, f"JOIN {store.code}")
     for phone in people:

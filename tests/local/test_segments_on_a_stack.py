@@ -3,7 +3,7 @@
 from typing import Any
 
 from sayso_local.client import Stack
-from tests.local.open_places import open_stores
+from tests.local.open_places import a_customer, customers, open_stores
 
 BODY = "Bluebird Coffee: for the book club, a second cup today. Reply STOP to end."
 WHERE = 'club = "Tuesday books" and visited within 1 day'
@@ -28,8 +28,8 @@ def offered(stack: Stack, *phones: str) -> list[str]:
 
 def test_a_campaign_reaches_exactly_those_whom_its_segment_counted(stack: Stack) -> None:
     here, there, *_ = open_stores(stack)
-    ana, ben, chloe, dan = (here.phone(number) for number in range(760, 764))
-    eve = there.phone(760)
+    ana, ben, chloe, dan = customers(here, 4)
+    eve = a_customer(there)
     join(stack, here.code, ana, ben, chloe, dan)
     join(stack, there.code, eve)
     for phone in (ana, ben, dan, eve):

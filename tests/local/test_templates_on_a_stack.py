@@ -3,7 +3,7 @@
 from typing import Any
 
 from sayso_local.client import Stack
-from tests.local.open_places import open_stores
+from tests.local.open_places import customers, open_store
 
 HELLO = (
     '{{ program.name }}: hi {{ first_name | default: "there" }}, two rolls for one at '
@@ -24,8 +24,8 @@ def bodies(stack: Stack, phone: str) -> list[str]:
 
 
 def test_two_people_read_the_same_offer_in_their_own_words(stack: Stack) -> None:
-    store = open_stores(stack)[0]
-    ana, ben, staff = (store.phone(number) for number in (871, 872, 873))
+    store = open_store(stack)
+    ana, ben, staff = customers(store, 3)
     stack.text(ana, f"UNIRSE {store.code}")
     stack.text(ben, f"JOIN {store.code}")
     for phone in (ana, ben):
@@ -52,7 +52,6 @@ def _offered(stack: Stack, code: str, ana: str, ben: str, staff: str) -> None:
     hola = "Bluebird Coffee: hola Ana. Responda ALTO para terminar."
     hello = f"Bluebird Coffee: hi there, two rolls for one at {name}. Reply STOP to end."
     assert [one["text"] for one in seen["texts"]] == [hola]
-    # Others of the shared stack may have joined this store too.
     stack.wait_for(lambda: hola in bodies(stack, ana), within=60)
     stack.wait_for(lambda: hello in bodies(stack, ben), within=60)
     assert [one["phone"] for one in tried["sent"]] == [staff]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sayso_local.client import Stack
-from tests.local.open_places import open_stores
+from tests.local.open_places import customers, open_store
 from tests.local.running import running_stack
 
 BODY = "Bluebird Coffee: the first cinnamon roll is on us. Reply STOP to end."
@@ -42,8 +42,8 @@ def welcomes(stack: Stack, phone: str) -> int:
 
 def test_a_join_is_welcomed_once_and_a_stop_in_between_is_the_end_of_it(shop: Stack) -> None:
     campaign = welcoming(shop, exit_on_reply=False)
-    store = open_stores(shop)[0]
-    ana, ben = store.phone(0), store.phone(1)
+    store = open_store(shop)
+    ana, ben = customers(store, 2)
 
     for phone in (ana, ben):
         shop.text(phone, f"JOIN {store.code}")

@@ -24,7 +24,7 @@ import pytest
 from sayso_local.client import Stack, Text
 from sayso_local.imports import import_file
 from sayso_local.stack.aws import REGION
-from tests.local.open_places import open_stores
+from tests.local.open_places import open_store
 from tests.local.running import running_stack
 from tests.support.sheets import GOOD
 
@@ -170,7 +170,7 @@ def report(stack: Stack, campaign: str) -> dict[str, Any]:
 def test_whatever_dies_each_person_is_texted_once_and_nobody_after_their_stop(
     own_stack: Stack, tmp_path: Path
 ) -> None:
-    (store, *_) = open_stores(own_stack)
+    store = open_store(own_stack)
     imported(own_stack, store.code, tmp_path)
     people = [phone_of(number) for number in range(SUBSCRIBERS)]
     stoppers = Stoppers(own_stack, random.Random(7).sample(people, STOPPING), pause_s=0.05)

@@ -11,7 +11,8 @@ COUPON: dict[str, Any] = {
     "campaign_id": CAMPAIGN_ID,
     "issued_at": "2026-11-20T16:00:00Z",
     "valid_from": None,
-    "valid_until": "2026-12-08T05:59:00Z",
+    # So far off that it is never over.
+    "valid_until": "2099-12-08T05:59:00Z",
     "locations": ["DOWNTOWN"],
     "most_uses": 2,
     "uses": 1,
