@@ -34,7 +34,7 @@ def told(receiver: Receiver, phone: str) -> list[tuple[str, str]]:
     return [(name, event["type"]) for name, event in found if event["data"]["phone"] == phone]
 
 
-def tests_told(receiver: Receiver) -> list[Request]:
+def trials_told(receiver: Receiver) -> list[Request]:
     """The test events among what came in: it hears of what people do in other tests, too."""
     return [one for one in list(receiver.requests) if json.loads(one.body)["type"] == "test"]
 
@@ -104,8 +104,8 @@ def test_a_test_event_arrives(stack: Stack, receiver: Receiver, hook: Any) -> No
     sent = stack.admin("POST", f"webhooks/{hook['id']}/test")
     assert sent.status_code == 202, sent.text
 
-    stack.wait_for(lambda: bool(tests_told(receiver)), within=60)
+    stack.wait_for(lambda: bool(trials_told(receiver)), within=60)
 
-    (request,) = tests_told(receiver)
+    (request,) = trials_told(receiver)
     told_of = Webhook(hook["secret"]).verify(request.body, request.headers)
     assert (told_of["type"], told_of["data"]["id"]) == ("test", sent.json()["id"])
