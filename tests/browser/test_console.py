@@ -3,7 +3,6 @@
 import itertools
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
@@ -11,6 +10,7 @@ from selenium.webdriver.common.keys import Keys
 
 from sayso_local.client import Stack
 from sayso_local.users import local_credentials
+from tests.browser.legible import by_day_and_by_night, faint_words
 from tests.local.running import running_stack
 from tests.support.chromium import resize
 from tests.support.console_browser import ConsolePage, pool_of
@@ -419,15 +419,10 @@ def test_words_stand_out_from_their_ground_by_day_and_by_night(
     owner: ConsolePage, stack: Stack
 ) -> None:
     ana = somebody(stack, "JOIN DOWNTOWN", MAYBE)
-    script = (Path(__file__).parent / "contrast.js").read_text()
-    for scheme in ("light", "dark"):
-        feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        owner.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+    for scheme in by_day_and_by_night(owner.browser):
         for address in (*ADDRESSES, f"/people/{ana}"):
             owner.go(address)
-            # WCAG 2.2, success criterion 1.4.3.
-            assert owner.browser.execute_script(script, 4.5) == [], (scheme, address)
-    owner.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+            assert faint_words(owner.browser) == [], (scheme, address)
 
 
 def test_every_control_has_a_name_and_every_page_a_heading(

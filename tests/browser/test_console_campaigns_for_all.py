@@ -1,13 +1,13 @@
 """The pages of campaigns on every screen, by day and by night, by keyboard, and with their sums."""
 
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.legible import by_day_and_by_night, faint_words
 from tests.support.chromium import resize
 from tests.support.console_recordings import SEGMENT, campaign
 from tests.support.console_server import ConsoleServer
@@ -69,16 +69,11 @@ def test_dialogs_fit_a_phone(ana: RecordedPage) -> None:
 
 
 def test_words_stand_out_from_their_ground_by_day_and_by_night(ana: RecordedPage) -> None:
-    script = (Path(__file__).parent / "contrast.js").read_text()
-    for scheme in ("light", "dark"):
-        feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        ana.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+    for scheme in by_day_and_by_night(ana.browser):
         for address in ADDRESSES:
             ana.go(address)
             opened(ana)
-            # WCAG 2.2, success criterion 1.4.3.
-            assert ana.browser.execute_script(script, 4.5) == [], (scheme, address)
-    ana.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+            assert faint_words(ana.browser) == [], (scheme, address)
 
 
 def test_every_control_has_a_name_and_every_page_a_heading(ana: RecordedPage) -> None:

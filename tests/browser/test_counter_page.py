@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
+from tests.browser.legible import fits
 from tests.support.bluebird import BEN
 from tests.support.chromium import resize
 from tests.support.coupons import a_coupon
@@ -17,8 +17,7 @@ from tests.support.phones import eventually
 from tests.support.public_pages import PIN, opened_pages
 from tests.support.public_server import PublicServer, public_server
 
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
-WIDTHS = [(1280, 900, False), (390, 844, True), (360, 640, True)]
+SCREENS = [(1280, 900, False), (390, 844, True), (360, 640, True)]
 COUPON, OTHER = a_coupon(), a_coupon(BEN)
 # A camera whose picture is whatever is drawn on this canvas; jsQR reads it, or the browser.
 CAMERA = """
@@ -58,7 +57,6 @@ def page(browser: Chrome, server: PublicServer) -> Iterator[Chrome]:
     browser.get(f"{server.address}/counter")
     complaints(browser)
     yield browser
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     browser.get("about:blank")
 
 
@@ -210,27 +208,16 @@ def test_a_phone_without_a_camera_says_so(mia: Chrome) -> None:
 def test_every_state_fits_every_width_by_day_and_by_night(
     page: Chrome, server: PublicServer
 ) -> None:
-    fits(page)
+    fits(page, SCREENS)
     sign_in(page)
-    fits(page)
+    fits(page, SCREENS)
     redeem(page, COUPON.code)
     verdict(page, "✓ Redeemed")
-    fits(page)
+    fits(page, SCREENS)
     redeem(page, COUPON.code)
     verdict(page, "Used already")
-    fits(page)
+    fits(page, SCREENS)
     server.is_down = True
     redeem(page, OTHER.code)
     verdict(page, "Not confirmed yet")
-    fits(page)
-
-
-def fits(page: Chrome) -> None:
-    for width, height, mobile in WIDTHS:
-        resize(page, width, height, mobile)
-        assert page.execute_script("return document.documentElement.scrollWidth") <= width
-        for scheme in ("light", "dark"):
-            feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-            page.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
-            # WCAG 2.2, success criterion 1.4.3.
-            assert page.execute_script(CONTRAST, 4.5) == []
+    fits(page, SCREENS)

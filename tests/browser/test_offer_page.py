@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
+from tests.browser.legible import fits
 from tests.support.bluebird import DOWNTOWN, NOON, UPTOWN
 from tests.support.chromium import resize
 from tests.support.coupons import a_coupon
@@ -19,8 +19,7 @@ from tests.support.phones import eventually
 from tests.support.public_pages import STAFFED, opened_pages
 from tests.support.public_server import PublicServer, public_server
 
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
-WIDTHS = [(1280, 900, False), (390, 844, True), (360, 640, True)]
+SCREENS = [(1280, 900, False), (390, 844, True), (360, 640, True)]
 STORES = (replace(DOWNTOWN, address="22 West Main Street, Chicago, IL 60601"), UPTOWN)
 COUPON = a_coupon(valid_until=NOON + timedelta(days=6))
 
@@ -41,7 +40,6 @@ def page(browser: Chrome, server: PublicServer) -> Iterator[Chrome]:
     browser.get_log("browser")  # type: ignore[no-untyped-call]
     yield browser
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     browser.get("about:blank")
 
 
@@ -115,28 +113,17 @@ def test_every_page_fits_every_width_by_day_and_by_night(
     page: Chrome, server: PublicServer
 ) -> None:
     address = f"{server.address}/o/{COUPON.code}"
-    fits(page, address)
+    page.get(address)
+    fits(page, SCREENS)
     press(page, "Redeem at the counter")
     assert says(page, "Is staff looking at this screen?")
-    fits(page)
+    fits(page, SCREENS)
     press(page, "Yes, redeem now")
     assert says(page, "✓ Redeemed", ".proof h2")
-    fits(page)
-    fits(page, address)
-    fits(page, f"{server.address}/o/K7P4XQ9M")
-
-
-def fits(page: Chrome, target: str = "") -> None:
-    if target:
+    fits(page, SCREENS)
+    for target in (address, f"{server.address}/o/K7P4XQ9M"):
         page.get(target)
-    for width, height, mobile in WIDTHS:
-        resize(page, width, height, mobile)
-        assert page.execute_script("return document.documentElement.scrollWidth") <= width
-        for scheme in ("light", "dark"):
-            feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-            page.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
-            # WCAG 2.2, success criterion 1.4.3.
-            assert page.execute_script(CONTRAST, 4.5) == []
+        fits(page, SCREENS)
 
 
 def test_the_pages_own_policy_refuses_nothing_of_it(page: Chrome) -> None:

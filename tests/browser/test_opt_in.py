@@ -13,13 +13,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
 from sayso_local.client import Stack
+from tests.browser.legible import fits
 from tests.local.running import running_stack, sayso
 from tests.support.chromium import resize
 from tests.support.qr import codes_in, words_in
 
 DORA = "+13125554801"
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
-WIDTHS = [(1280, 800, False), (390, 844, True), (320, 640, True)]
+SCREENS = [(1280, 800, False), (390, 844, True), (320, 640, True)]
 
 
 @pytest.fixture(scope="module")
@@ -119,15 +119,7 @@ def test_what_is_wrong_stands_out_on_every_width_by_day_and_by_night(
     file.write_text(wrong.text, encoding="utf-8")
     for target in (f"{stack.api}/join/BREW?lang=es", file.as_uri()):
         page.get(target)
-        for width, height, mobile in WIDTHS:
-            resize(page, width, height, mobile)
-            assert page.execute_script("return document.documentElement.scrollWidth") <= width
-            for scheme in ("light", "dark"):
-                feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-                page.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
-                # WCAG 2.2, success criterion 1.4.3.
-                assert page.execute_script(CONTRAST, 4.5) == []
-    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        fits(page, SCREENS)
 
 
 def test_the_pages_own_policy_refuses_nothing_of_it(browser: Chrome, stack: Stack) -> None:

@@ -4,7 +4,6 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from sayso.domain.parts import count_parts
+from tests.browser.legible import by_day_and_by_night, faint_words
 from tests.support.chromium import resize
 from tests.support.phones import ANA, BEN, CHLOE, FakeSns, Simulator, eventually
 
@@ -315,10 +315,5 @@ def test_words_stand_out_from_their_ground_by_day_and_by_night(
     phones.http.put(f"/phones/{BEN}", json={"delivery": "spam"})
     phones.carrier_client().send_text_message(DestinationPhoneNumber=BEN, MessageBody="An offer")
     eventually(lambda: "spam" in page.last_caption(BEN))
-    script = (Path(__file__).parent / "contrast.js").read_text()
-    for scheme in ("light", "dark"):
-        feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
-        # WCAG 2.2, success criterion 1.4.3.
-        assert page.browser.execute_script(script, 4.5) == []
-    page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    for scheme in by_day_and_by_night(page.browser):
+        assert faint_words(page.browser) == [], scheme
