@@ -10,6 +10,7 @@ from moto import mock_aws
 from moto.core.model_instances import model_data
 
 from sayso.adapters.dynamodb.keys import INDEX
+from tests.support.moto_transactions import take_back_what_was_touched
 
 TABLE = "sayso-test"
 _KEYS = ("pk", "sk", "gsi1pk", "gsi1sk")
@@ -46,6 +47,7 @@ def create_table(client: Any) -> None:
         ],
     )
     _forget_copies()
+    take_back_what_was_touched()
 
 
 def everything_in(client: Any) -> list[dict[str, Any]]:
@@ -56,10 +58,7 @@ def everything_in(client: Any) -> list[dict[str, Any]]:
 
 
 def _forget_copies() -> None:
-    """Have moto keep no list of all objects that it ever made, which only its dashboard shows.
-
-    Each of its transactions copies the whole table: of a test with hundreds, gigabytes would stay.
-    """
+    """Have moto keep no list of all objects that it ever made, which only its dashboard shows."""
     for model in model_data["dynamodb"].values():
         cast("Any", model).instances_tracked = deque[object](maxlen=0)
 
