@@ -214,6 +214,24 @@ def test_what_was_taken_back_can_be_redeemed_and_counted_anew(till: Till) -> Non
     assert [one.id for one in till.coupons.uses(coupon.code)] == ["U1", "U2"]
 
 
+def test_their_owner_counts_as_one_who_redeemed_until_the_last_use_is_taken_back(
+    till: Till,
+) -> None:
+    coupon = a_coupon(most_uses=5)
+    till.coupons.put(coupon)
+    first, second = a_use(coupon), a_use(coupon, "U2", at=LATER + timedelta(minutes=1))
+    once = used(coupon, first)
+    twice = used(once, second)
+    till.coupons.redeem(coupon, first)
+    till.coupons.redeem(once, second)
+
+    till.coupons.undo(twice, second, restored(twice, second, [first, second]), LATER)
+    assert (till.tally()["uses"], till.tally()["redeemed"]) == (1, 1)
+
+    till.coupons.undo(once, first, restored(once, first, [first]), LATER)
+    assert till.tally() == {}
+
+
 def test_a_use_that_was_never_made_is_not_taken_back(till: Till) -> None:
     coupon = a_coupon(uses=1)
     till.coupons.put(coupon)

@@ -97,6 +97,14 @@ def test_an_endpoint_gets_the_body_and_headers_that_verify(receiver: Receiver) -
 
 
 @pytest.mark.e2e
+def test_an_endpoint_without_a_path_is_called_at_its_root(receiver: Receiver) -> None:
+    for url in (receiver.url, f"{receiver.url}?shop=1"):
+        WebhookCalls(may_be_private=True).call(a_message(url), NOON)
+
+    assert [one.target for one in receiver.requests] == ["/", "/?shop=1"]
+
+
+@pytest.mark.e2e
 def test_without_leave_no_private_address_is_called(receiver: Receiver) -> None:
     """Neither one that the url names, nor one that its name leads to, nor one among others."""
     calls = WebhookCalls(may_be_private=False)

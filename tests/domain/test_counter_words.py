@@ -62,6 +62,13 @@ def test_staff_may_enter_a_code_of_any_kind(said: str) -> None:
     assert read(said, is_staff=True).intent is Intent.USE
 
 
+@pytest.mark.parametrize(
+    "said", ["use", "Redeem!", "use the back door instead", "redeem what you like"]
+)
+def test_staff_enter_nothing_without_a_code(said: str) -> None:
+    assert read(said, is_staff=True).intent is Intent.NONE
+
+
 def test_the_amount_of_a_shared_code_is_no_part_of_it() -> None:
     reading = read("USE spring 4.25", is_staff=True)
 

@@ -1,5 +1,8 @@
 """The report over everything, over HTTP."""
 
+import csv
+import io
+from base64 import b64decode
 from datetime import timedelta
 from typing import Any
 
@@ -110,15 +113,34 @@ def test_what_lies_outside_of_the_days_is_left_out(busy: Console) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "is_there"),
+    [
+        ("from=2026-11-21&to=2026-11-21", False),
+        ("from=2026-11-22&to=2026-11-22", True),
+        ("from=2026-11-24&to=2026-11-25", True),
+        ("from=2026-11-25&to=2026-11-25", False),
+    ],
+)
+def test_a_campaign_is_listed_of_the_days_it_may_have_run_in_to_within_a_day(
+    busy: Console, days: str, is_there: bool
+) -> None:
+    """It was written, and ended, on the 23rd: in some store's time zone that is a day beside."""
+    assert (CAMPAIGN in rows(busy, f"by=campaign&{days}")) is is_there
+
+
+@pytest.mark.parametrize(
     "query", ["from=2026-11-05&to=2026-11-01", "from=2024-01-01&to=2026-01-01", "by=sign", "to=x"]
 )
 def test_a_range_that_is_none_or_too_long_is_refused(shop: Console, query: str) -> None:
     assert shop.get(f"/admin/report?{query}").status == 422
 
 
-def test_as_csv_it_opens_in_a_spreadsheet_and_runs_nothing_there(busy: Console) -> None:
+def test_as_csv_it_opens_in_a_spreadsheet(busy: Console) -> None:
     answer = busy.get("/admin/report?by=location&format=csv")
     assert answer.headers["content-type"].startswith("text/csv")
+    table = list(csv.DictReader(io.StringIO(b64decode(answer.text).decode("utf-8-sig"))))
+    told = {row["key"]: (row["joined"], row["redeemed_here"]) for row in table}
+    assert (told["DOWNTOWN"], told["UPTOWN"]) == (("1", "0"), ("1", "1"))
 
 
 def test_a_shop_where_nothing_has_happened_has_its_rows(shop: Console) -> None:

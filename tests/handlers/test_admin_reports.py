@@ -71,6 +71,16 @@ def test_a_report_before_the_launch_is_all_zeros(shop: Console) -> None:
     }
 
 
+def test_where_people_share_a_code_no_rate_of_redemptions_is_told(shop: Console) -> None:
+    offer = {"title": "A roll", "codes": "shared", "shared_code": "SPRING"}
+    campaign = draft(shop, offer=offer)
+
+    till = shop.get(f"/admin/campaigns/{campaign}/report").json["till"]
+
+    assert (till["uses"], till["revenue"]) == (0, "0")
+    assert [till[name] for name in ("rate", "low", "high", "median_minutes")] == [None] * 4
+
+
 def test_a_report_says_what_became_of_whom_by_group(texted: Console) -> None:
     report = texted.get(REPORT).json
 

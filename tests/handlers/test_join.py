@@ -349,6 +349,10 @@ def test_a_body_that_is_too_large_is_not_read(browser: Browser) -> None:
     assert browser.send({"phone": "1" * 10_000}).status == 413
 
 
+def test_a_form_of_many_fields_is_answered_with_ours(browser: Browser) -> None:
+    assert browser.send({f"field{n}": "x" for n in range(30)}).status == 422
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fields=st.dictionaries(st.sampled_from(["phone", "store", "agree", "token"]), st.text()))
 def test_whatever_is_sent_in_is_answered_with_a_page_and_shown_as_text_only(

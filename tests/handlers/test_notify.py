@@ -111,6 +111,18 @@ def test_what_is_not_taken_is_put_off_and_not_failed(deployment: Deployment) -> 
     assert deployment.put_off() == 1
 
 
+def test_what_was_taken_and_what_was_not_is_counted(
+    deployment: Deployment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployment.caller.answers = lambda message, at: 503 if message.id == EVENTS[0].id else 204
+
+    handle(*(noticing(one.id) for one in EVENTS))
+
+    counted = json.loads(capsys.readouterr().out.splitlines()[-1])
+    taken = len(EVENTS) - 1
+    assert (counted["Webhooks-delivered"], counted["Webhooks-failed"]) == ([taken], [1])
+
+
 def test_a_bad_message_takes_no_other_along(deployment: Deployment) -> None:
     assert handle("no notice", noticing(EVENTS[0].id)) == ["m0"]
 

@@ -138,3 +138,11 @@ def test_a_code_that_all_share_is_redeemed_by_staff_alone(pages: PublicPages) ->
         page = pages.send("/o/SPRING", **form)
         assert (page.status, "Is staff looking" in page.words) == (200, False)
     assert pages.coupons.uses("SPRING") == []
+
+
+def test_a_form_that_is_none_of_ours_redeems_nothing(pages: PublicPages, coupon: Coupon) -> None:
+    crowded = pages.send(f"/o/{coupon.code}", **{f"field{n}": "x" for n in range(30)})
+    too_long = pages.send(f"/o/{coupon.code}", do="redeem", token="x" * 10_000)
+
+    assert (crowded.status, too_long.status) == (200, 413)
+    assert pages.coupons.uses(coupon.code) == []

@@ -70,6 +70,15 @@ def test_nobody_brings_themselves(world: World) -> None:
     assert (ana.status, ana.referrer, world.brings(mine.code)) == (Status.SUBSCRIBED, "", 0)
 
 
+def test_a_code_that_all_share_credits_nobody(world: World) -> None:
+    shared = world.till.issued(a_coupon(phone="", code=code_of(ANA)))
+
+    world.says(BEN, f"JOIN FROM {shared.code}")
+
+    ben = world.conversations.contacts[BEN]
+    assert (ben.status, ben.referrer, world.brings(shared.code)) == (Status.SUBSCRIBED, "", 0)
+
+
 def test_a_code_that_nobody_has_joins_without_a_friend(world: World) -> None:
     world.says(BEN, f"JOIN FROM {code_of(CHLOE)}")
 

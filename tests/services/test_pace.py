@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -66,6 +67,31 @@ def test_a_slow_number_s_batch_is_sent_over_many_deliveries() -> None:
     assert len({phone for _, phone in senders.texted}) == len(senders.texted) == 60
     assert 59 <= seconds(senders) <= 63
     assert senders.busiest_second() <= 2
+
+
+def test_who_is_left_of_a_delivery_that_lasts_too_long_goes_on_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The table takes a second and a half for each claim: there is no other reason to wait."""
+    phones = [f"+1312555{number:04d}" for number in range(0, 80, 8)]
+    world = CampaignWorld([a_subscriber(phone) for phone in phones])
+    claim_all = world.slots.claim_all
+
+    def slowly(*arguments: Any) -> Any:
+        world.later(1.5 * A_SECOND)
+        return claim_all(*arguments)
+
+    monkeypatch.setattr(world.slots, "claim_all", slowly)
+    campaign = world.scheduled("DOWNTOWN")
+    world.launch(campaign.runs[0])
+    world.plan_all()
+    queued = len(world.batches.messages)
+    world.send_all()
+
+    assert world.texted() == sorted(phones)
+    assert len(world.batches.delays) > queued, "it took more than one delivery"
+    assert not any(world.batches.delays)
+    assert world.now == NOON + len(phones) * 1.5 * A_SECOND
 
 
 def test_a_carrier_that_takes_no_more_is_left_alone_by_all_senders() -> None:

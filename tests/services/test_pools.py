@@ -77,6 +77,17 @@ def test_five_hundred_codes_are_too_few_for_five_hundred_and_one_people() -> Non
     assert now_of(world, pool).reserved == {}
 
 
+@pytest.mark.parametrize("name", ["", "  ", "x" * 81, "two\nlines", "a\x00b"])
+def test_a_pool_has_a_name_of_one_line(name: str) -> None:
+    world = world_of()
+
+    with pytest.raises(Invalid) as refused:
+        world.pool_desk.create(name, ["TILL-1"], NOON)
+
+    assert [fault.field for fault in refused.value.faults] == ["name"]
+    assert world.pool_desk.all(NOON) == []
+
+
 def test_five_hundred_codes_go_to_five_hundred_people_each_once() -> None:
     world = world_of(*crowd(500))
     pool = pool_of(world, 500)

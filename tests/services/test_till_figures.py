@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sayso.domain.campaign import State
+from sayso.domain.lift import SEEN_BY_CODE
 from sayso.domain.offer import Codes, Offer
 from sayso.domain.run import Plan, Progress, RunState, Slice
 from sayso.services.report import Report, report_of
@@ -63,6 +64,18 @@ def test_the_rate_is_of_people_and_of_those_the_carrier_took_the_text_for() -> N
 
 def test_where_people_share_a_code_no_rate_is_told() -> None:
     assert till(replace(OFFER, codes=Codes.SHARED, shared_code="SPRING")).rate is None
+
+
+def test_where_visits_are_known_by_codes_the_lift_says_so() -> None:
+    groups = {"v=A|sent": 90, "v=A|visited": 9, "v=held_out|skipped.held_out": 30}
+    seen = progress(groups | {"v=held_out|visited": 2}, "R2")
+
+    with_codes, without = reported(OFFER, seen).lift, reported(None, seen).lift
+
+    assert with_codes is not None
+    assert without is not None
+    assert (with_codes.texted.events, with_codes.held_out.events) == (9, 2)
+    assert with_codes.said == f"{without.said} {SEEN_BY_CODE}"
 
 
 def test_a_redemption_costs_its_share_of_the_texts_and_what_the_offer_is_worth() -> None:

@@ -10,6 +10,7 @@ from moto import mock_aws
 from moto.core.model_instances import model_data
 
 from sayso.adapters.dynamodb.keys import INDEX
+from tests.support.moto_transactions import share_items
 
 TABLE = "sayso-test"
 _KEYS = ("pk", "sk", "gsi1pk", "gsi1sk")
@@ -19,6 +20,7 @@ _PROJECTED = [
     *("visits", "zip"),
 ]
 _SESSION = botocore.session.get_session()
+share_items()
 
 
 @contextmanager

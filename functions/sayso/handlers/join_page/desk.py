@@ -94,7 +94,7 @@ class _Visit:
         """The form as it was sent in."""
         if len(request.body) > BODY_AT_MOST:
             return self.show(Filled(), HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
-        form = dict(parse_qsl(request.body.decode("utf-8", "replace"), max_num_fields=20))
+        form = dict(parse_qsl(request.body.decode("utf-8", "replace")))
         offer, now = self._offer(), self.desk.clock()
         if form.get(TRAP):
             return told(HTTPStatus.OK, done_page(offer, _shown(form)), "trapped")

@@ -55,7 +55,7 @@ class OfferVisit:
         if len(body) > BODY_AT_MOST:
             page = nothing_page(self.language, "busy")
             return told(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, page, "too_large")
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=10))
+        form = dict(parse_qsl(body.decode("utf-8", "replace")))
         if not self.coupon.phone:
             return self.show("shown")
         if form.get(DO) == REDEEM:
