@@ -157,6 +157,38 @@ def test_a_customer_asks_for_their_offers(world: World, coupon: Coupon) -> None:
     assert world.says(ANA, "offers") == "Bluebird Coffee: you have no offers open right now."
 
 
+def test_what_ends_first_is_told_first_and_what_has_no_end_last(world: World) -> None:
+    ends = {"R3": NOON + timedelta(days=1), "R2": NOON + timedelta(days=2), "R1": None}
+    world.till.campaigns.runs["R3"] = replace(world.till.campaigns.runs["R2"], id="R3")
+    for age, (run, end) in enumerate(ends.items()):
+        issued_at = NOON + age * A_MINUTE
+        coupon = a_coupon(run_id=run, valid_until=end, issued_at=issued_at)
+        world.till.issued(coupon, a_subscriber(ANA))
+
+    answer = world.says(ANA, "OFFERS")
+
+    told = sorted(ends, key=lambda run: answer.index(spoken(code_of(ANA, run))))
+    assert told == ["R3", "R2", "R1"]
+
+
+def test_a_code_that_only_opens_links_is_no_offer(world: World, coupon: Coupon) -> None:
+    world.till.issued(a_coupon(run_id="R2", shown="", most_uses=0))
+
+    assert world.says(ANA, "OFFERS") == (
+        f"Bluebird Coffee: your offers: A free filter coffee {spoken(coupon.code)}."
+    )
+
+
+def test_each_offer_is_listed_with_its_page_where_the_shop_has_an_address() -> None:
+    world = World(address="https://blue.example")
+    coupon = world.till.issued(a_coupon(), a_subscriber(ANA))
+
+    assert world.says(ANA, "OFFERS") == (
+        f"Bluebird Coffee: your offers: A free filter coffee {spoken(coupon.code)}"
+        f" https://blue.example/o/{coupon.code}."
+    )
+
+
 def test_every_answer_of_the_counter_fits_one_part(world: World) -> None:
     longest = replace(PROGRAM, name="Bluebird Coffee & Bakery of Springfield")
     for language in ("en", "es", "fr"):
