@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sayso.domain.activity import of_contact
 from sayso.domain.codes import spoken
 from sayso.domain.contact import Contact, Status
 from sayso.domain.coupon import Coupon
@@ -227,9 +228,25 @@ def test_a_text_from_the_counter_is_no_answer_to_a_campaign(world: World, coupon
         a_subscriber(MIA.phone), last_run="R2", last_run_at=NOON
     )
 
+    before = world.conversations.contacts[MIA.phone]
+
     world.says(MIA.phone, f"USE {coupon.code}")
 
     assert world.conversations.credits["R2"] == {}
+    assert of_contact(before, world.conversations.contacts[MIA.phone]) == []
+
+
+def test_what_staff_text_after_a_code_may_still_answer_a_campaign(
+    world: World, coupon: Coupon
+) -> None:
+    world.conversations.contacts[MIA.phone] = replace(
+        a_subscriber(MIA.phone), last_run="R2", last_run_at=NOON
+    )
+    world.says(MIA.phone, f"USE {coupon.code}")
+
+    world.says(MIA.phone, "How nice", LATER + A_MINUTE)
+
+    assert world.conversations.credits["R2"]["replied"] == 1
 
 
 def test_a_member_of_staff_is_no_subscriber_by_that(world: World, coupon: Coupon) -> None:
