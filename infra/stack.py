@@ -91,6 +91,7 @@ class SaysoStack(Stack):
             "Answers a customer's text from the carrier's topic",
             **self._database.environment,
             **self._carrier.environment,
+            PUBLIC_URL=self._settings.public_url,
         )
         webhook = self._function(
             "webhook",

@@ -28,6 +28,8 @@ def read(said: str, *, is_staff: bool = False) -> Reading:
         (f"USE {SPOKEN} 23.50", 23_500_000),
         (f"use {HALVES} $7 please", 7_000_000),
         (f"USE {CODE} 23,5", 23_500_000),
+        (f"USE {SPOKEN}, 23.50!", 23_500_000),
+        (f"Use {SPOKEN}!", None),
     ],
 )
 def test_a_code_of_ours_after_use_is_meant_for_the_counter(

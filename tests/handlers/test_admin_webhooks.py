@@ -13,6 +13,7 @@ from sayso.domain.activity import Kind
 from sayso.domain.slot import Tally
 from sayso.domain.webhook import Attempt
 from sayso.handlers.admin_api.webhook_models import EventName
+from sayso.services import webhooks
 from sayso.services.ports.queues import Notice
 from sayso.services.telling import delivery_of
 from sayso.services.webhooks import ENDPOINTS_AT_MOST
@@ -204,6 +205,31 @@ def test_what_was_not_taken_since_a_moment_is_sent_again(console: Console, hook:
     everything = console.post(path, {"since": since, "everything": True})
     assert everything.json["queued"] == 2
     assert sorted(one.event for one in noticed(console)) == sorted([taken, failed])
+
+
+@pytest.mark.parametrize(
+    ("bound", "everything", "queued"),
+    [("REPLAYED_AT_MOST", True, 2), ("LOOKED_AT_AT_MOST", False, 0)],
+)
+def test_a_replay_that_is_too_long_says_from_where_to_go_on(
+    console: Console,
+    hook: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    bound: str,
+    everything: bool,
+    queued: int,
+) -> None:
+    for minute in range(3):
+        told(console, hook, 204, source=f"r{minute}", after=timedelta(minutes=minute))
+    monkeypatch.setattr(webhooks, bound, 2)
+    monkeypatch.setattr(webhooks, "_A_PAGE", 1)
+    path, form = f"{HOOKS}/{hook['id']}/replay", {"everything": everything}
+
+    answer = console.post(path, {"since": "2026-11-23T17:00:00Z"} | form).json
+
+    assert answer == {"queued": queued, "go_on_since": "2026-11-23T17:02:00Z"}
+    rest = console.post(path, {"since": answer["go_on_since"]} | form).json
+    assert rest == {"queued": int(everything), "go_on_since": None}
 
 
 def test_to_an_endpoint_that_is_disabled_nothing_is_sent_again(console: Console, hook: Any) -> None:

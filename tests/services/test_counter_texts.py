@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sayso.domain.activity import of_contact
 from sayso.domain.codes import spoken
 from sayso.domain.contact import Contact, Status
 from sayso.domain.coupon import Coupon
@@ -157,6 +158,38 @@ def test_a_customer_asks_for_their_offers(world: World, coupon: Coupon) -> None:
     assert world.says(ANA, "offers") == "Bluebird Coffee: you have no offers open right now."
 
 
+def test_what_ends_first_is_told_first_and_what_has_no_end_last(world: World) -> None:
+    ends = {"R3": NOON + timedelta(days=1), "R2": NOON + timedelta(days=2), "R1": None}
+    world.till.campaigns.runs["R3"] = replace(world.till.campaigns.runs["R2"], id="R3")
+    for age, (run, end) in enumerate(ends.items()):
+        issued_at = NOON + age * A_MINUTE
+        coupon = a_coupon(run_id=run, valid_until=end, issued_at=issued_at)
+        world.till.issued(coupon, a_subscriber(ANA))
+
+    answer = world.says(ANA, "OFFERS")
+
+    told = sorted(ends, key=lambda run: answer.index(spoken(code_of(ANA, run))))
+    assert told == ["R3", "R2", "R1"]
+
+
+def test_a_code_that_only_opens_links_is_no_offer(world: World, coupon: Coupon) -> None:
+    world.till.issued(a_coupon(run_id="R2", shown="", most_uses=0))
+
+    assert world.says(ANA, "OFFERS") == (
+        f"Bluebird Coffee: your offers: A free filter coffee {spoken(coupon.code)}."
+    )
+
+
+def test_each_offer_is_listed_with_its_page_where_the_shop_has_an_address() -> None:
+    world = World(address="https://blue.example")
+    coupon = world.till.issued(a_coupon(), a_subscriber(ANA))
+
+    assert world.says(ANA, "OFFERS") == (
+        f"Bluebird Coffee: your offers: A free filter coffee {spoken(coupon.code)}"
+        f" https://blue.example/o/{coupon.code}."
+    )
+
+
 def test_every_answer_of_the_counter_fits_one_part(world: World) -> None:
     longest = replace(PROGRAM, name="Bluebird Coffee & Bakery of Springfield")
     for language in ("en", "es", "fr"):
@@ -195,9 +228,25 @@ def test_a_text_from_the_counter_is_no_answer_to_a_campaign(world: World, coupon
         a_subscriber(MIA.phone), last_run="R2", last_run_at=NOON
     )
 
+    before = world.conversations.contacts[MIA.phone]
+
     world.says(MIA.phone, f"USE {coupon.code}")
 
     assert world.conversations.credits["R2"] == {}
+    assert of_contact(before, world.conversations.contacts[MIA.phone]) == []
+
+
+def test_what_staff_text_after_a_code_may_still_answer_a_campaign(
+    world: World, coupon: Coupon
+) -> None:
+    world.conversations.contacts[MIA.phone] = replace(
+        a_subscriber(MIA.phone), last_run="R2", last_run_at=NOON
+    )
+    world.says(MIA.phone, f"USE {coupon.code}")
+
+    world.says(MIA.phone, "How nice", LATER + A_MINUTE)
+
+    assert world.conversations.credits["R2"]["replied"] == 1
 
 
 def test_a_member_of_staff_is_no_subscriber_by_that(world: World, coupon: Coupon) -> None:

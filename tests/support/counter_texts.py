@@ -7,7 +7,7 @@ from sayso.domain.catalog import Catalog, OptIn
 from sayso.domain.exchange import InboundText
 from sayso.services.counter_texts import TextsAtTheCounter
 from sayso.services.inbound import Handled, Inbound
-from sayso.services.wallet import PlainWallet
+from sayso.services.wallet import Wallet
 from tests.fakes.carrier import FakeCarrier
 from tests.fakes.conversations import FakeConversations
 from tests.fakes.opt_out_list import FakeOptOutList
@@ -25,12 +25,13 @@ class World:
 
     catalog: Catalog = STAFFED
     opt_outs: FakeOptOutList = field(default_factory=FakeOptOutList)
+    address: str = ""
 
     def __post_init__(self) -> None:
         self.conversations = FakeConversations(self.catalog)
         self.till = CounterWorld(people=self.conversations.contacts)
         self.carrier = FakeCarrier(self.opt_outs)
-        texts = TextsAtTheCounter(self.till.counter, PlainWallet(self.till.coupons))
+        texts = TextsAtTheCounter(self.till.counter, Wallet(self.till.coupons, self.address))
         self.inbound = Inbound(self.conversations, self.carrier, self.opt_outs, lambda: texts)
 
     def handle(self, text: InboundText) -> Handled:

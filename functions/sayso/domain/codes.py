@@ -68,6 +68,11 @@ def spoken(code: str) -> str:
     return f"{code[:half]}-{code[half:]}" if parsed(code) == code else code
 
 
+def page_of(code: str, address: str) -> str:
+    """Where a customer's own page is; `address` is the shop's, without a slash at its end."""
+    return f"{address}/o/{code}"
+
+
 def is_decent(code: str) -> bool:
     """Whether nobody can read a rude word into it."""
     return not _RUDE.search(code)

@@ -52,10 +52,14 @@ def decide(
     now = text.received_at
     current, lapsed = lapse(contact, now)
     language = spoken(text.body) or current.language
-    heard = replace(current.heard(now), language=language)
+    is_work = reading.intent in _AT_THE_COUNTER
+    # It is no answer to a campaign, and what comes after it may be one.
+    heard_at = current.last_heard_at if is_work else now
+    heard = replace(current.heard(now), last_heard_at=heard_at, language=language)
     quiet = _has_had_enough(contact, reading.intent, now)
     decision = _decided(Turn(heard, text, reading, catalog, quiet, language, said))
-    if reading.intent not in _OPTS_OUT | _AT_THE_COUNTER and answers_campaign(contact, now):
+    is_answer = not is_work and reading.intent not in _OPTS_OUT
+    if is_answer and answers_campaign(contact, now):
         decision = replace(decision, answered_run=contact.last_run)
     if lapsed is None:
         return decision

@@ -1,4 +1,7 @@
-"""The short text that tells what came of a code at the counter, in one part of GSM-7. Pure."""
+"""The short text that tells what came of a code at the counter, in one part of GSM-7. Pure.
+
+Only the list of somebody's offers may be longer: `sayso.domain.wallet_said`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from sayso.domain.coupon import Coupon, Use, Verdict
 from sayso.domain.parts import count_parts
 from sayso.domain.redeeming import Undoing
 from sayso.domain.speech.counter import PHRASES, CounterPhrases
+from sayso.domain.wallet_said import Held, listed
 
 _STORES_NAMED = 2
 _LONGEST_CODE = 24
@@ -65,18 +69,12 @@ class Teller:
         name = self.catalog.program.name if self.catalog.program else ""
         return self._one_part(self._phrases.show, name=name, code=spoken(typed))
 
-    def offers(self, titled: Sequence[tuple[Coupon, str]], of_all: int) -> str:
-        """The codes that somebody may show, with what they are for; `of_all` is how many."""
+    def offers(self, held: Sequence[Held]) -> str:
+        """The offers that somebody has, in a few parts at most."""
         name = self.catalog.program.name if self.catalog.program else ""
-        if not titled:
+        if not held:
             return self._one_part(self._phrases.no_offers, name=name)
-        more = f" +{of_all - len(titled)}" if of_all > len(titled) else ""
-        long = "; ".join(f"{title} {_shown(coupon)}".strip() for coupon, title in titled)
-        short = "; ".join(_shown(coupon) for coupon, _ in titled)
-        texts = [
-            self._phrases.offers.format(name=name, offers=f"{one}{more}") for one in (long, short)
-        ]
-        return next((text for text in texts if count_parts(text).parts == 1), texts[-1])
+        return listed(held, lambda offers: self._phrases.offers.format(name=name, offers=offers))
 
     @property
     def _phrases(self) -> CounterPhrases:

@@ -18,6 +18,8 @@ _CODE = re.compile(r"[A-Za-z0-9\-_.]{1,40}")
 # A code comes in pieces of any size, and a word that staff enter in two at most: more is talk.
 _PIECES, _PIECES_OF_A_WORD = 4, 2
 _CENT = 10_000
+# What people end a word with that is no part of it.
+_MARKS = ".:,!"
 # How people say whose code brought them, in a JOIN: "join from K7P4-XQ9M", "join downtown from …".
 _FROM = re.compile(r"(?:^|(?P<store>.*) )(?:from|de parte de|de|par) (?P<code>(?:\w+ ?){1,4})$")
 
@@ -63,8 +65,8 @@ def sent_by(said: str) -> tuple[str, str] | None:
 
 def _entry(body: str) -> Entry | None:
     verb, *words = body.split() or [""]
-    intent = _INTENTS.get(verb.strip(".:,!").lower())
-    said = [word for word in words if word.strip(".!,").lower() not in POLITE]
+    intent = _INTENTS.get(verb.strip(_MARKS).lower())
+    said = [word for one in words if (word := one.strip(_MARKS)).lower() not in POLITE]
     if intent is None or len(said) > _PIECES + 1:
         return None
     words, amount = _without_amount(said)

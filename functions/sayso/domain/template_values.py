@@ -9,7 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sayso.domain.catalog import Location, Program
-from sayso.domain.codes import spoken
+from sayso.domain.codes import page_of, spoken
 from sayso.domain.offer import Links, Offer
 
 # A template's values: texts by name, and texts by name within a name.
@@ -86,7 +86,7 @@ def offer_values(
     `code` opens their page, `shown` is what they show; `address` is where the pages are, "" where
     nobody knows. Nothing about the person is in a link.
     """
-    page = f"{address}/o/{code}"
+    page = page_of(code, address)
     values: dict[str, str | Mapping[str, str]] = {}
     if offer:
         values = {"offer": offer.title, "code": spoken(shown)}

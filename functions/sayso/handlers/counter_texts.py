@@ -14,7 +14,7 @@ from sayso.services.guessing import Guessing
 from sayso.services.outcomes import Outcomes
 from sayso.services.redeeming import Counter
 from sayso.services.visiting import Visiting
-from sayso.services.wallet import PlainWallet
+from sayso.services.wallet import Wallet
 
 
 def counter_on(client: Any, table: str) -> Counter:
@@ -27,7 +27,7 @@ def counter_on(client: Any, table: str) -> Counter:
     )
 
 
-def texts_at_the_counter(client: Any, table: str) -> TextsAtTheCounter:
-    """What answers texts about coupons."""
+def texts_at_the_counter(client: Any, table: str, address: str) -> TextsAtTheCounter:
+    """What answers texts about coupons; `address` is where customers' pages are, "" for none."""
     counter = counter_on(client, table)
-    return TextsAtTheCounter(counter, PlainWallet(counter.coupons))
+    return TextsAtTheCounter(counter, Wallet(counter.coupons, address))

@@ -39,7 +39,8 @@ def counter() -> CounterTexts:
     """What answers texts about coupons; hardly any text is, so that no start loads it."""
     from sayso.handlers.counter_texts import texts_at_the_counter  # noqa: PLC0415
 
-    return texts_at_the_counter(client("dynamodb"), required("TABLE_NAME"))
+    address = optional("PUBLIC_URL").rstrip("/")
+    return texts_at_the_counter(client("dynamodb"), required("TABLE_NAME"), address)
 
 
 def tell(metrics: Metrics, text: InboundText, handled: Handled, invocation: Invocation) -> None:

@@ -1,7 +1,6 @@
 """Texts about coupons: staff redeem and undo, customers ask for theirs, friends bring friends."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from sayso.domain.catalog import Catalog, Staff
 from sayso.domain.contact import Contact
@@ -15,14 +14,7 @@ from sayso.domain.vocabulary import Intent
 from sayso.services.guessing import Source
 from sayso.services.ports.counter_texts import CounterBusy
 from sayso.services.redeeming import Attempt, Counter, KeepsChanging
-
-
-class Wallet(Protocol):
-    """Knows a customer's live offers."""
-
-    def said(self, contact: Contact, text: InboundText, catalog: Catalog) -> str:
-        """The answer to OFFERS."""
-        ...
+from sayso.services.wallet import Wallet
 
 
 @dataclass(frozen=True, slots=True)

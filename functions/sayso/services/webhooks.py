@@ -26,6 +26,8 @@ from sayso.services.telling import delivery_of
 # More would be somebody's mistake: every event costs a call to each.
 ENDPOINTS_AT_MOST = 20
 REPLAYED_AT_MOST = 1_000
+# Of a month in which most were taken, more would not be read while somebody waits.
+LOOKED_AT_AT_MOST = 20_000
 _A_PAGE = 100
 
 
@@ -159,20 +161,24 @@ class WebhookDesk:
     ) -> Replayed:
         """Tell it of what happened since then and it has not taken; or of `everything`.
 
-        At most REPLAYED_AT_MOST events at a time, the oldest first.
+        At most REPLAYED_AT_MOST events at a time, the oldest first, of LOOKED_AT_AT_MOST.
         """
         self._enabled(webhook_id)
-        first, queued = self.first_id(since), 0
-        while True:
+        queued = 0
+        for looked_at, one in enumerate(self._since(webhook_id, since)):
+            if queued == REPLAYED_AT_MOST or looked_at == LOOKED_AT_AT_MOST:
+                return Replayed(queued, self.time_of(one.event))
+            if everything or one.state is not State.DELIVERED:
+                queued += self._began_again(one, now)
+        return Replayed(queued)
+
+    def _since(self, webhook_id: str, since: datetime) -> Iterator[Delivery]:
+        """What it was told of what happened since then, the oldest event first."""
+        first: str | None = self.first_id(since)
+        while first:
             page = self.log.since(webhook_id, first, _A_PAGE)
-            for one in page.deliveries:
-                if queued == REPLAYED_AT_MOST:
-                    return Replayed(queued, self.time_of(one.event))
-                if everything or one.state is not State.DELIVERED:
-                    queued += self._began_again(one, now)
-            if not page.position:
-                return Replayed(queued)
-            first = page.position + "0"
+            yield from page.deliveries
+            first = page.position and page.position + "0"
 
     def _began_again(self, before: Delivery, now: datetime) -> bool:
         """Whether it is queued: not where somebody is sending it."""

@@ -1,7 +1,8 @@
 """What is said at the counter, in each language: loaded only when a code is texted.
 
 The word that tells comes first: it is read in a glance. Only characters of GSM-7, and all in one
-part: `sayso.domain.counter_said` leaves out the offer where a text would be longer.
+part: `sayso.domain.counter_said` leaves out the offer where a text would be longer. A list of all
+offers may take more (`sayso.domain.wallet_said`).
 """
 
 from collections.abc import Mapping

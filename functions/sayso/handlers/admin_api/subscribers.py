@@ -59,7 +59,9 @@ class SubscriberView(View):
     held_at: datetime | None = Field(description="When words came that may be an opt-out")
     paused_until: datetime | None
     unreachable_at: datetime | None = Field(description="When the carrier said so, for good")
-    last_heard_at: datetime | None = Field(description="When their newest text came")
+    last_heard_at: datetime | None = Field(
+        description="When their newest text came, codes entered as staff aside"
+    )
     last_run: str | None = Field(description="The campaign run that last texted them")
     last_run_at: datetime | None
     visited_at: datetime | None = Field(description="Their newest visit that was reported")
