@@ -10,6 +10,7 @@ from sayso.domain.run import RunState
 from sayso.services.report import Report
 from tests.support.campaign_pipeline import Pipeline
 from tests.support.campaigns import table_contacts
+from tests.support.fault_codes import Issued
 from tests.support.fault_story import DAN, LISTED, Story
 from tests.support.faulty_calls import Call
 from tests.support.table import TABLE
@@ -21,11 +22,14 @@ _ENDS = (RunState.FINISHED, RunState.CANCELLED)
 class Outcome:
     """What came of a campaign.
 
-    `texted` is the carrier's count by run and number; `dead` the messages given up.
+    `texted` is the carrier's count by run and number; `reminders` are those of its runs that remind
+    people of another; `dead` the messages given up.
     """
 
     texted: Counter[tuple[str, str]]
     runs: tuple[str, ...]
+    reminders: frozenset[str]
+    codes: Issued | None
     report: Report
     dead: Counter[str]
     calls: tuple[Call, ...]
@@ -36,12 +40,17 @@ class Outcome:
 
     @property
     def times(self) -> Counter[str]:
-        """How often each number was texted, in whatever run."""
-        return Counter(phone for _, phone in self.texted.elements())
+        """How often each number was texted, in whatever run but reminders."""
+        return Counter(phone for run, phone in self.texted.elements() if run not in self.reminders)
+
+    @property
+    def reminded(self) -> Counter[str]:
+        """How often each number was reminded."""
+        return Counter(phone for run, phone in self.texted.elements() if run in self.reminders)
 
     def check(self, story: Story) -> None:
         """The promises that hold whatever fails."""
-        report, texted = self.report, self.texted.total()
+        report, texted = self.report, self.times.total()
         assert all(count == 1 for count in self.texted.values()), "nobody is texted twice in a run"
         assert all(count <= story.times for count in self.times.values()), "nor in another one"
         assert set(self.times) <= set(story.texted), "nobody is texted who has opted out"
@@ -56,6 +65,10 @@ class Outcome:
         assert story.leave & {*self.times} <= self.left, "the carrier's word on a text is heeded"
         assert not report.refused or story.refused <= self.left, "and so is its word on a number"
         assert not self.dead, "no message is given up"
+        self._check_reminders(story)
+        if self.codes:
+            self.codes.check(story)
+            assert len(self.codes.read) == self.texted.total(), "each text brings a code"
 
     def check_all_texted(self, story: Story) -> None:
         """What holds where nothing gets lost."""
@@ -63,6 +76,16 @@ class Outcome:
         assert self.times == dict.fromkeys(story.texted, story.times)
         assert self.left == ({DAN} & {*story.listed}) | story.leave
         assert self.report.unknown == 0
+        assert self.reminded == dict.fromkeys(story.reminded, 1)
+
+    def _check_reminders(self, story: Story) -> None:
+        assert set(self.reminded) <= set(story.reminded) & set(self.times)
+        told = self.report.reminders
+        assert (told is not None) == bool(self.reminders)
+        if told:
+            assert told.waiting == 0, "nobody is left over who is to be reminded"
+            assert told.sent == self.reminded.total()
+            assert told.delivered == told.sent
 
 
 def open_runs(pipeline: Pipeline, runs: Iterable[str]) -> int:

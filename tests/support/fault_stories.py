@@ -5,17 +5,15 @@ from datetime import timedelta
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import to_item
-from sayso.adapters.queues import due_message, launch_message
+from sayso.adapters.queues import launch_message
 from sayso.domain.campaign import State
 from sayso.domain.run import RunState
-from sayso.domain.schedule import Schedule
-from sayso.handlers import triggered, triggers
 from sayso.handlers.alarms import alarms
-from sayso.services.campaign_checks import series_of
 from sayso.services.ports.campaigns import RunMove
-from sayso.services.ports.queues import OccurrenceDue
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
 from tests.support.campaigns import a_campaign, a_run
+from tests.support.fault_offers import STORIES_WITH_CODES
+from tests.support.fault_series import STORIES_OF_SERIES
 from tests.support.fault_story import A_PRICE, CAMPAIGN, DAN, EVE, PLENTY, RUN, Story, World
 from tests.support.table import TABLE
 
@@ -75,54 +73,21 @@ class Hurried(Story):
         return self.scheduled(world, where=f"not received any within 2 weeks and {_NOT_BEFORE}")
 
 
-class Daily(Story):
-    """The offer goes out at noon on two days, each of which sets the alarm of the next."""
+class Interrupted(Story):
+    """Somebody pauses the campaign while a sender waits between two texts, and goes on later."""
 
-    def begin(self, world: World) -> list[str]:
-        self.people(world)
-        campaign = replace(
-            a_campaign(CAMPAIGN, State.SCHEDULED),
-            schedule=Schedule(cron="0 12 * * *", timezone="America/Chicago"),
-            next_at=NOON,
-            next_local="2026-11-23T12:00:00",
-            valid_until=NOON + timedelta(hours=36),
-            spend_limit=PLENTY,
-        )
-        world.pipeline.store.save(None, campaign)
-        return [due_message(OccurrenceDue(CAMPAIGN, NOON))]
+    def meanwhile(self, world: World) -> None:
+        campaign, run = world.pipeline.store.get(CAMPAIGN), world.pipeline.store.run(RUN)
+        is_sending = campaign is not None and campaign.state is State.SENDING
+        if is_sending and run and run.resumed_at is None:
+            world.marketer.pause(CAMPAIGN, NOON)
 
-
-class Triggered(Story):
-    """What triggered campaigns share: the offer ends in the evening."""
-
-    def active(self, world: World, schedule: Schedule) -> None:
-        draft = replace(
-            a_campaign(CAMPAIGN),
-            schedule=schedule,
-            valid_until=NOON + timedelta(hours=6),
-            spend_limit=PLENTY,
-        )
-        active = draft.activated(NOON)
-        world.pipeline.store.save(None, active, [RunMove(None, series_of(active, NOON))])
-        triggered.firings().changed(None, active)
-
-
-class Welcome(Triggered):
-    """Everybody has just joined."""
-
-    def begin(self, world: World) -> list[str]:
-        self.active(world, Schedule(on="joined"))
-        assert triggers.use_case().tell([(None, who) for who in self.people(world)])
-        return []
-
-
-class Missed(Triggered):
-    """Everybody has been silent for two days, which is looked for at one o'clock."""
-
-    def begin(self, world: World) -> list[str]:
-        self.people(world, joined_at=NOON - timedelta(days=2))
-        self.active(world, Schedule(on="silent", days=2, at="13:00", timezone="America/Chicago"))
-        return []
+    def in_a_lull(self, world: World) -> bool:
+        campaign = world.pipeline.store.get(CAMPAIGN)
+        if not campaign or campaign.state is not State.PAUSED:
+            return False
+        world.marketer.resume(CAMPAIGN, NOON)
+        return True
 
 
 class Elsewhere(Story):
@@ -157,9 +122,7 @@ UNWANTED = Unwanted(
 )
 CALLED_OFF = CalledOff("called off", texted=(ANA, BEN), status=State.CANCELLED, is_hurried=True)
 HURRIED = Hurried("hurried", is_hurried=True)
-DAILY = Daily("daily", listed=(BEN,), texted=(BEN,), runs=2, times=2)
-WELCOME = Welcome("welcome")
-MISSED = Missed("missed")
+INTERRUPTED = Interrupted("interrupted", parts_per_second=1)
 ELSEWHERE = Elsewhere(
     "elsewhere",
     listed=(ANA, BEN, CHLOE, DAN, EVE),
@@ -173,8 +136,8 @@ STORIES = (
     UNWANTED,
     CALLED_OFF,
     HURRIED,
-    DAILY,
-    WELCOME,
-    MISSED,
+    *STORIES_OF_SERIES,
     ELSEWHERE,
+    INTERRUPTED,
+    *STORIES_WITH_CODES,
 )

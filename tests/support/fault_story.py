@@ -8,6 +8,7 @@ from typing import Protocol
 from sayso.adapters.queues import launch_message
 from sayso.domain.campaign import State
 from sayso.domain.contact import Contact, Status
+from sayso.domain.offer import Codes
 from sayso.domain.preference import Preference
 from sayso.domain.run import RunState
 from sayso.services.campaigns import Campaigns
@@ -22,7 +23,7 @@ DAN = "+13125550104"
 EVE = "+13035550105"
 WANTING = (ANA, BEN, CHLOE)
 LISTED = (*WANTING, DAN)
-CAMPAIGN, RUN = "C1", "R1"
+CAMPAIGN, RUN, POOL = "C1", "R1", "P1"
 # Chloe's hours, when it is noon now: she is laid by until three.
 _LATER = Preference(opens=time(15), closes=time(18))
 _SUBSCRIBERS = {phone: a_subscriber(phone) for phone in LISTED} | {
@@ -51,6 +52,9 @@ class World(Protocol):
     def number_is_taken(self, until: datetime) -> None:
         """Others send from the number."""
 
+    def triggered_by(self, **rules: object) -> None:
+        """What services.firings goes by, under its names there."""
+
 
 @dataclass(frozen=True)
 class Story:
@@ -61,7 +65,8 @@ class Story:
     `answers` the ids of texts whose answers arrived; `leave` are those who get nothing any more
     after what the carrier said of them, some of them since it `refused` a text. Where it
     `is_hurried`, workers find hardly any time left when they are given a message. `shards` are a
-    location's slices.
+    location's slices. Some are `reminded`, by runs that are counted apart. Texts may bring
+    `codes`; `pool` are those of the till system's.
     """
 
     name: str = "undisturbed"
@@ -77,6 +82,9 @@ class Story:
     is_hurried: bool = False
     shards: int = 1
     parts_per_second: int = 100_000
+    reminded: tuple[str, ...] = ()
+    pool: tuple[str, ...] = ()
+    codes: Codes | None = None
 
     def begin(self, world: World) -> list[str]:
         """Schedule the campaign; the messages that set it off."""
@@ -102,3 +110,6 @@ class Story:
     def in_a_lull(self, world: World) -> bool:
         """Whether something happens now that all queues are empty."""
         return False
+
+    def meanwhile(self, world: World) -> None:
+        """What somebody else does while a worker waits."""

@@ -90,6 +90,15 @@ class Faults:
         finally:
             self.stage = ""
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Somebody else makes calls, of whom the worker at work knows nothing."""
+        stage, self.stage = self.stage, ""
+        try:
+            yield
+        finally:
+            self.stage = stage
+
     def attempt(self, original: Any, endpoint: Any, request: Any, model: Any, context: Any) -> Any:
         """One try of a call, which the SDK may repeat."""
         if not self.stage:

@@ -19,17 +19,20 @@ from sayso.adapters.ids import new_id
 from sayso.adapters.queues import SqsLaunches
 from sayso.handlers import launch, plan, receipts, send, triggered, triggers
 from sayso.handlers.alarms import alarms
+from sayso.services import firings
 from sayso.services.campaigns import Campaigns
 from sayso.services.crew import Crew
 from tests.support.bluebird import DENVER, DOWNTOWN, NOON, NUMBER, PROGRAM
 from tests.support.campaign_pipeline import Pipeline, opened_pipeline
+from tests.support.fault_codes import issued
 from tests.support.fault_outcome import Outcome, is_answered, left, open_runs
-from tests.support.fault_stories import STORIES
-from tests.support.fault_story import CAMPAIGN, Story
+from tests.support.fault_stories import STORIES, UNDISTURBED
+from tests.support.fault_story import CAMPAIGN, RUN, Story
 from tests.support.faulty_calls import Faults, Strike, faults_in_calls
 from tests.support.queue_driver import QueueDriver, frozen
 from tests.support.table import TABLE, create_table
 
+_RULES = {name: vars(firings)[name] for name in ("OPEN_AT_MOST", "GRACE")}
 _FUNCTIONS = (launch, plan, send, receipts)
 
 
@@ -42,6 +45,7 @@ class FaultyWorld:
     shift: list[timedelta]
     hire: Callable[[], None]
     patch: pytest.MonkeyPatch
+    story: Story = UNDISTURBED
     _plain: dict[str, Outcome] = field(default_factory=dict)
 
     def campaign(
@@ -51,6 +55,7 @@ class FaultyWorld:
         self.patch.setattr(keys, "SHARDS", story.shards)
         self.patch.setenv("PARTS_PER_SECOND", str(story.parts_per_second))
         self._begin_anew()
+        self.story = story
         first = story.begin(self)
         driver = QueueDriver(
             self.pipeline,
@@ -70,9 +75,12 @@ class FaultyWorld:
         driver.receipts_for(CAMPAIGN, story.ends, story.answers)
         driver.run()
         texts = self.pipeline.campaign_texts(CAMPAIGN)
+        found = [run for one in runs if (run := self.pipeline.store.run(one))]
         return Outcome(
             texted=Counter((one["context"]["run"], one["to"]) for one in texts),
             runs=runs,
+            reminders=frozenset(run.id for run in found if run.reminds_of),
+            codes=issued(self.pipeline.dynamodb, RUN, texts) if story.codes else None,
             report=self.pipeline.report(CAMPAIGN),
             dead=driver.dead,
             calls=tuple(self.faults.calls),
@@ -137,6 +145,16 @@ class FaultyWorld:
         """Others send from the number."""
         DynamoPace(self.pipeline.dynamodb, TABLE, NUMBER).hold(until)
 
+    def triggered_by(self, **rules: object) -> None:
+        """What services.firings goes by, under its names there."""
+        for name, value in rules.items():
+            self.patch.setattr(firings, name, value)
+
+    def wait(self) -> None:
+        """A sender waits for its turn, while others go on with what they do."""
+        with self.faults.aside():
+            self.story.meanwhile(self)
+
     def _carrier_stumbles(self, *faults: dict[str, str]) -> None:
         assert self.pipeline.phones.send("PUT", "/carrier/faults", json=[*faults]).is_success
 
@@ -151,6 +169,7 @@ class FaultyWorld:
             catalog.put_location(location, catalog.load())
         assert self.pipeline.phones.send("POST", "/reset").is_success
         self._carrier_stumbles()
+        self.triggered_by(**_RULES)
         self.shift[0] = timedelta()
         self.hire()
 
@@ -160,8 +179,14 @@ def opened_faulty_world() -> Iterator[FaultyWorld]:
     """The world, with nothing in it that depends on the hour, or on how long a call takes."""
     shift = [timedelta()]
 
+    worlds: list[FaultyWorld] = []
+
     def sleep(seconds: float) -> None:
         shift[0] += timedelta(seconds=seconds)
+
+    def wait(seconds: float) -> None:
+        sleep(seconds)
+        worlds[0].wait()
 
     with (
         opened_pipeline() as pipeline,
@@ -178,9 +203,11 @@ def opened_faulty_world() -> Iterator[FaultyWorld]:
 
         def hire() -> None:
             sender = replace(new_sender(), crew=crew)
+            sender = replace(sender, metronome=replace(sender.metronome, sleep=wait))
             patch.setattr(send, "use_case", lambda: sender)
 
-        yield FaultyWorld(pipeline, faults, shift, hire, patch)
+        worlds.append(FaultyWorld(pipeline, faults, shift, hire, patch))
+        yield worlds[0]
 
 
 def _now() -> datetime:
