@@ -1,13 +1,12 @@
-"""What this shop does not use: no saved segments, no triggered campaigns, no shared codes."""
+"""What this shop does not use: no saved segments, no codes that all share, nobody locked out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sayso.domain.coupon import Coupon
+from sayso.domain.limits import Use, Window
 from sayso.domain.segment.saved import SavedSegment
-from sayso.domain.series import Standing
 from sayso.services.ports.segments import SegmentPage
-from sayso.services.ports.series import BucketPage, EnrolmentMove
 
 
 class NoSegments:
@@ -26,31 +25,30 @@ class NoSegments:
 
 
 class NoSharedCodes:
-    """SharedCodes of a shop whose people get no codes."""
+    """SharedCodes of a shop whose people get codes of their own."""
 
     def open(self, coupon: Coupon, now: datetime, instead_of: str = "") -> None:
         raise NotImplementedError(_unused("shared codes"))
 
 
-class NoSeries:
-    """EnrolmentStore and BucketStore of a shop without triggered campaigns."""
+class NoWindows:
+    """Windows of a shop whose counters count no guesses: tests of their own are for those."""
 
-    def standing(self, campaign_id: str, phones: Collection[str]) -> dict[str, Standing]:  # noqa: ARG002
-        return {}
+    def read(self, names: Collection[str]) -> dict[str, Window]:
+        raise NotImplementedError(_unused("lock-out"))
 
-    def enrol(self, run_id: str, moves: Sequence[EnrolmentMove], now: datetime) -> None:
-        raise NotImplementedError(_unused("triggered campaigns"))
+    def count(self, uses: Mapping[str, Use]) -> None:
+        raise NotImplementedError(_unused("lock-out"))
 
-    def close(self, run_id: str, now: datetime) -> tuple[str, ...]:  # noqa: ARG002
-        return ()
+    def give_back(self, uses: Mapping[str, Use]) -> None:
+        raise NotImplementedError(_unused("lock-out"))
 
-    def begun(self, run_id: str, now: datetime) -> None: ...
 
-    def page(self, run_id: str, location: str, position: str = "") -> BucketPage:  # noqa: ARG002
-        return BucketPage((), "")
+class NoSeals:
+    """Seals where nobody's number is sealed."""
 
-    def overdue(self, campaign_id: str, now: datetime) -> list[str]:  # noqa: ARG002
-        return []
+    def seal(self, text: str) -> str:
+        raise NotImplementedError(_unused("seals"))
 
 
 def _unused(feature: str) -> str:

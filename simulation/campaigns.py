@@ -29,6 +29,14 @@ class SimulatedCampaigns:
     def get(self, campaign_id: str) -> Campaign | None:
         return self._campaigns.get(campaign_id)
 
+    def all(self) -> list[Campaign]:
+        """Every campaign."""
+        return list(self._campaigns.values())
+
+    def runs_of(self, campaign_id: str) -> list[Run]:
+        """All runs that a campaign has ever had."""
+        return [run for run in self._runs.values() if run.campaign_id == campaign_id]
+
     def page(self, limit: int, position: str = "") -> CampaignPage:
         rest = [one for one in sorted(self._campaigns, reverse=True) if one < (position or "~")]
         return CampaignPage(

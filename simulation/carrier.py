@@ -1,5 +1,6 @@
 """The carrier: it throttles, loses its answers, and reports late, twice, or never."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ _ENDS = (
 )
 
 
+# As customers find it in what they read, in the languages of the shop's reminders.
+_CODE = re.compile(r"(?:Show|Muestre) ([0-9A-Z-]+)\. Re")
+
+
 @dataclass(slots=True, eq=False)
 class Report:
     """A delivery event. `is_new` until its text's end has been taken in."""
@@ -48,7 +53,7 @@ class Report:
 
 
 class SimulatedCarrier:
-    """Carrier and OptOutList. `report` gets its events, `reads` whom a text has reached."""
+    """Carrier and OptOutList. `report` gets its events, `reads` whom a text reached, its code."""
 
     def __init__(
         self,
@@ -57,7 +62,7 @@ class SimulatedCarrier:
         people: People,
         observer: Observer,
         report: Callable[[Report], None],
-        reads: Callable[[int], None],
+        reads: Callable[[int, str], None],
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.opted_out: set[int] = set()
@@ -80,8 +85,9 @@ class SimulatedCarrier:
             self.counts["lost before the carrier"] += 1
             raise SendFailed(Certainty.UNKNOWN, "no answer")
         message_id = self._take(row, text)
-        self._observer.marketing(row, text.context["run"], self._agenda.ms)
-        self._reads(row)
+        code = _code_in(text.body)
+        self._observer.marketing(row, text.context, self._agenda.ms, code)
+        self._reads(row, code)
         if is_lost:
             self.counts["answers lost"] += 1
             raise SendFailed(Certainty.UNKNOWN, "no answer")
@@ -155,3 +161,9 @@ class SimulatedCarrier:
     def _end(self) -> str:
         chance = self._random()
         return next((end for most, end in _ENDS if chance < most), "TEXT_DELIVERED")
+
+
+def _code_in(body: str) -> str:
+    """The code that a text tells people to show; "" for none."""
+    found = _CODE.search(body)
+    return found[1].replace("-", "") if found else ""

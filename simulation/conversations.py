@@ -35,7 +35,10 @@ _ENDS = {
 
 
 class SimulatedConversations:
-    """Conversations and ReplyStore. `origin` gives the entries that a row's ledger begins with."""
+    """Conversations and ReplyStore. `origin` gives the entries that a row's ledger begins with.
+
+    `changed` hears of what texts have made of a contact, as the table's stream tells it.
+    """
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class SimulatedConversations:
         origin: Callable[[int], Sequence[Entry]] = lambda row: (),  # noqa: ARG005
     ) -> None:
         self.catalog = catalog
+        self.changed: Callable[[Contact, Contact], None] = lambda before, after: None  # noqa: ARG005
         self.ledgers: dict[int, list[Kept]] = {}
         self.exchanges: dict[tuple[int, str], Exchange] = {}
         self._people = people
@@ -71,6 +75,7 @@ class SimulatedConversations:
             self._store(row, decision.contact, decision.entries)
             self.exchanges[key] = replace(exchange, reply=intern(exchange.reply))
             self._credit(before, decision)
+            self.changed(before, decision.contact)
 
     def read(self, phones: Collection[str]) -> dict[str, Contact]:
         found = (self._contacts.get(self._row(phone)) for phone in phones)

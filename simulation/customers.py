@@ -1,7 +1,7 @@
 """What a million customers do: they join, read, answer, change their minds and leave."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
 
@@ -28,10 +28,16 @@ _A_MONTH = ((0.05, "newcomer"), (0.012, "opt out"), (0.01, "join again"), (0.04,
 
 
 class Customers:
-    """Everybody outside. `inbound` is the use case behind the door."""
+    """Everybody outside. `inbound` is the use case behind the door, `comes` goes to a counter."""
 
     def __init__(
-        self, random: Random, agenda: Agenda, people: People, observer: Observer, seeded: int
+        self,
+        random: Random,
+        agenda: Agenda,
+        people: People,
+        observer: Observer,
+        seeded: int,
+        comes: Callable[[str], None],
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.inbound: Inbound | None = None
@@ -41,6 +47,7 @@ class Customers:
         self._people = people
         self._observer = observer
         self._seeded = seeded
+        self._comes = comes
         self._ids = 0
         self._newcomers = self._all_newcomers()
 
@@ -55,8 +62,9 @@ class Customers:
                 self._agenda.outside(at, partial(self._act, what))
         self._agenda.outside(self._agenda.ms + HOUR, partial(self.live, until))
 
-    def reads(self, row: int) -> None:
-        """Somebody has an offer before them."""
+    def reads(self, row: int, code: str) -> None:
+        """Somebody has an offer before them, and the code that they are to show, if any."""
+        self._comes(code)
         chance = self._random.random()
         if chance >= _READS_AND_PAUSES:
             return

@@ -4,15 +4,16 @@ What the observer doesn't know for sure, they don't permit. They share no rule w
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.domain.ledger import Entry, Erased, Kept, digest
 from simulation.chains import RecentTexts
 from simulation.clocks import may_arrive
 from simulation.columns import Counts, Digests, Words
 from simulation.inbox import PAUSED_DAYS, Meaning, Said
-from simulation.moments import DAY
+from simulation.moments import DAY, SECOND
 from simulation.people import People
+from simulation.promises import Promises
 from simulation.shop import CAPS, STORES
 
 _MAY_NOT, _MAY = 0, 1
@@ -20,6 +21,9 @@ _WEEK = 7 * DAY
 _LIMITS = ((CAPS.per_day, DAY), (CAPS.per_week, _WEEK), (CAPS.per_month, 31 * DAY))
 _TAKES_AWAY = (Meaning.OUT, Meaning.PAUSE)
 _EXAMPLES = 20
+# Sayso counts a text from its claim, and the carrier has it a moment later: the next one may be as
+# much nearer to it.
+_AT_HAND = 2 * SECOND
 
 
 class Observer:
@@ -29,7 +33,9 @@ class Observer:
         self.violations: Counter[str] = Counter()
         self.examples: list[str] = []
         self.accepted: Counter[str] = Counter()
+        self.promises = Promises(people.size, self.violated)
         self._people = people
+        self._texted_by_triggers: set[tuple[int, str]] = set()
         self._occasions: dict[str, int] = {}
         self._texted_in = Counts("Q")
         self._texts = RecentTexts(people.size)
@@ -122,18 +128,24 @@ class Observer:
         if self._answers[message_id] > 1:
             self.violated("answered twice", f"text {message_id}")
 
-    def marketing(self, row: int, run_id: str, now: int) -> None:
-        """The carrier may have taken a campaign's text."""
+    def marketing(self, row: int, context: Mapping[str, str], now: int, code: str) -> None:
+        """The carrier may have taken a campaign's text, with the code in it."""
+        run_id, campaign_id = context["run"], context["campaign"]
         self.accepted[run_id] += 1
         self._check_consent(row, now)
-        self._check_once(row, run_id)
+        self._check_once(row, run_id, campaign_id)
+        self.promises.read(row, campaign_id, code, now)
         self._check_hours(row, now)
         self._check_limits(row, now)
         self._texts.add(row, now)
 
     def is_texted(self, row: int, run_id: str) -> bool:
         """Whether the carrier may have taken a text of this campaign to that person."""
-        return bool(self._texted_in[row] & self._bit(run_id))
+        if (row, run_id) in self._texted_by_triggers:
+            return True
+        return run_id.partition("-")[0] in self._occasions and bool(
+            self._texted_in[row] & self._bit(run_id)
+        )
 
     def _check_consent(self, row: int, now: int) -> None:
         if self._maybe_in[row]:
@@ -143,9 +155,12 @@ class Observer:
         elif now < self._paused_until[row]:
             self.violated("texted in a pause", f"row {row}")
 
-    def _check_once(self, row: int, run_id: str) -> None:
+    def _check_once(self, row: int, run_id: str, campaign_id: str) -> None:
         if self.is_texted(row, run_id):
             self.violated("texted twice in a run", f"row {row}, run {run_id}")
+        if run_id.startswith(campaign_id):  # of those who join, few are texted by each
+            self._texted_by_triggers.add((row, run_id))
+            return
         self._texted_in[row] |= self._bit(run_id)
 
     def _check_hours(self, row: int, now: int) -> None:
@@ -161,9 +176,9 @@ class Observer:
     def _check_limits(self, row: int, now: int) -> None:
         texted = self._texts.of(row, now - 31 * DAY)
         for count, within in _LIMITS:
-            if len(texted) >= count and texted[count - 1] > now - within:
+            if len(texted) >= count and texted[count - 1] > now - within + _AT_HAND:
                 self.violated("over a cap", f"row {row}: {count} in {within} ms")
-        if row in self._wants_less and texted and texted[0] > now - _WEEK:
+        if row in self._wants_less and texted and texted[0] > now - _WEEK + _AT_HAND:
             self.violated("over the customer's own limit", f"row {row}")
 
     def _bit(self, run_id: str) -> int:

@@ -116,3 +116,10 @@ class SimulatedHistory:
                 if name in campaigns and slot.state in _GONE_OUT and slot.touched_at:
                     found[name] = max(slot.touched_at, found.get(name, slot.touched_at))
         return found
+
+
+class SimulatedKey:
+    """CodeKey: the same codes in each simulation of a seed."""
+
+    def get(self) -> bytes:
+        return b"a month in virtual time".ljust(32)

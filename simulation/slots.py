@@ -7,6 +7,7 @@ from datetime import datetime
 from sayso.domain.caps import MONTH, reached
 from sayso.domain.contact import Contact
 from sayso.domain.coupon import Coupon
+from sayso.domain.offer import Codes as OfferCodes
 from sayso.domain.run import BATCHES_DONE, Run
 from sayso.domain.slot import Slot, SlotState, Tally
 from sayso.domain.terms import Basis, why_not
@@ -25,10 +26,14 @@ from sayso.services.ports.slots import (
 from simulation.campaigns import SimulatedCampaigns
 from simulation.chains import Chains, RecentTexts
 from simulation.columns import Names
+from simulation.coupons import SimulatedCoupons
+from simulation.index import Codes
 from simulation.moments import at_ms, lasting, ms_of
 from simulation.people import People, PhoneColumn
 from simulation.tables import Table
 
+# Why somebody is not reminded of an offer.
+REDEEMED = "redeemed"
 _A_MONTH = lasting(MONTH)
 
 
@@ -36,7 +41,11 @@ class SimulatedSlots:
     """SlotStore and SlotHistory over the contacts; it counts into the runs of `campaigns`."""
 
     def __init__(
-        self, people: People, contacts: Table[Contact], campaigns: SimulatedCampaigns
+        self,
+        people: People,
+        contacts: Table[Contact],
+        campaigns: SimulatedCampaigns,
+        coupons: SimulatedCoupons,
     ) -> None:
         self._people = people
         self._contacts = contacts
@@ -44,9 +53,15 @@ class SimulatedSlots:
         self._campaigns = campaigns
         self._chains = Chains(people.size)
         self._slots: Table[Slot] = Table(
-            Slot, {"phone": PhoneColumn(people), "claim": Names(), "message_id": Names()}
+            Slot,
+            {
+                "phone": PhoneColumn(people),
+                "claim": Names(),
+                "message_id": Names(),
+                "code": Codes(),
+            },
         )
-        self.coupons: dict[str, Coupon] = {}
+        self.coupons = coupons
         self._run_of = self._slots.columns["run_id"]
         self._texts = RecentTexts(people.size)
         self._ended: set[tuple[str, str]] = set()
@@ -70,7 +85,7 @@ class SimulatedSlots:
             if is_ours:
                 return
             self._require(conditions, row, now, slot)
-            self._issue(one.coupon)
+            self._issue(run, one.coupon, slot)
             self._texts.add(row, ms_of(now))
             self._people_columns["last_run"][row] = run.id
             self._people_columns["last_run_at"][row] = now
@@ -86,12 +101,22 @@ class SimulatedSlots:
                 refused[one.slot.phone] = refusal
         return refused
 
-    def _issue(self, coupon: Coupon | None) -> None:
+    def _issue(self, run: Run, coupon: Coupon | None, slot: Slot | None) -> None:
+        """Keep the coupon, with the till's code that goes with it. Raises CodeTaken, Barred."""
         if coupon is None:
             return
-        standing = self.coupons.setdefault(coupon.code, coupon)
-        if (standing.run_id, standing.phone) != (coupon.run_id, coupon.phone):
+        standing = self.coupons.get(coupon.code)
+        if standing and (standing.run_id, standing.phone) != (coupon.run_id, coupon.phone):
             raise CodeTaken
+        if run.reminds_of:
+            if standing is None or standing.uses:
+                raise Barred(REDEEMED, slot)
+            return
+        is_tills = run.offer is not None and run.offer.codes is OfferCodes.POOL
+        if is_tills and not self.coupons.ties(coupon):
+            raise CodeTaken
+        if standing is None:
+            self.coupons.put(coupon)
 
     def give_back(self, unsent: Slot) -> None:
         if unsent.touched_at:
@@ -128,15 +153,15 @@ class SimulatedSlots:
     def of(self, phone: str) -> Sequence[Slot]:
         return [self._slots.get(place) for place in self._chains.of(self._row(phone))]
 
-    def count(self, run_id: str, state: SlotState, which: Callable[[int, str], bool]) -> int:
-        """How many slots of a run are in a state, of the rows that `which` picks."""
-        rows = self._slots.columns["phone"]
-        return sum(
-            self._slots.columns["state"][place] == state
-            and self._run_of[place] == run_id
-            and which(self._people.row(rows[place]), run_id)
-            for place in range(len(self._chains))
-        )
+    def count(self, state: SlotState, which: Callable[[int, str], bool]) -> Counter[str]:
+        """How many slots are in a state, of the rows and runs that `which` picks, by run."""
+        rows, states = self._slots.columns["phone"], self._slots.columns["state"]
+        found: Counter[str] = Counter()
+        for place in range(len(self._chains)):
+            if states[place] == state:
+                run_id = self._run_of[place]
+                found[run_id] += which(self._people.row(rows[place]), run_id)
+        return found
 
     def _row(self, phone: str) -> int:
         row = self._people.row(phone)

@@ -97,12 +97,7 @@ def _faked() -> Desk:
 def _simulated() -> Desk:
     stores = SimulatedStores()
     sending(stores.campaigns, RUN)
-    coupons = stores.slots.coupons
-
-    def put(coupon: Coupon) -> None:
-        coupons[coupon.code] = coupon
-
-    return Desk(stores.slots, stores.put, put, coupons.get)
+    return Desk(stores.slots, stores.put, stores.coupons.put, stores.coupons.get)
 
 
 def _stored(client: Any) -> Desk:

@@ -15,6 +15,7 @@ from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.outcomes import FakeOutcomes
 from tests.support.bluebird import ANA, BEN, NOON
 from tests.support.campaigns import KINDS_OF_STORE, a_run, sending
+from tests.support.simulated_stores import SimulatedStores
 from tests.support.table import TABLE, mocked_table
 
 GROUPS = ("", "l=DOWNTOWN", "v=B")
@@ -37,6 +38,11 @@ def shop(request: pytest.FixtureRequest) -> Iterator[Shop]:
         campaigns = FakeCampaigns()
         sending(campaigns, a_run(), a_run("R2"))
         yield Shop(FakeOutcomes(campaigns), campaigns)
+        return
+    if request.param == "simulation":
+        made = SimulatedStores()
+        sending(made.campaigns, a_run(), a_run("R2"))
+        yield Shop(made.outcomes, made.campaigns)
         return
     with mocked_table() as client:
         stored = DynamoCampaigns(client, TABLE)

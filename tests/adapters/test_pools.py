@@ -21,6 +21,7 @@ from sayso.domain.slot import Result, Slot, SlotState, Tally
 from sayso.services.ports.issuing import CodeTaken
 from sayso.services.ports.pools import PoolChanged, PoolStore
 from sayso.services.ports.slots import Barred, Refusal, SlotMove, SlotStore, Wanted
+from simulation.pools import SimulatedPools, SimulatedTills
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.issuing import FakeCodeKey
 from tests.fakes.pools import FakePools, FakeTills
@@ -28,6 +29,7 @@ from tests.fakes.slots import FakeSlots
 from tests.support.bluebird import ANA, BEN, CHLOE, NOON
 from tests.support.campaigns import a_run, a_subscriber, sending, table_contacts
 from tests.support.shelves import OneCallAtATime
+from tests.support.simulated_stores import SimulatedStores
 from tests.support.table import TABLE, everything_in, mocked_table
 
 RUN = replace(a_run(), offer=Offer("Rolls", Codes.POOL, pool="P1"))
@@ -85,6 +87,13 @@ def _faked() -> Desk:
     return Desk(pools, FakeTills(pools, slots, lambda: LATER), slots, put)
 
 
+def _simulated() -> Desk:
+    made, pools = SimulatedStores(), SimulatedPools()
+    sending(made.campaigns, RUN)
+    tills = SimulatedTills(pools, made.slots, made.campaigns, lambda: LATER)
+    return Desk(pools, tills, made.slots, made.put)
+
+
 def _stored(mocked: Any) -> Desk:
     client = OneCallAtATime(mocked)
     tills = DynamoTillCodes(client, TABLE, FakeCodeKey(), lambda: LATER)
@@ -92,10 +101,11 @@ def _stored(mocked: Any) -> Desk:
     return Desk(DynamoPools(client, TABLE), tills, slots, table_contacts(client).put)
 
 
-@pytest.fixture(params=["fake", "dynamodb"])
+@pytest.fixture(params=["fake", "simulation", "dynamodb"])
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    in_memory = {"fake": _faked, "simulation": _simulated}
     with mocked_table() as client:
-        made = _faked() if request.param == "fake" else _stored(client)
+        made = in_memory[request.param]() if request.param in in_memory else _stored(client)
         for phone in (ANA, BEN, CHLOE):
             made.put_contact(a_subscriber(phone))
         yield made

@@ -11,10 +11,12 @@ from sayso.domain.contact import Contact, Status
 from sayso.domain.coupon import Use, Way
 from sayso.domain.visiting import seen
 from sayso.services.ports.visits import VisitChanged, VisitStore
+from simulation.deeds import SimulatedVisits
 from tests.fakes.visits import FakeVisits
 from tests.support.bluebird import ANA, BEN, NOON
 from tests.support.campaigns import Contacts, a_subscriber, table_contacts
 from tests.support.coupons import KINDS_OF_COUPON_STORE
+from tests.support.simulated_stores import SimulatedStores
 from tests.support.table import TABLE, mocked_table
 
 Shop = tuple[VisitStore, Contacts]
@@ -26,6 +28,10 @@ def shop(request: pytest.FixtureRequest) -> Iterator[Shop]:
         people: dict[str, Contact] = {}
         keep = Contacts(lambda one: people.update({one.phone: one}), people.get)
         yield FakeVisits(people), keep
+        return
+    if request.param == "simulation":
+        made = SimulatedStores()
+        yield SimulatedVisits(made.people, made.contacts), Contacts(made.put, made.contact)
         return
     with mocked_table() as client:
         yield DynamoVisits(client, TABLE), table_contacts(client)

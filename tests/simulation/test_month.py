@@ -35,7 +35,10 @@ def test_a_month_passes_without_a_violation(month: Summary) -> None:
         *("delivery event: TEXT_SPAM", "delivery event: TEXT_UNREACHABLE"),
         *("WorkerDied before claim", "WorkerDied after claim", "Broken after claim"),
         *("Broken before settle", "Broken after settle", "WorkerDied after settle"),
-        *("commit", "marketer: campaigns"),
+        *("commit", "marketer: campaigns", "marketer: too few codes", "marketer: cancelled"),
+        *("counter: told: redeemed", "counter: told: used", "counter: told: expired"),
+        *("counter: told: unknown", "counter: taken back: undone", "counter: again: WorkerDied"),
+        *("redeem", "till: codes back", "codes: reminders", "stream: enrolled", "Thursdays"),
     ],
 )
 def test_what_makes_a_month_hard_has_happened_in_it(month: Summary, kind: str) -> None:

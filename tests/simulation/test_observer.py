@@ -8,18 +8,23 @@ from typing import Any
 
 import pytest
 
+from sayso.domain.codes import derived
+from sayso.domain.coupon import Verdict
 from sayso.domain.ledger import Kept
 from sayso.domain.run import Progress, Run
 from sayso.domain.terms import Moment, Terms, Timing
 from sayso.domain.vocabulary import Intent
+from sayso.services import issuing, redeeming
 from sayso.services.inbound import Handled, Inbound, Outcome
+from sayso.services.leftovers import Leftovers
 from sayso.services.ports.carrier import Certainty
 from sayso.services.ports.slots import Refusal, Taken, Wanted
-from simulation import carrier, customers
+from simulation import carrier, counter, customers
 from simulation.__main__ import START
 from simulation.audience import SimulatedAudience
 from simulation.carrier import SimulatedCarrier
 from simulation.inbox import Meaning, Said
+from simulation.moments import DAY
 from simulation.month import simulate
 from simulation.slots import SimulatedSlots
 from simulation.world import Scale, World
@@ -82,6 +87,34 @@ def close_at_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Progress, "has_ended", lambda *_: True)
 
 
+def redeem_whatever_is_shown(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(redeeming, "judged", lambda *_, **__: Verdict.REDEEMED)
+
+
+def remind_everybody(patch: pytest.MonkeyPatch) -> None:
+    issue = SimulatedSlots._issue
+
+    def unless_reminding(self: SimulatedSlots, run: Run, *rest: Any) -> None:
+        if not run.reminds_of:
+            issue(self, run, *rest)
+
+    patch.setattr(SimulatedSlots, "_issue", unless_reminding)
+    patch.setattr(counter, "_COMES", 0.5)
+    patch.setattr(counter, "_WITHIN", DAY)
+
+
+def keep_what_is_left_of_a_pool(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Leftovers, "after", lambda *_, **__: 0)
+
+
+def give_two_people_one_code(patch: pytest.MonkeyPatch) -> None:
+    def few(key: bytes, run_id: str, phone: str, attempt: int = 0) -> str:
+        return derived(key, run_id, phone[:-1], attempt)
+
+    patch.setattr(issuing, "derived", few)
+    patch.setattr(SimulatedSlots, "_issue", lambda *_: None)
+
+
 def lose_texts(patch: pytest.MonkeyPatch) -> None:
     def handle(self: Inbound, text: Any, now: datetime) -> Handled:
         return Handled(Outcome.DUPLICATE, Intent.NONE)
@@ -102,6 +135,11 @@ def lose_texts(patch: pytest.MonkeyPatch) -> None:
         (take_a_lost_answer_for_a_no, "texted twice in a run"),
         (close_at_once, "recipients are missing"),
         (lose_texts, "texted without consent"),
+        (redeem_whatever_is_shown, "redeemed twice"),
+        (redeem_whatever_is_shown, "redeemed after its end"),
+        (remind_everybody, "reminded of what was redeemed"),
+        (keep_what_is_left_of_a_pool, "a pool's codes do not add up"),
+        (give_two_people_one_code, "a code for two people"),
     ],
 )
 def test_a_guard_that_is_gone_is_noticed(

@@ -20,9 +20,10 @@ from tests.fakes.outcomes import FakeOutcomes
 from tests.support.bluebird import ANA, NOON
 from tests.support.campaigns import Contacts, a_run, sending, table_contacts
 from tests.support.shelves import OneCallAtATime
+from tests.support.simulated_stores import SimulatedStores
 from tests.support.table import TABLE, mocked_table
 
-KINDS_OF_COUPON_STORE = ("fake", "dynamodb")
+KINDS_OF_COUPON_STORE = ("fake", "simulation", "dynamodb")
 KEY = b"the key that makes codes in tests"
 FREE_COFFEE = Offer("A free filter coffee")
 
@@ -57,7 +58,12 @@ class Till:
 
 @contextmanager
 def opened_till(kind: str) -> Iterator[Till]:
-    """The fakes, or the adapters on a mocked table."""
+    """The fakes, the simulation's, or the adapters on a mocked table."""
+    if kind == "simulation":
+        made = SimulatedStores()
+        contacts = Contacts(made.put, made.contact)
+        yield _opened(Till(made.coupons, made.outcomes, made.campaigns, contacts))
+        return
     if kind == "fake":
         fakes = FakeOutcomes(FakeCampaigns())
         coupons = FakeCoupons(fakes)

@@ -12,10 +12,12 @@ from sayso.adapters.dynamodb.triggered import DynamoSeries
 from sayso.services.ports.campaigns import CampaignStore
 from sayso.services.ports.series import BucketStore, EnrolmentStore, SeriesReader
 from sayso.services.ports.slots import SlotStore
+from simulation.series import SimulatedSeries
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.series import FakeSeries
 from tests.fakes.slots import FakeSlots
 from tests.support.shelves import OneCallAtATime
+from tests.support.simulated_stores import SimulatedStores
 from tests.support.table import TABLE, mocked_table
 
 
@@ -32,7 +34,12 @@ class SeriesStores:
 
 @contextmanager
 def opened_series(kind: str, page_size: int) -> Iterator[SeriesStores]:
-    """The fakes, or the adapters on a mocked table."""
+    """The fakes, the simulation's, or the adapters on a mocked table."""
+    if kind == "simulation":
+        made = SimulatedStores()
+        simulated = SimulatedSeries(made.slots, made.campaigns, page_size)
+        yield SeriesStores(made.campaigns, made.slots, simulated, simulated, simulated)
+        return
     if kind == "fake":
         slots = FakeSlots(FakeCampaigns())
         fake = FakeSeries(slots, page_size)

@@ -9,6 +9,8 @@ from simulation.audience import SimulatedAudience
 from simulation.campaigns import SimulatedCampaigns
 from simulation.columns import Digests
 from simulation.conversations import SimulatedConversations
+from simulation.coupons import SimulatedCoupons
+from simulation.deeds import SimulatedOutcomes
 from simulation.people import OwnPhone, People
 from simulation.slots import SimulatedSlots
 from simulation.tables import Table
@@ -24,7 +26,9 @@ class SimulatedStores:
         )
         self.campaigns = SimulatedCampaigns()
         self.audience = SimulatedAudience(self.people, self.contacts, page_size=page_size)
-        self.slots = SimulatedSlots(self.people, self.contacts, self.campaigns)
+        self.outcomes = SimulatedOutcomes(self.people, self.campaigns)
+        self.coupons = SimulatedCoupons(self.people, self.contacts, self.campaigns, self.outcomes)
+        self.slots = SimulatedSlots(self.people, self.contacts, self.campaigns, self.coupons)
         self.conversations = SimulatedConversations(
             catalog or Catalog(program=None),
             self.people,
