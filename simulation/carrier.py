@@ -36,7 +36,7 @@ _ENDS = (
 
 
 # As customers find it in what they read, in the languages of the shop's reminders.
-_CODE = re.compile(r"(?:Show|Muestre) ([0-9A-Z-]+)\. Re")
+_CODE = re.compile(r"(?:Show|Muestre|Montrez) ([0-9A-Z-]+)\. R")
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +85,7 @@ class SimulatedCarrier:
             self.counts["lost before the carrier"] += 1
             raise SendFailed(Certainty.UNKNOWN, "no answer")
         message_id = self._take(row, text)
-        code = _code_in(text.body)
+        code = code_in(text.body)
         self._observer.marketing(row, text.context, self._agenda.ms, code)
         self._reads(row, code)
         if is_lost:
@@ -163,7 +163,7 @@ class SimulatedCarrier:
         return next((end for most, end in _ENDS if chance < most), "TEXT_DELIVERED")
 
 
-def _code_in(body: str) -> str:
+def code_in(body: str) -> str:
     """The code that a text tells people to show; "" for none."""
     found = _CODE.search(body)
     return found[1].replace("-", "") if found else ""

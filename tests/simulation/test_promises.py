@@ -1,7 +1,11 @@
 """What the observer makes of codes: it knows what was read and what staff were told, no more."""
 
+import re
+
 import pytest
 
+from sayso.domain.speech.reminders import REMINDERS
+from simulation.carrier import code_in
 from simulation.index import Codes, Index
 from simulation.moments import DAY, HOUR
 from simulation.promises import Promises
@@ -76,6 +80,13 @@ def test_a_code_is_redeemed_once_and_in_time(promises: Promises, seen: list[str]
     promises.used(CODE, "U2", NOON + 2 * DAY)
     promises.used(ANOTHER, "U3", NOON)
     assert seen == ["redeemed twice", "redeemed after its end", "redeemed though nobody has it"]
+
+
+@pytest.mark.parametrize("language", REMINDERS)
+def test_a_code_is_found_in_whichever_language_somebody_is_reminded(language: str) -> None:
+    body = REMINDERS[language].replace("{{ code }}", "K7P4-XQ9M")
+    read = re.sub(r"{%.*%}|{{.*?}}", "", body)
+    assert code_in(read) == CODE
 
 
 def test_ten_thousand_codes_are_found_again_and_no_others() -> None:
