@@ -135,6 +135,12 @@ def test_a_range_that_is_none_or_too_long_is_refused(shop: Console, query: str) 
     assert shop.get(f"/admin/report?{query}").status == 422
 
 
+@pytest.mark.parametrize("query", ["to=0001-01-05", "from=9999-12-01&to=9999-12-31"])
+def test_the_calendars_ends_are_days_like_any_other(shop: Console, query: str) -> None:
+    answer = shop.get(f"/admin/report?{query}")
+    assert (answer.status, answer.json["all"]) == (200, NOTHING)
+
+
 def test_as_csv_it_opens_in_a_spreadsheet(busy: Console) -> None:
     answer = busy.get("/admin/report?by=location&format=csv")
     assert answer.headers["content-type"].startswith("text/csv")

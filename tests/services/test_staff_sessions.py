@@ -97,5 +97,16 @@ def test_ten_wrong_numbers_from_one_address_lock_that_out(door: Door) -> None:
     assert door.enter(ip="198.51.100.1")
 
 
+def test_an_address_that_is_locked_out_locks_no_numbers_out(door: Door) -> None:
+    for number in range(10):
+        with pytest.raises(NotLetIn):
+            door.enter(phone=f"+1312555020{number}")
+    for _ in range(10):
+        with pytest.raises(TooManyTries):
+            door.enter(pin="0000")
+
+    assert door.enter(ip="198.51.100.1")
+
+
 def test_who_gets_it_right_may_sign_in_as_often_as_they_like(door: Door) -> None:
     assert [door.who(door.enter()) for _ in range(25)] == [MIA] * 25

@@ -8,7 +8,6 @@ from typing import Any
 
 from sayso.domain.campaign import Campaign, Kind, State, Step, StepRefused
 from sayso.domain.catalog import Catalog
-from sayso.domain.catalog_rules import Fault
 from sayso.domain.offer import NO_LINKS, Links, Offer
 from sayso.domain.refusal import Refused
 from sayso.domain.reminding import reminders_of
@@ -73,7 +72,7 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        raise Invalid([Fault(refused.field, refused.detail)]) from None
+        raise Invalid.because(refused) from None
     except StepRefused as refused:
         raise Conflict(str(refused)) from None
     except CampaignChanged:

@@ -88,7 +88,7 @@ class OverallDesk:
         catalog = self.catalog.load()
         zone = catalog.program.timezone if catalog.program else "UTC"
         last = last or now.astimezone(ZoneInfo(zone)).date()
-        first = first or last - _USUALLY
+        first = first or max(last, date.min + _USUALLY) - _USUALLY
         _check(first, last)
         found = self.counters.between(first, last)
         tally = _sum(found)

@@ -31,7 +31,7 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        raise Invalid([Fault(refused.field, refused.detail)]) from None
+        raise Invalid.because(refused) from None
     except PoolChanged:
         raise Conflict("others are changing the pool: look at it and try again") from None
 

@@ -89,7 +89,7 @@ class PreviewDesk:
             firings = firings_of(campaign, catalog, now) if campaign.schedule else ()
             review = self.proofreader.review(campaign, catalog, firings, now)
         except Refused as refused:
-            raise Invalid([Fault(refused.field, refused.detail)]) from None
+            raise Invalid.because(refused) from None
         reader = self._reader(phone)
         templates, address = self.proofreader.templates, self.proofreader.address
         easel = _Easel(campaign, catalog, program, templates, reader, address)

@@ -34,7 +34,7 @@ class ProfileDesk:
             try:
                 self.profiles.write(before, merged(before.attributes, changes))
             except Refused as refused:
-                raise Invalid([Fault(refused.field, refused.detail)]) from None
+                raise Invalid.because(refused) from None
             except ProfileChanged:
                 continue
             return self._known(phone)

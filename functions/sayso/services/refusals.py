@@ -8,8 +8,10 @@ TurnedDown
 """
 
 from collections.abc import Iterable
+from typing import Self
 
 from sayso.domain.catalog_rules import Fault
+from sayso.domain.refusal import Refused
 
 
 class TurnedDown(Exception):
@@ -22,6 +24,11 @@ class Invalid(TurnedDown):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{fault.field}: {fault.reason}" for fault in self.faults))
+
+    @classmethod
+    def because(cls, refused: Refused) -> Self:
+        """What the domain has refused."""
+        return cls([Fault(refused.field, refused.detail)])
 
     def within(self, field: str) -> "Invalid":
         """The same as seen by someone who gave only the value of `field`."""

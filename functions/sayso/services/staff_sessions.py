@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sayso.domain.catalog import Catalog, Staff
-from sayso.services.guessing import Guessing, Source
+from sayso.services.guessing import Guessing, Source, Try
 from sayso.services.ports.doorkeeper import NotLetIn, TooManyTries
 from sayso.services.ports.pins import PinCheck
 from sayso.services.ports.web_opt_ins import Seals
@@ -37,14 +37,7 @@ class StaffSessions:
 
         Raises NotLetIn, which tells nobody whether there is such a number; TooManyTries.
         """
-        by_phone, by_address = Source.phone(_PIN + phone), Source.address(ip)
-        tries = [
-            self.guessing.begin(one, now)
-            for one in (by_phone, Source(_PIN + by_address.whose, by_address.limits))
-        ]
-        counted = [one for one in tries if one]
-        if len(counted) < len(tries):
-            raise TooManyTries
+        counted = self._counted(phone, ip, now)
         member = catalog.staff_member(phone)
         # Of somebody who is not there, another's seal is tried: it takes as long.
         anybodys = next((one.pin for one in catalog.staff if one.pin), "")
@@ -65,6 +58,20 @@ class StaffSessions:
         ours = self._session(member, int(ends[:12]))
         is_ours = session.isascii() and hmac.compare_digest(session, ours)
         return member if is_ours and now.timestamp() < int(ends[:12]) else None
+
+    def _counted(self, phone: str, ip: str, now: datetime) -> list[Try]:
+        """The try, as it is counted. Raises TooManyTries.
+
+        By address first: whoever is locked out there must not lock the staff's numbers out too.
+        """
+        home = Source.address(ip)
+        counted: list[Try] = []
+        for source in (Source(_PIN + home.whose, home.limits), Source.phone(_PIN + phone)):
+            begun = self.guessing.begin(source, now)
+            if begun is None:
+                raise TooManyTries
+            counted.append(begun)
+        return counted
 
     def _session(self, member: Staff, ends: int) -> str:
         written = base64.urlsafe_b64encode(member.phone.encode()).decode()

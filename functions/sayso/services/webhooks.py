@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sayso.domain.activity import Activity, Kind
-from sayso.domain.catalog_rules import Fault
 from sayso.domain.refusal import Refused
 from sayso.domain.slot import Tally
 from sayso.domain.webhook import Delivery, Endpoint, State
@@ -37,7 +36,7 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        raise Invalid([Fault(refused.field, refused.detail)]) from None
+        raise Invalid.because(refused) from None
     except WebhookChanged:
         raise Conflict("the web hook was changed at the same time: try again") from None
 
