@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from sayso.domain.coupon import Coupon
 from tests.support.console import Console, opened_console
+from tests.support.offer_pages import LIVE, opened_to_ana
+from tests.support.public_pages import PublicPages
 
 
 @pytest.fixture
@@ -19,6 +22,19 @@ def shop(console: Console) -> Console:
     """An owner at the console of Bluebird Coffee, open in three places."""
     set_up(console)
     return console
+
+
+@pytest.fixture
+def pages() -> Iterator[PublicPages]:
+    """The customers' pages, to which Ana is no stranger."""
+    with opened_to_ana() as found:
+        yield found
+
+
+@pytest.fixture
+def coupon(pages: PublicPages) -> Coupon:
+    """Ana's, from a text that she got."""
+    return pages.issued(LIVE)
 
 
 def set_up(console: Console) -> None:

@@ -177,6 +177,12 @@ def test_a_retry_is_the_same_use_and_another_attempt_is_told_when_and_where(
     [
         ({"places": ("UPTOWN", "DENVER")}, "wrong_location", "Bluebird Uptown, Bluebird Denver"),
         ({"valid_until": NOON - timedelta(hours=1)}, "expired", "until Nov 23, 11:00 AM"),
+        (
+            {"valid_until": NOON - timedelta(hours=1), "most_uses": 5, "uses": 1}
+            | {"last_used_at": NOON - timedelta(hours=2), "last_used_place": "UPTOWN"},
+            "expired",
+            "until Nov 23, 11:00 AM",
+        ),
         ({"valid_from": NOON + timedelta(hours=1)}, "not_yet", "from Nov 23, 1:00 PM"),
     ],
 )

@@ -1,7 +1,6 @@
 """The customers' page of an offer: what is on it, and what strangers and machines learn there."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,24 +15,13 @@ from sayso.handlers.offer_page.words import LANGUAGES, WORDS
 from tests.support.bluebird import ANA, DENVER, DOWNTOWN, NOON, UPTOWN
 from tests.support.campaigns import table_contacts
 from tests.support.logs import LogBook
-from tests.support.offer_pages import LIVE, SUBSCRIBED, opened_to_ana
+from tests.support.offer_pages import LIVE, SUBSCRIBED
 from tests.support.public_pages import BASE, STAFFED, PublicPages, opened_pages
 from tests.support.qr import codes_in_squares
 from tests.support.table import everything_in
 
 HOURS = timedelta(hours=1)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-
-
-@pytest.fixture
-def pages() -> Iterator[PublicPages]:
-    with opened_to_ana() as found:
-        yield found
-
-
-@pytest.fixture
-def coupon(pages: PublicPages) -> Coupon:
-    return pages.issued(LIVE)
 
 
 def test_the_page_has_the_offer_the_code_its_end_its_stores_and_the_way_out(

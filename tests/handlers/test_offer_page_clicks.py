@@ -1,6 +1,5 @@
 """Where a customer's links lead, and whose clicks count."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,22 +9,10 @@ import pytest
 from sayso.domain.coupon import Coupon
 from tests.support.bluebird import ANA, NOON
 from tests.support.campaigns import table_contacts
-from tests.support.offer_pages import LIVE, opened_to_ana
 from tests.support.public_pages import MENU, PublicPages
 from tests.support.user_agents import PEOPLE
 
 HOURS = timedelta(hours=1)
-
-
-@pytest.fixture
-def pages() -> Iterator[PublicPages]:
-    with opened_to_ana() as found:
-        yield found
-
-
-@pytest.fixture
-def coupon(pages: PublicPages) -> Coupon:
-    return pages.issued(LIVE)
 
 
 def test_a_short_link_leads_where_the_campaign_says(pages: PublicPages, coupon: Coupon) -> None:

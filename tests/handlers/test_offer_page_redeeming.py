@@ -1,6 +1,5 @@
 """A customer's code is redeemed on their own page, before staff's eyes and once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,22 +12,10 @@ from sayso.services.form_tokens import FormTokens
 from tests.support.bluebird import ANA, NOON
 from tests.support.campaigns import table_contacts
 from tests.support.coupons import a_coupon
-from tests.support.offer_pages import LIVE, opened_to_ana
 from tests.support.public_pages import PublicPages
 from tests.support.table import TABLE
 
 HOURS = timedelta(hours=1)
-
-
-@pytest.fixture
-def pages() -> Iterator[PublicPages]:
-    with opened_to_ana() as found:
-        yield found
-
-
-@pytest.fixture
-def coupon(pages: PublicPages) -> Coupon:
-    return pages.issued(LIVE)
 
 
 def test_two_presses_before_staffs_eyes_redeem_it(pages: PublicPages, coupon: Coupon) -> None:
