@@ -65,3 +65,19 @@ def test_a_package_over_the_budget_would_be_noticed() -> None:
 def test_start_up_looks_for_garbage_never_in_full() -> None:
     code = "import sayso.handlers.inbound, gc; print(gc.get_stats()[2]['collections'])"
     assert _modules(code) == {"0"}
+
+
+# Defaults of other models' fields: the document shows them.
+MODELS_IN_USE = {"AudienceForm", "CapsForm", "SpendLimitsForm"}
+TELL_READY_MODELS = """
+from sayso.handlers import admin
+from sayso.handlers.admin_api.forms import Model
+def below(model):
+    for one in model.__subclasses__():
+        yield from (one, *below(one))
+print(*(one.__name__ for one in below(Model) if one.__pydantic_complete__))
+"""
+
+
+def test_the_admin_function_makes_no_model_ready_that_no_request_has_used() -> None:
+    assert _modules(TELL_READY_MODELS) == MODELS_IN_USE

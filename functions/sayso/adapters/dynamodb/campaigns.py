@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.adapters.dynamodb.revisions import if_as_read
 from sayso.adapters.dynamodb.runs import read_progress, run_from, run_put
 from sayso.adapters.dynamodb.transactions import Cancelled, transact
 from sayso.adapters.dynamodb.versions import versions_from, versions_values
@@ -44,7 +45,7 @@ class DynamoCampaigns:
         return CampaignPage(found, last["sk"]["S"] if last else "")
 
     def save(self, before: Campaign | None, after: Campaign, runs: Sequence[RunMove] = ()) -> None:
-        put = {"TableName": self.table, "Item": campaign_item(after)} | _unless_changed(before)
+        put = {"TableName": self.table, "Item": campaign_item(after)} | if_as_read(before)
         moves = [run_put(self.table, move.before, move.after) for move in runs]
         try:
             transact(self.client, [{"Put": put}, *moves, *self._copy(after)])
@@ -54,9 +55,7 @@ class DynamoCampaigns:
     def delete(self, campaign: Campaign) -> None:
         key = {"TableName": self.table, "Key": to_item(keys.campaign(campaign.id))}
         try:
-            transact(
-                self.client, [{"Delete": key | _unless_changed(campaign)}, *self._gone(campaign)]
-            )
+            transact(self.client, [{"Delete": key | if_as_read(campaign)}, *self._gone(campaign)])
         except Cancelled:
             raise CampaignChanged("the campaign has changed") from None
 
@@ -137,14 +136,3 @@ _PLAIN = (
     *("runs", "open_runs", "revision"),
     *("paused_reason", "next_at", "next_local", "earlier", "missed"),
 )
-
-
-def _unless_changed(read: Campaign | None) -> dict[str, Any]:
-    """The condition that the campaign is still as it was read."""
-    if read is None:
-        return {"ConditionExpression": "attribute_not_exists(pk)"}
-    return {
-        "ConditionExpression": "#revision = :read",
-        "ExpressionAttributeNames": {"#revision": "revision"},
-        "ExpressionAttributeValues": {":read": {"N": str(read.revision)}},
-    }

@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.adapters.dynamodb.revisions import if_as_read
 from sayso.domain.segment.saved import SavedSegment
 from sayso.services.ports.segments import SegmentChanged, SegmentPage
 
@@ -41,7 +42,7 @@ class DynamoSegments:
         return SegmentPage(found, last["sk"]["S"] if last else "")
 
     def save(self, before: SavedSegment | None, after: SavedSegment) -> None:
-        request = {"TableName": self.table, "Item": segment_item(after)} | _if_as_read(before)
+        request = {"TableName": self.table, "Item": segment_item(after)} | if_as_read(before)
         try:
             self.client.put_item(**request)
         except self.client.exceptions.ConditionalCheckFailedException:
@@ -50,7 +51,7 @@ class DynamoSegments:
     def delete(self, segment: SavedSegment) -> None:
         key = to_item(keys.segment(segment.id))
         try:
-            self.client.delete_item(TableName=self.table, Key=key, **_if_as_read(segment))
+            self.client.delete_item(TableName=self.table, Key=key, **if_as_read(segment))
         except self.client.exceptions.ConditionalCheckFailedException:
             raise SegmentChanged(segment.id) from None
 
@@ -65,14 +66,3 @@ def segment_from(item: Mapping[str, Any]) -> SavedSegment:
     values = from_item({name: item[name] for name in _FIELDS if name in item})
     values |= {name: parse_time(values[name]) for name in ("created_at", "updated_at")}
     return SavedSegment(**values | {"locations": tuple(values.get("locations", ()))})
-
-
-def _if_as_read(read: SavedSegment | None) -> dict[str, Any]:
-    """The condition that the segment is still as it was read; that there is none, for None."""
-    if read is None:
-        return {"ConditionExpression": "attribute_not_exists(pk)"}
-    return {
-        "ConditionExpression": "#revision = :read",
-        "ExpressionAttributeNames": {"#revision": "revision"},
-        "ExpressionAttributeValues": {":read": {"N": str(read.revision)}},
-    }

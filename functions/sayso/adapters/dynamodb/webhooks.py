@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.adapters.dynamodb import keys
 from sayso.adapters.dynamodb.items import Item, from_item, parse_time, to_item
+from sayso.adapters.dynamodb.revisions import if_as_read
 from sayso.domain.activity import Kind
 from sayso.domain.webhook import Endpoint
 from sayso.services.ports.webhooks import WebhookChanged
@@ -36,7 +37,7 @@ class DynamoWebhooks:
         return [endpoint_from(item) for page in pages for item in page["Items"]]
 
     def save(self, before: Endpoint | None, after: Endpoint) -> None:
-        request = {"TableName": self.table, "Item": endpoint_item(after)} | _if_as_read(before)
+        request = {"TableName": self.table, "Item": endpoint_item(after)} | if_as_read(before)
         try:
             self.client.put_item(**request)
         except self.client.exceptions.ConditionalCheckFailedException:
@@ -45,7 +46,7 @@ class DynamoWebhooks:
     def delete(self, endpoint: Endpoint) -> None:
         key = to_item(keys.webhook(endpoint.id))
         try:
-            self.client.delete_item(TableName=self.table, Key=key, **_if_as_read(endpoint))
+            self.client.delete_item(TableName=self.table, Key=key, **if_as_read(endpoint))
         except self.client.exceptions.ConditionalCheckFailedException:
             raise WebhookChanged(endpoint.id) from None
 
@@ -62,14 +63,3 @@ def endpoint_from(item: Mapping[str, Any]) -> Endpoint:
     values |= {name: parse_time(values.get(name)) for name in _TIMES}
     kinds, secrets = tuple(map(Kind, values["events"])), tuple(values["secrets"])
     return Endpoint(**values | {"events": kinds, "secrets": secrets})
-
-
-def _if_as_read(read: Endpoint | None) -> dict[str, Any]:
-    """The condition that the endpoint is still as it was read; that there is none, for None."""
-    if read is None:
-        return {"ConditionExpression": "attribute_not_exists(pk)"}
-    return {
-        "ConditionExpression": "#revision = :read",
-        "ExpressionAttributeNames": {"#revision": "revision"},
-        "ExpressionAttributeValues": {":read": {"N": str(read.revision)}},
-    }

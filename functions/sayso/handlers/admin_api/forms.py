@@ -6,16 +6,24 @@ PAGE = 50
 PAGE_AT_MOST = 200
 
 
-class Form(BaseModel):
+class Model(BaseModel):
+    """A part of a request or of an answer."""
+
+    # A request uses two or three of some ninety models: each is made ready by its first use, since
+    # making all of them ready was a twentieth of a cold start.
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+class Form(Model):
     """A body: no field that is not known, no value of another type than asked for."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
 
 
-class Query(BaseModel):
+class Query(Model):
     """A query string, whose values are all text until they are read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Paging(Query):
@@ -27,7 +35,5 @@ class Paging(Query):
     )
 
 
-class View(BaseModel):
+class View(Model):
     """An answer."""
-
-    model_config = ConfigDict(frozen=True)

@@ -1,6 +1,5 @@
 """`/admin/imports`: people who agreed elsewhere, brought in from a file with proof for each."""
 
-import re
 from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
@@ -15,13 +14,10 @@ from sayso.handlers.admin_api.access import OWNERS
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Form, Paging, Query, View
 from sayso.handlers.admin_api.paging import after, cursor_to
+from sayso.handlers.admin_api.path_ids import import_id as _id
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 from sayso.services.imports import NewImport
 from sayso.services.ports.imports import Address
-from sayso.services.refusals import NotFound
-
-# A ULID, as every import's id is.
-_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 
 
 class Dates(StrEnum):
@@ -135,13 +131,6 @@ def _start(desks: Desks, call: Call[None, StartQuery]) -> Answer:
 def _refused(desks: Desks, call: Call[None, None]) -> Answer:
     address, rows = desks.imports.refused(_id(call), desks.clock())
     return Answer(RefusedView(url=address.url, expires_at=address.expires_at, rows=rows))
-
-
-def _id(call: Call[Any, Any]) -> str:
-    import_id = call.path["id"]
-    if not _ID.fullmatch(import_id):
-        raise NotFound(f"There is no import {import_id}.")
-    return import_id
 
 
 def _view(job: Import) -> ImportView:

@@ -1,4 +1,4 @@
-"""The id of a campaign, a segment or a pool in a path."""
+"""Ids in a path: what can be none is not looked for."""
 
 import re
 from typing import Any
@@ -25,8 +25,23 @@ def pool_id(call: Call[Any, Any]) -> str:
     return _id_of("pool", call)
 
 
-def _id_of(kind: str, call: Call[Any, Any]) -> str:
-    found = call.path["id"]
+def import_id(call: Call[Any, Any]) -> str:
+    """The import's id in the path. Raises NotFound for what can be none."""
+    return _id_of("import", call)
+
+
+def webhook_id(call: Call[Any, Any]) -> str:
+    """The web hook's id in the path. Raises NotFound for what can be none."""
+    return _id_of("web hook", call)
+
+
+def delivery_id(call: Call[Any, Any]) -> str:
+    """The delivery's id in the path. Raises NotFound for what can be none."""
+    return _id_of("delivery", call, "delivery")
+
+
+def _id_of(kind: str, call: Call[Any, Any], name: str = "id") -> str:
+    found = call.path[name]
     if not _ID.fullmatch(found):
         raise NotFound(f"there is no {kind} {found}")
     return found

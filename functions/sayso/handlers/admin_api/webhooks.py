@@ -1,14 +1,14 @@
 """`/admin/webhooks`: whom to tell what happens, and what became of it. For owners only."""
 
-import re
 from http import HTTPStatus
-from typing import Any
 
 from sayso.domain.activity import Kind
 from sayso.handlers.admin_api.access import OWNERS
 from sayso.handlers.admin_api.desks import Desks
 from sayso.handlers.admin_api.forms import Paging
 from sayso.handlers.admin_api.paging import after, cursor_to, page_of
+from sayso.handlers.admin_api.path_ids import delivery_id
+from sayso.handlers.admin_api.path_ids import webhook_id as _id
 from sayso.handlers.admin_api.routing import Answer, Call, Route
 from sayso.handlers.admin_api.webhook_models import (
     DeliveryList,
@@ -25,10 +25,6 @@ from sayso.handlers.admin_api.webhook_models import (
     webhook_view,
     with_secret,
 )
-from sayso.services.refusals import NotFound
-
-# A ULID, as every endpoint's and every event's id is.
-_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 
 
 def _create(desks: Desks, call: Call[WebhookForm, None]) -> Answer:
@@ -75,11 +71,11 @@ def _deliveries(desks: Desks, call: Call[None, Paging]) -> Answer:
 
 
 def _delivery(desks: Desks, call: Call[None, None]) -> Answer:
-    return Answer(delivery_view(desks.webhooks.delivery(_id(call), _id(call, "delivery"))))
+    return Answer(delivery_view(desks.webhooks.delivery(_id(call), delivery_id(call))))
 
 
 def _replay(desks: Desks, call: Call[None, None]) -> Answer:
-    told = desks.webhooks.replay(_id(call), _id(call, "delivery"), desks.clock())
+    told = desks.webhooks.replay(_id(call), delivery_id(call), desks.clock())
     return Answer(delivery_view(told), HTTPStatus.ACCEPTED)
 
 
@@ -89,13 +85,6 @@ def _replay_since(desks: Desks, call: Call[ReplayForm, None]) -> Answer:
         _id(call), form.since, desks.clock(), everything=form.everything
     )
     return Answer(replay_view(replayed), HTTPStatus.ACCEPTED)
-
-
-def _id(call: Call[Any, Any], name: str = "id") -> str:
-    found = call.path[name]
-    if not _ID.fullmatch(found):
-        raise NotFound(f"there is no {'web hook' if name == 'id' else name} {found}")
-    return found
 
 
 _ALL = "/admin/webhooks"
