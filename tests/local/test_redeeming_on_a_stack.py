@@ -94,11 +94,12 @@ def test_of_a_hundred_attempts_at_once_by_every_way_one_succeeds(stack: Stack, c
     ]
     with ThreadPoolExecutor(len(ways)) as pool:
         found = Tally(pool.map(lambda way: way[0](way[1]), ways))
-    told = Tally(answer_to(stack, phone) for phone in phones)
+    meant = {"VALID,": "redeemed", "USED": "used"}
+    words = [answer_to(stack, phone) for phone in phones]
+    told = Tally(meant.get(word, word) for word in words)
 
     del found[""]
-    assert found["redeemed"] + told["VALID,"] == 1
-    assert found["used"] + told["USED"] == TEXTS + COUNTERS + PAGES - 1
+    assert found + told == {"redeemed": 1, "used": TEXTS + COUNTERS + PAGES - 1}
     (use,) = counter.coupons.uses(coupon.code)
     standing = counter.coupons.get(coupon.code)
     assert standing is not None
