@@ -52,6 +52,44 @@ def test_a_store_whose_place_is_known_has_a_way_there() -> None:
     assert "22 W Main St, Chicago, IL" in page.words
 
 
+WEEK = tuple((day, 7 * 60, 19 * 60) for day in range(5))
+
+
+@pytest.mark.parametrize(
+    ("hours", "language", "told"),
+    [
+        (WEEK, "en", "Open now · closes 7:00 PM"),
+        (((0, 10 * 60, 24 * 60),), "en", "Open now · closes 11:59 PM"),
+        (((0, 13 * 60, 19 * 60),), "en", "Closed now · opens 1:00 PM"),
+        (((1, 7 * 60, 19 * 60),), "en", "Closed now · opens Nov 24, 7:00 AM"),
+        (tuple((day, 0, 24 * 60) for day in range(7)), "en", "Open now Directions"),
+        (WEEK, "es", "Abierto ahora · cierra: 7:00 PM"),
+        (WEEK, "fr", "Ouvert en ce moment · ferme : 19 h 00"),
+    ],
+)
+def test_a_store_whose_hours_are_known_says_whether_it_is_open_now(
+    hours: tuple[tuple[int, int, int], ...], language: str, told: str
+) -> None:
+    downtown = replace(DOWNTOWN, address="22 W Main St, Chicago, IL", hours=hours)
+    with opened_pages(replace(STAFFED, locations=(downtown,))) as pages:
+        coupon = pages.issued(replace(LIVE, places=("DOWNTOWN",), language=language))
+        assert told in pages.get(f"/o/{coupon.code}").words
+
+
+def test_a_store_that_is_closed_for_good_as_far_as_is_known_is_said_to_be_closed() -> None:
+    downtown = replace(DOWNTOWN, holidays=((NOON.date().isoformat(), ()),))
+    with opened_pages(replace(STAFFED, locations=(downtown, UPTOWN))) as pages:
+        page = pages.get(f"/o/{pages.issued(LIVE).code}")
+    assert "Bluebird Downtown Closed now Bluebird Uptown" in page.words
+
+
+def test_a_store_whose_hours_are_not_known_says_nothing_of_them(
+    pages: PublicPages, coupon: Coupon
+) -> None:
+    words = pages.get(f"/o/{coupon.code}").words
+    assert "now" not in words.partition("Where")[2]
+
+
 def test_a_scanner_reads_the_pages_own_address(pages: PublicPages, coupon: Coupon) -> None:
     assert codes_in_squares(pages.get(f"/o/{coupon.code}").html) == [f"{BASE}/o/{coupon.code}"]
 

@@ -42,7 +42,7 @@ a { color: var(--accent); text-underline-offset: .2em; }
 .rest ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 .rest small { display: block; color: var(--soft); font-size: .9375rem; }
 .terms { font-size: .9375rem; white-space: pre-line; }
-form { display: grid; gap: .9rem; margin-top: 1.25rem; }
+form { display: grid; gap: .9rem; }
 label { font-weight: 600; display: grid; gap: .35rem; }
 select { width: 100%; font: inherit; font-size: 1.15rem; color: var(--ink); padding: .75rem .9rem;
   background: var(--page); border: 1.5px solid var(--field); border-radius: .75rem;

@@ -8,7 +8,8 @@ from sayso.domain.catalog import Catalog, Location
 from sayso.domain.codes import spoken
 from sayso.domain.coupon import Coupon, Verdict
 from sayso.domain.offer import Offer
-from sayso.handlers.offer_page.times import end, moment
+from sayso.domain.opening import standing
+from sayso.handlers.offer_page.times import end, last_minute, moment, near
 from sayso.handlers.offer_page.words import WORDS
 
 _MAPS = "https://www.google.com/maps/dir/?"
@@ -79,6 +80,20 @@ class Ticket:
         """Until when it is good, as the page writes it; "" for ever."""
         last = self.coupon.valid_until
         return end(last, self.zone, self.language) if last else ""
+
+    def opening(self, location: Location) -> str:
+        """Whether a store is open now, and until when, on its clock; "" if its hours are unknown.
+
+        A store without an end or a beginning in sight is only said to be open or closed.
+        """
+        found = standing(location, self.now)
+        if found is None:
+            return ""
+        key, at, zone = "open" if found.is_open else "closed", found.changes_at, location.timezone
+        if at is None:
+            return self.says(key)
+        shown = last_minute(at, zone) if found.is_open else at
+        return self.says(f"{key}_until", when=near(shown, self.now, zone, self.language))
 
     def name_of(self, place: str) -> str:
         """What a store is called; its code, if it is no more."""

@@ -25,9 +25,21 @@ def moment(at: datetime, zone: str, language: str) -> str:
 
 def end(at: datetime, zone: str, language: str) -> str:
     """The same of an end: midnight is the last minute of the day before."""
+    return moment(last_minute(at, zone), zone, language)
+
+
+def last_minute(at: datetime, zone: str) -> datetime:
+    """An end as people write it: 11:59 PM in place of the midnight after it."""
     local = at.astimezone(ZoneInfo(zone))
     is_midnight = (local.hour, local.minute) == (0, 0)
-    return moment(at - timedelta(minutes=1) if is_midnight else at, zone, language)
+    return at - timedelta(minutes=1) if is_midnight else at
+
+
+def near(at: datetime, now: datetime, zone: str, language: str) -> str:
+    """`7:00 PM` where it is on the same day as `now` in the zone, else as `moment`."""
+    local, today = (one.astimezone(ZoneInfo(zone)) for one in (at, now))
+    is_today = local.date() == today.date()
+    return _hour(local, language) if is_today else moment(at, zone, language)
 
 
 def _hour(local: datetime, language: str) -> str:

@@ -195,6 +195,8 @@ def _store(ticket: Ticket, location: Location) -> list[Html]:
     parts = [tag("b", location.name)]
     if location.address:
         parts.append(tag("small", location.address))
+    if hours := ticket.opening(location):
+        parts.append(tag("small", hours))
     if way := directions(location):
         parts.append(tag("a", ticket.says("directions"), href=way, rel="noreferrer"))
     return parts
