@@ -136,6 +136,27 @@ def test_whoever_has_signed_in_stays_so_until_they_sign_out(
     find(mia, '[name="pin"]')
 
 
+def test_who_cannot_be_signed_out_is_told_so(mia: Chrome, server: PublicServer) -> None:
+    server.is_down = True
+    find(mia, "header button").click()
+    assert "you are still signed in" in find(mia, ".result .problem").text
+    server.is_down = False
+    find(mia, "header button").click()
+    find(mia, '[name="pin"]')
+
+
+def test_a_connection_that_comes_back_leaves_a_form_that_is_being_filled_in(
+    mia: Chrome, server: PublicServer
+) -> None:
+    server.pages.now += timedelta(hours=13)
+    redeem(mia, COUPON.code)
+    fill(mia, phone="(312) 555-0155")
+    mia.execute_script("dispatchEvent(new Event('online'))")
+    fill(mia, pin=PIN)
+    find(mia, "button.primary").click()
+    assert verdict(mia, "✓ Redeemed")
+
+
 def test_a_slip_is_taken_back(mia: Chrome, server: PublicServer) -> None:
     redeem(mia, COUPON.code)
     find(mia, ".card.good button").click()
@@ -196,6 +217,16 @@ def test_the_camera_reads_the_customers_page(
     assert eventually(lambda: mia.execute_script(script)) == COUPON.code
     assert mia.find_elements(By.CSS_SELECTOR, "video") == []
     assert complaints(mia) == []
+
+
+def test_signing_out_turns_the_camera_off(mia: Chrome) -> None:
+    mia.execute_script(CAMERA, [], False)
+    find(mia, "button.scan").click()
+    script = "window.track = document.querySelector('video')?.srcObject?.getTracks()[0]"
+    assert eventually(lambda: mia.execute_script(f"{script}; return window.track?.readyState"))
+    find(mia, "header button").click()
+    find(mia, '[name="pin"]')
+    assert eventually(lambda: mia.execute_script("return window.track.readyState === 'ended'"))
 
 
 def test_a_phone_without_a_camera_says_so(mia: Chrome) -> None:

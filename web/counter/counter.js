@@ -62,16 +62,20 @@ async function signOut() {
   signInForm();
 }
 
-/** Somebody may still be signed in; without a connection, what waits is shown all the same. */
+/** Somebody may still be signed in; without a connection, it is asked until there is one. */
 async function begin() {
+  let person = null;
   try {
-    const person = await ask("GET", "session");
-    if (person) enter(person);
-    else signInForm();
+    person = await ask("GET", "session");
   } catch {
-    show(h("main", {}, h("p", { class: "problem" }, "No connection. Trying again …")));
+    const unsure = waiting().length;
+    const kept = unsure ? ` ${unsure} not confirmed yet: nothing is lost.` : "";
+    show(h("main", {}, h("p", { class: "problem", role: "status" }, `No connection. Trying again …${kept}`)));
     setTimeout(begin, 3_000);
+    return;
   }
+  if (person) enter(person);
+  else signInForm();
 }
 
 begin();

@@ -7,6 +7,7 @@ import { keep, recent } from "./recent.js";
 import { canScan, scan } from "./scan.js";
 
 const GOOD = "redeemed";
+const STILL_SIGNED_IN = "No connection: you are still signed in. Try again in a moment.";
 
 /** The page for a member of staff; `signOut` is their wish, `signedOut` the server's. */
 export function counter(person, { signOut, signedOut }) {
@@ -65,7 +66,8 @@ export function counter(person, { signOut, signedOut }) {
     if (waiting().some((each) => each.request_id === one.request_id)) told(one, null);
   };
   amount.addEventListener("input", () => amount.setCustomValidity(""));
-  addEventListener("online", () => send(told, signedOut));
+  // Not for whoever has been signed out meanwhile: their form would be taken from under them.
+  addEventListener("online", () => list.isConnected && send(told, signedOut));
   showList();
   send(told, signedOut);
 
@@ -81,7 +83,8 @@ export function counter(person, { signOut, signedOut }) {
     button,
   );
   const leave = h("button", { type: "button", class: "quiet" }, "Sign out");
-  leave.addEventListener("click", () => once(leave, signOut).catch(() => {}));
+  const stays = () => result.replaceChildren(h("p", { class: "problem" }, STILL_SIGNED_IN));
+  leave.addEventListener("click", () => once(leave, signOut).catch(stays));
   const who = h("p", {}, h("b", {}, person.program), ` · ${whereAndWho(person)}`);
   return [
     h("header", {}, who, leave),

@@ -13,7 +13,7 @@ export function codeIn(text) {
   return (found ? decodeURIComponent(found[1]) : text).trim().slice(0, 60);
 }
 
-/** Show the camera in `place` until something is read or `stopped` is; "" where nothing was. */
+/** Show the camera in `place` until something is read; "" where it was stopped, or `place` left. */
 export async function scan(place, stopped) {
   const wanted = { video: { facingMode: "environment" }, audio: false };
   const stream = await navigator.mediaDevices.getUserMedia(wanted);
@@ -24,7 +24,7 @@ export async function scan(place, stopped) {
     place.replaceChildren(video);
     await video.play();
     const read = await reader();
-    while (!stopped.aborted) {
+    while (!stopped.aborted && place.isConnected) {
       const text = await read(video);
       if (text) return codeIn(text);
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
