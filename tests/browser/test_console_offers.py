@@ -268,6 +268,15 @@ def test_nothing_is_wider_than_the_screen(ana: RecordedPage, width: int) -> None
         assert ana.width() <= width, address
 
 
+def test_every_part_of_the_console_is_at_hand_on_a_small_phone(ana: RecordedPage) -> None:
+    resize(ana.browser, 360, 640, mobile=True)
+    ana.go("/report")
+    script = "return arguments[0].getBoundingClientRect().right"
+    ends = [ana.browser.execute_script(script, one) for one in ana.all("nav a")]
+    assert len(ends) == 7
+    assert max(ends) <= 360
+
+
 def test_words_stand_out_from_their_ground_by_day_and_by_night(ana: RecordedPage) -> None:
     for scheme in by_day_and_by_night(ana.browser):
         for address in ADDRESSES:
