@@ -15,6 +15,7 @@ REGISTRY_HOSTS = re.compile(r"\b(pypi\.org|pythonhosted\.org|npmjs\.(org|com)|ya
 MACHINE_PATHS = re.compile(
     r"(?<![\w.*])/(root|home/\w+|Users/\w+|work)/\w|/opt/(wheels|pypi)\b|\bfile:///"
 )
+LISTED = re.compile(r"- \[(\d{4})\]\((\S+)\) (.+)")
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 
@@ -94,3 +95,11 @@ def test_the_cdk_command_line_is_a_pinned_version_2() -> None:
     locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     assert re.fullmatch(r"2\.\d+\.\d+", wanted)
     assert locked["node_modules/aws-cdk"]["version"] == wanted
+
+
+def test_every_decision_is_in_the_index_by_its_title() -> None:
+    folder = ROOT / "docs" / "decisions"
+    first_lines = {one.name: one.read_text().partition("\n")[0] for one in folder.glob("0*.md")}
+    lines = (folder / "README.md").read_text().splitlines()
+    index = [one.groups() for line in lines if (one := LISTED.fullmatch(line))]
+    assert {name: f"# {number} · {title}" for number, name, title in index} == first_lines
