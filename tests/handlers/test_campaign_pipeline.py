@@ -42,7 +42,7 @@ def pipeline() -> Iterator[Pipeline]:
         opened.put(a_subscriber(ANA))
         opened.put(a_subscriber(BEN))
         opened.put(a_subscriber(CHLOE, "DENVER"))
-        scheduled(opened, datetime.now(UTC))
+        scheduled(opened, opened.now())
         yield opened
 
 
@@ -165,11 +165,11 @@ def test_a_paused_run_lays_its_batches_by_and_a_launch_brings_them_back(pipeline
     failed(launch.handler, [launch_message("R1")])
     failed(plan.handler, pipeline.queued("slices"))
     pausing = Pausing(pipeline.store)
-    assert pausing.pause("R1", BY_HAND, datetime.now(UTC))
+    assert pausing.pause("R1", BY_HAND, pipeline.now())
 
     assert failed(send.handler, pipeline.queued("batches")) == []
     assert (pipeline.texts_to(ANA), pipeline.queued("batches")) == ([], [])
-    Resuming(pipeline.store, FakeLaunches()).resume("C1", datetime.now(UTC))
+    Resuming(pipeline.store, FakeLaunches()).resume("C1", pipeline.now())
     assert failed(launch.handler, [launch_message("R1")]) == []
     assert failed(send.handler, pipeline.queued("batches")) == []
 
@@ -220,7 +220,7 @@ def test_an_occurrence_sets_the_next_alarm_and_launches_its_run_once(
 
 def test_a_young_launch_waits_for_its_run(pipeline: Pipeline) -> None:
     event = sqs_event(launch_message("R9"))
-    sent_at = int(datetime.now(UTC).timestamp() * 1000)
+    sent_at = int(pipeline.now().timestamp() * 1000)
     event["Records"][0]["attributes"]["SentTimestamp"] = str(sent_at)
 
     answer = launch.handler(event, LambdaContext())
@@ -230,7 +230,7 @@ def test_a_young_launch_waits_for_its_run(pipeline: Pipeline) -> None:
 
 def test_an_alarm_before_its_time_launches_nothing() -> None:
     with opened_pipeline() as pipeline:
-        scheduled(pipeline, datetime.now(UTC) + timedelta(hours=1))
+        scheduled(pipeline, pipeline.now() + timedelta(hours=1))
 
         assert failed(launch.handler, [launch_message("R1")]) == []
 

@@ -62,6 +62,11 @@ class Pipeline:
     urls: Mapping[str, str]
     phones: Phones
     log: io.StringIO
+    clock: type[datetime]
+
+    def now(self) -> datetime:
+        """What the functions' clocks show."""
+        return self.clock.now(UTC)
 
     @property
     def store(self) -> DynamoCampaigns:
@@ -164,21 +169,16 @@ def sqs_event(*bodies: str) -> dict[str, Any]:
     }
 
 
-def _by_day() -> type[datetime]:
-    """The sender's clock, which goes as any, from noon on: texts leave by day.
+def _from_noon_on() -> type[datetime]:
+    """The functions' clock: it goes as any, but begins at `NOON`, whatever hour or day it is."""
+    ahead = NOON - datetime.now(UTC)
 
-    It is as far from the real one throughout: set to noon anew each time, it would go back an hour
-    whenever an hour ends.
-    """
-    begun = datetime.now(UTC)
-    ahead = begun.replace(hour=NOON.hour) - begun
-
-    class ByDay(datetime):
+    class FromNoonOn(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Self:
             return super().now(tz) + ahead
 
-    return ByDay
+    return FromNoonOn
 
 
 @contextmanager
@@ -203,10 +203,13 @@ def opened_pipeline() -> Iterator[Pipeline]:
         clients = {"dynamodb": dynamodb, "sqs": sqs, "scheduler": scheduler}
         for module in (*_FUNCTIONS, alarms, recurring, triggered, triggers):
             patch.setattr(module, "client", clients.__getitem__)
-        patch.setattr(send, "datetime", _by_day())
+        clock = _from_noon_on()
+        for function in _FUNCTIONS:
+            patch.setattr(function, "datetime", clock)
         state = Path(stack.enter_context(TemporaryDirectory()))
         phones = stack.enter_context(simulated(aws.client_without_retries(SERVICE), state))
-        yield Pipeline(dynamodb, sqs, scheduler, urls, phones, _recorded(patch, _FUNCTIONS))
+        log = _recorded(patch, _FUNCTIONS)
+        yield Pipeline(dynamodb, sqs, scheduler, urls, phones, log, clock)
 
 
 def _forget() -> None:
