@@ -1,5 +1,7 @@
 """Lists of the till system's codes are read as tills write them."""
 
+import tracemalloc
+
 import pytest
 
 from sayso.domain.pool_file import codes_in, rows_of
@@ -43,3 +45,15 @@ def test_a_code_counts_once_however_it_is_spelled() -> None:
         (2, "the same as in row 1"),
         (3, "one of the shop's pools has this code already"),
     ]
+
+
+def test_what_the_pools_hold_takes_no_memory() -> None:
+    many = (f"TILL-{number:06}" for number in range(100_000))
+    tracemalloc.start()
+    try:
+        read = codes_in(["TILL-000007", "AB-100"], many)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert read.codes == ("AB-100",)
+    assert peak < 1_000_000

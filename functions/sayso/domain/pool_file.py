@@ -50,11 +50,16 @@ def rows_of(text: str) -> Iterator[str]:
 
 
 def codes_in(rows: Iterable[str], known: Iterable[str]) -> CodesRead:
-    """The codes of these rows. `known` are those that the shop's pools hold already."""
-    taken = {bare(code): 0 for code in known}
+    """The codes of these rows. `known` are those that the shop's pools hold already.
+
+    Of those, however many, only what is in the rows too is kept in memory.
+    """
+    listed = list(rows)
+    asked = {bare(row) for row in listed}
+    taken = {one: 0 for code in known if (one := bare(code)) in asked}
     codes: list[str] = []
     bad: list[BadRow] = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(listed, 1):
         if not row or (number == 1 and row.lower() == COLUMN):
             continue
         reason = _why_bad(row, taken.get(bare(row)))
