@@ -33,7 +33,11 @@ def pytest_configure() -> None:
             del os.environ[name]
     os.environ.update(_DUMMIES)
     # On a loaded machine a deadline is a coin toss; pytest-timeout catches what hangs.
-    hypothesis.settings.register_profile("sayso", deadline=None, print_blob=True)
+    # What judges a change tries the same examples each time: its verdict is on the change alone.
+    is_repeatable = os.environ.get("SAYSO_REPEATABLE") == "1"
+    hypothesis.settings.register_profile(
+        "sayso", deadline=None, print_blob=True, derandomize=is_repeatable
+    )
     hypothesis.settings.load_profile("sayso")
 
 
