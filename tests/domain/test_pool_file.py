@@ -1,8 +1,10 @@
 """Lists of the till system's codes are read as tills write them."""
 
+import tracemalloc
+
 import pytest
 
-from sayso.domain.pool_file import codes_in, rows_of
+from sayso.domain.pool_file import ROWS_AT_MOST, codes_in, rows_of
 from sayso.domain.refusal import Refused
 
 
@@ -43,3 +45,23 @@ def test_a_code_counts_once_however_it_is_spelled() -> None:
         (2, "the same as in row 1"),
         (3, "one of the shop's pools has this code already"),
     ]
+
+
+def test_what_the_shop_holds_already_takes_no_memory_however_much_it_is() -> None:
+    rows = [f"NEW-{number:05d}" for number in range(1_000)]
+    peaks = []
+    for many in (1_000, 50_000):
+        known = (f"TILL-{number:06d}" for number in range(many))
+        tracemalloc.start()
+        read = codes_in(rows, known)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert len(read.codes) == 1_000
+    assert peaks[1] < 1.2 * peaks[0]
+
+
+def test_a_file_of_more_rows_than_two_full_pools_is_refused_before_they_are_kept() -> None:
+    rows = "a\n" * ROWS_AT_MOST
+    assert len(list(rows_of(rows))) == ROWS_AT_MOST
+    with pytest.raises(Refused, match="at most 200000 rows: split the file"):
+        list(rows_of(f"{rows}a\n"))
