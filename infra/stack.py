@@ -176,8 +176,9 @@ class SaysoStack(Stack):
             **self._database.environment,
             **self._of_webhooks,
         )
+        self._database.allow(activity.role, *READ, *WRITE)
+        self._database.allow_tell(notify.role)
         for function in (activity, notify):
-            self._database.allow(function.role, *READ, *WRITE)
             self._notices.allow_send(function.role)
         self._changes.feed_activity(activity)
         self._notices.feed(notify, self._settings.flows.notices)

@@ -63,6 +63,19 @@ class Database(Construct):
             )
         )
 
+    def allow_tell(self, role: iam.IRole) -> None:
+        """Let the role read items, and write web hooks and what they were told, nothing else."""
+        self.allow(role, "dynamodb:GetItem")
+        role.add_to_principal_policy(
+            iam.PolicyStatement(
+                actions=["dynamodb:PutItem"],
+                resources=[self.table.table_arn],
+                conditions={
+                    "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["WEBHOOK", "HOOK#*"]}
+                },
+            )
+        )
+
     def allow_audit(self, role: iam.IRole) -> None:
         """Let the role walk through the whole table: no index is proof of what was written."""
         self._allow(role, self.table.table_arn, "dynamodb:Scan")

@@ -1,9 +1,12 @@
 """Calls of endpoints on a real connection: signed, once, without detours."""
 
+import itertools
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -39,6 +42,24 @@ def slowly(_: Request) -> tuple[int, dict[str, str]]:
 def receiver() -> Iterator[Receiver]:
     with Receiver.opened() as found:
         yield found
+
+
+@pytest.fixture
+def trickle() -> Iterator[str]:
+    """An endpoint whose answer's first line never ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=_trickle, args=(listening,))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        thread.join()
+
+
+def _trickle(listening: socket.socket) -> None:
+    connection, _ = listening.accept()
+    with connection, suppress(OSError):
+        for letter in itertools.chain(b"HTTP/1.1 200 ", itertools.repeat(ord("."), 200)):
+            connection.sendall(bytes([letter]))
+            time.sleep(0.05)
 
 
 def test_the_reference_library_verifies_what_is_signed() -> None:
@@ -158,6 +179,8 @@ def test_a_redirect_is_an_answer_and_is_not_followed(receiver: Receiver) -> None
         ("Mon, 23 Nov 2026 17:05:00 GMT", timedelta()),
         ("soon", None),
         ("9" * 400, None),
+        ("Mon, 23 Nov 2026 18:05:00 +99999999999999", None),
+        ("99999999999 Nov 2026 18:05:00 GMT", None),
         ("\u00b2", None),
     ],
 )
@@ -180,6 +203,17 @@ def test_who_does_not_answer_is_told_apart_from_who_answers_badly(receiver: Rece
     receiver.close()
 
     assert calls.call(a_message(receiver.url), NOON).outcome == "no connection"
+
+
+@pytest.mark.e2e
+def test_who_answers_letter_by_letter_without_end_is_cut_off(trickle: str) -> None:
+    """Each letter comes in time; the attempt is over all the same, and its thread free."""
+    began = time.monotonic()
+
+    attempt = WebhookCalls(may_be_private=True, in_all_s=0.5).call(a_message(trickle), NOON)
+
+    assert (attempt.status, attempt.outcome) == (0, "no answer in time")
+    assert 0.4 < time.monotonic() - began < 5
 
 
 def test_a_name_that_leads_nowhere_is_an_attempt_that_failed() -> None:

@@ -4,7 +4,7 @@ import tracemalloc
 
 import pytest
 
-from sayso.domain.pool_file import codes_in, rows_of
+from sayso.domain.pool_file import ROWS_AT_MOST, codes_in, rows_of
 from sayso.domain.refusal import Refused
 
 
@@ -47,13 +47,21 @@ def test_a_code_counts_once_however_it_is_spelled() -> None:
     ]
 
 
-def test_what_the_pools_hold_takes_no_memory() -> None:
-    many = (f"TILL-{number:06}" for number in range(100_000))
-    tracemalloc.start()
-    try:
-        read = codes_in(["TILL-000007", "AB-100"], many)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
+def test_what_the_shop_holds_already_takes_no_memory_however_much_it_is() -> None:
+    rows = [f"NEW-{number:05d}" for number in range(1_000)]
+    peaks = []
+    for many in (1_000, 50_000):
+        known = (f"TILL-{number:06d}" for number in range(many))
+        tracemalloc.start()
+        read = codes_in(rows, known)
+        peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert read.codes == ("AB-100",)
-    assert peak < 1_000_000
+        assert len(read.codes) == 1_000
+    assert peaks[1] < 1.2 * peaks[0]
+
+
+def test_a_file_of_more_rows_than_two_full_pools_is_refused_before_they_are_kept() -> None:
+    rows = "a\n" * ROWS_AT_MOST
+    assert len(list(rows_of(rows))) == ROWS_AT_MOST
+    with pytest.raises(Refused, match="at most 200000 rows: split the file"):
+        list(rows_of(f"{rows}a\n"))

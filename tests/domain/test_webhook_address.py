@@ -12,6 +12,7 @@ PRIVATE = [
     *("224.0.0.1", "240.0.0.1", "255.255.255.255"),
     *("::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::ffff:10.0.0.1"),
     *("fe80::1", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1"),
+    *("fec0::1", "5f00::1", "200::1", "4000::1", "3fff::1", "::ffff:0:127.0.0.1", "fe80::1%eth0"),
     *("64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::", "2001:0:7f00:1::"),
     *("", "localhost", "not an address"),
 ]
@@ -45,6 +46,7 @@ def test_https_addresses_are_taken_as_they_are(url: str) -> None:
     [
         *("http://crm.bluebird.example/", "ftp://crm.bluebird.example/", "crm.bluebird.example"),
         *("https://", "https:///path", "https://crm.bluebird.example:99999/", "https://[::1"),
+        "https://crm.bluebird.example:0/",
         *("https://user:pass@crm.bluebird.example/", "https://@crm.bluebird.example/"),
         *("https://crm.bluebird.example/#part", "https://crm.bluebird.example/a b"),
         *("https://crm.bluebird.example/\n", "https://caf\u00e9.example/", "javascript:alert(1)"),

@@ -192,6 +192,22 @@ def test_a_customers_link_reaches_the_table_and_nothing_else(any_stage: Template
     assert any_stage.resources_for("public", "dynamodb:Query") == {f"<{table}.Arn>"}
 
 
+def test_who_calls_strangers_may_write_nothing_but_how_that_went(any_stage: Template) -> None:
+    """The one function whose other side anybody may be: no consent, no coupon is in its reach."""
+    of_table = [
+        one
+        for one in any_stage.statements_of("notify")
+        if any(action.startswith("dynamodb:") for action in one.actions)
+    ]
+    found = {action: one.conditions for one in of_table for action in one.actions}
+    assert found == {
+        "dynamodb:GetItem": {},
+        "dynamodb:PutItem": {
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["WEBHOOK", "HOOK#*"]}
+        },
+    }
+
+
 def test_only_the_admin_api_and_the_planner_may_list_an_audience(any_stage: Template) -> None:
     readers = {
         function

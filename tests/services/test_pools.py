@@ -1,6 +1,7 @@
 """Codes of the till system's: enough for everybody or nothing is sent, and none goes out twice."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -299,3 +300,15 @@ def test_a_hundred_thousand_codes_are_taken_and_one_more_is_not() -> None:
     assert (pool.codes, pool.free) == (100_000, 100_000)
     with pytest.raises(Invalid, match="at most 100000 codes"):
         world.pool_desk.add(pool.id, ["TILL-MORE"], world.now)
+
+
+def test_all_pools_together_hold_a_million_codes_and_not_one_more() -> None:
+    world = world_of()
+    pool = pool_of(world, 2)
+    full = replace(pool, id="01KAMZFULL", name="Last year's", codes=999_995)
+    world.pools.save(None, full)
+    with pytest.raises(Invalid, match="hold at most 1000000 codes, and there is room for 3: "):
+        world.pool_desk.create("Another", ["NEW-1", "NEW-2", "NEW-3", "NEW-4"], world.now)
+    with pytest.raises(Invalid, match="and there is room for 3: "):
+        world.pool_desk.add(pool.id, ["NEW-1", "NEW-2", "NEW-3", "NEW-4"], world.now)
+    assert world.pool_desk.add(pool.id, ["NEW-1", "NEW-2", "NEW-3"], world.now).pool.codes == 5

@@ -6,10 +6,12 @@ second time, a name server that means harm could answer otherwise (DNS rebinding
 
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from threading import Event, Timer
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -24,6 +26,9 @@ from sayso.domain.webhook_address import checked_url, is_public, port_of
 from sayso.services.ports.webhooks import Message
 
 _TIMES = urllib3.Timeout(connect=3, read=10)
+# Those are for each wait alone: an answer that comes letter by letter keeps to them for ever.
+_IN_ALL_S = 15.0
+_TOO_LATE = "no answer in time"
 _USER_AGENT = "Sayso-Webhooks/1 (+https://www.standardwebhooks.com)"
 
 
@@ -45,6 +50,7 @@ class WebhookCalls:
     may_be_private: bool
     resolve: Callable[[str, int], list[str]] = addresses_of
     within: urllib3.Timeout = _TIMES
+    in_all_s: float = _IN_ALL_S
 
     def call(self, message: Message, at: datetime) -> Attempt:
         started = time.perf_counter()
@@ -53,9 +59,13 @@ class WebhookCalls:
         return Attempt(at, status, outcome, took_ms, retry_after)
 
     def _called(self, message: Message, at: datetime) -> tuple[int, str, timedelta | None]:
+        is_cut = Event()
         try:
             parts = urlsplit(checked_url(message.url, may_be_private=self.may_be_private))
-            with _pool(parts, self._address(parts), self.within) as pool:
+            with (
+                _pool(parts, self._address(parts), self.within) as pool,
+                _cut_after(self.in_all_s, pool, is_cut),
+            ):
                 return _posted(pool, parts, message, at)
         except (NotOpen, Refused) as refused:
             return 0, str(refused), None
@@ -64,9 +74,9 @@ class WebhookCalls:
         except (NewConnectionError, NameResolutionError):
             return 0, "no connection", None
         except TookTooLong:
-            return 0, "no answer in time", None
+            return 0, _TOO_LATE, None
         except (HTTPError, OSError):
-            return 0, "the connection broke", None
+            return 0, _TOO_LATE if is_cut.is_set() else "the connection broke", None
 
     def _address(self, parts: SplitResult) -> str:
         try:
@@ -103,6 +113,32 @@ def _pool(parts: SplitResult, address: str, within: urllib3.Timeout) -> urllib3.
     )
 
 
+@contextmanager
+def _cut_after(seconds: float, pool: urllib3.HTTPConnectionPool, is_cut: Event) -> Iterator[None]:
+    """Cut the pool's connections when the time is up, whatever they are waiting for."""
+    connections: list[Any] = []
+    made = pool.ConnectionCls
+
+    def connection(**known: Any) -> Any:
+        connections.append(made(**known))
+        return connections[-1]
+
+    def cut() -> None:
+        is_cut.set()
+        for one in connections:
+            # TLS waits for the other side's goodbye; the socket below it does not.
+            with suppress(OSError, AttributeError):
+                socket.socket.shutdown(one.sock, socket.SHUT_RDWR)
+
+    pool.ConnectionCls = connection  # type: ignore[assignment]
+    timer = Timer(seconds, cut)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _posted(
     pool: urllib3.HTTPConnectionPool, parts: SplitResult, message: Message, at: datetime
 ) -> tuple[int, str, timedelta | None]:
@@ -135,7 +171,7 @@ def _wait(retry_after: str, now: datetime) -> timedelta | None:
         return timedelta(seconds=int(retry_after))
     try:
         until = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(until - now, timedelta())

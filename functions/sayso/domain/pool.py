@@ -11,6 +11,8 @@ from typing import Self
 
 # What one pool may hold, and how many pools a shop may have.
 CODES_AT_MOST = 100_000
+# What all of them may hold: an import reads every one, with a third of a processor and 25 seconds.
+OF_ALL_AT_MOST = 1_000_000
 POOLS_AT_MOST = 50
 NAME_AT_MOST = 80
 # Whoever reserves codes writes their campaign right after.

@@ -11,10 +11,11 @@ from sayso.domain.refusal import Refused
 
 URL_AT_MOST = 500
 _SCHEMES = {"https": 443, "http": 80}
-# Addresses of IPv4 in disguise: NAT64 (RFC 6052, 8215), 6to4 (3056), Teredo (4380).
-_DISGUISES = tuple(
-    map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96"))
-)
+# All that there is of the open internet in IPv6 (IANA, IPv6 Address Space, 2026-11). Outside of it
+# are sites' own addresses (RFC 3879) and those of IPv4 in disguise (RFC 6052, 7915, 8215).
+_OPEN = IPv6Network("2000::/3")
+# Disguises within it, 6to4 (RFC 3056) and Teredo (4380), and what is for documents (9637).
+_NOT_OPEN = tuple(map(IPv6Network, ("2002::/16", "2001::/32", "3fff::/20")))
 
 
 def checked_url(url: str, *, may_be_private: bool) -> str:
@@ -47,7 +48,7 @@ def is_public(address: str) -> bool:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped:
             return is_public(str(found.ipv4_mapped))
-        if any(found in network for network in _DISGUISES):
+        if found not in _OPEN or any(found in network for network in _NOT_OPEN):
             return False
     return found.is_global and not found.is_multicast
 
@@ -61,6 +62,8 @@ def _fault(url: str, parts: SplitResult, *, may_be_private: bool) -> str:
         return f"at most {URL_AT_MOST} visible ASCII characters"
     if not host or parts.username is not None or parts.password is not None or parts.fragment:
         return "needs a host, and neither a user nor a fragment"
+    if parts.port == 0:
+        return "there is no port 0"
     if not may_be_private and _is_private(host):
         return "the host is not on the open internet"
     return ""

@@ -23,8 +23,8 @@ from sayso.services.notifying import Notifier
 
 logger = Logger()
 metrics = Metrics()
-# Longer than a call may take, shorter than this function: who sends an answer letter by letter
-# has their notice delivered again, and ends in the dead letters.
+# Longer than a call may take once a name is looked up, shorter than this function: where no name
+# server answers, the notice is delivered again.
 _WITHIN_S = 20.0
 
 

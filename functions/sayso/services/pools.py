@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.domain.catalog_rules import Fault
-from sayso.domain.pool import CODES_AT_MOST, NAME_AT_MOST, POOLS_AT_MOST, Pool
+from sayso.domain.pool import CODES_AT_MOST, NAME_AT_MOST, OF_ALL_AT_MOST, POOLS_AT_MOST, Pool
 from sayso.domain.pool_file import BadRow, codes_in, rows_of
 from sayso.domain.refusal import Refused
 from sayso.services.pool_reserving import PoolReserving
@@ -52,7 +52,7 @@ class PoolDesk:
             raise Refused("name", f"give it a name, in one line of 1 to {NAME_AT_MOST} characters")
         if len(others) >= POOLS_AT_MOST:
             raise Refused("name", f"a shop has at most {POOLS_AT_MOST} pools: delete one first")
-        codes, bad = self._read(rows, others, room=CODES_AT_MOST)
+        codes, bad = self._read(rows, others, held=0)
         if not codes:
             raise Refused("codes", _no_codes(bad))
         pool = Pool(self.new_id(), name.strip(), created_at=now, updated_at=now)
@@ -63,7 +63,7 @@ class PoolDesk:
     def add(self, pool_id: str, rows: Iterable[str], now: datetime) -> Filled:
         """Import more codes into a pool; what it has already is told as such."""
         pool = self.get(pool_id, now)
-        codes, bad = self._read(rows, self.store.all(), room=CODES_AT_MOST - pool.codes)
+        codes, bad = self._read(rows, self.store.all(), held=pool.codes)
         return Filled(self._filled(pool, codes, now), len(codes), bad)
 
     def get(self, pool_id: str, now: datetime) -> Pool:
@@ -96,13 +96,20 @@ class PoolDesk:
         raise PoolChanged(pool_id)
 
     def _read(
-        self, rows: Iterable[str], pools: Sequence[Pool], room: int
+        self, rows: Iterable[str], pools: Sequence[Pool], held: int
     ) -> tuple[tuple[str, ...], tuple[BadRow, ...]]:
-        """The codes of these rows that no pool has, and the bad rows. Raises Refused."""
+        """The codes of these rows that no pool has, and the bad rows. Raises Refused.
+
+        `held` is how many codes the pool has that they are for.
+        """
         known = (code for pool in pools for code in self.store.codes(pool.id))
         read = codes_in(rows, known)
-        if len(read.codes) > room:
+        if held + len(read.codes) > CODES_AT_MOST:
             raise Refused("codes", f"a pool holds at most {CODES_AT_MOST} codes")
+        room = OF_ALL_AT_MOST - sum(pool.codes for pool in pools)
+        if len(read.codes) > room:
+            reason = f"a shop's pools hold at most {OF_ALL_AT_MOST} codes, and there is room for"
+            raise Refused("codes", f"{reason} {room}: delete a pool of which nobody has a code")
         return read.codes, read.bad
 
     def _filled(self, pool: Pool, codes: Sequence[str], now: datetime) -> Pool:
