@@ -63,7 +63,12 @@ def test_the_same_people_are_divided_by_store_sign_and_wording(ana: RecordedPage
     assert tables == ["By store", "By sign", "By wording"]
     head = next(one.text for one in ana.all(".breakdown thead")[:1])
     assert head.startswith("Store Meant Sent Refused Unknown Not texted Waiting Delivered")
-    assert ana.text(".breakdown tbody tr").startswith("Downtown 3,000 2,100 8 2 350 540 2,020 40")
+    downtown = ana.text(".breakdown tbody tr")
+    assert downtown.startswith("Downtown 3,000 2,100 8 2 350 540 2,020 40")
+    # 60 of the 2,100 who were sent the text.
+    assert "60 2.9% (2.3% to 3.4%)" in downtown
+    assert ana.text('[data-key="Wording"] tbody tr:last-child').startswith("Held out")
+    assert "3 – 3" in ana.text('[data-key="Wording"] tbody tr:last-child')
 
 
 def test_what_it_said_and_to_whom_can_be_read_again(ana: RecordedPage) -> None:

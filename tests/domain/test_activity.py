@@ -41,6 +41,17 @@ def test_a_new_subscriber_has_joined_where_and_how_they_said() -> None:
     assert joined == Activity(Kind.JOINED, NOON, phone=ANA, channel="sign", location="DOWNTOWN")
 
 
+def test_who_joins_by_a_friend_s_code_for_the_first_time_is_credited_to_it() -> None:
+    sent = replace(MEMBER, channel="friend", referrer=COUPON.code)
+    asked = replace(sent, status=Status.PENDING, joined_at=None, asked_at=NOON)
+    again = replace(sent, joined_at=NOON + HOUR)
+    left = replace(sent, status=Status.OPTED_OUT, opted_out_at=NOON)
+
+    assert [one.code for one in of_contact(None, sent)] == [COUPON.code]
+    assert [one.code for one in of_contact(asked, again)] == [COUPON.code]
+    assert [one.code for one in of_contact(left, again)] == [""]
+
+
 def test_who_confirms_has_joined_and_who_is_asked_has_not() -> None:
     asked = replace(MEMBER, status=Status.PENDING, joined_at=None, asked_at=NOON)
 

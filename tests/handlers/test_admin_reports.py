@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sayso.adapters.dynamodb.slots import DynamoSlots
+from sayso.domain.offer import Offer
 from sayso.domain.slot import Slot, SlotState, Tally, counted
 from sayso.services.ports.slots import SlotMove
 from tests.support.admin_campaigns import draft, finished, subscribed
@@ -16,12 +17,15 @@ CAMPAIGN = "01KAMZ3S8E5XQW0V7Y9T2B4C6D"
 REPORT = f"/admin/campaigns/{CAMPAIGN}/report"
 
 
-@pytest.fixture
-def texted(shop: Console) -> Console:
-    """Ana got variant B a day ago, Ben was held out; the carrier has delivered and said a price."""
+@pytest.fixture(params=[None])
+def texted(shop: Console, request: pytest.FixtureRequest) -> Console:
+    """Ana got variant B a day ago, Ben was held out; the carrier has delivered and said a price.
+
+    The campaign offers something where a test asks for that.
+    """
     subscribed(shop, DOWNTOWN=ANA, UPTOWN=BEN)
     turn = NOON - timedelta(days=1)
-    finished(shop, CAMPAIGN, turn)
+    finished(shop, CAMPAIGN, turn, request.param)
     both = (
         Slot(
             run_id="R1",
@@ -92,6 +96,26 @@ def test_a_report_says_what_became_of_whom_by_group(texted: Console) -> None:
     assert {row["name"] for row in report["by_channel"]} == {"window sign", ""}
     assert report["held_out"] == 1
     assert report["explained"]["held_out"].startswith("Held out by lot")
+
+
+@pytest.mark.parametrize("texted", [Offer("A roll")], indirect=True)
+def test_each_group_has_its_own_rate_of_redemptions_with_its_interval(texted: Console) -> None:
+    texted.post(f"/admin/subscribers/{ANA}/events", {"kind": "redeemed"})
+
+    report = texted.get(REPORT).json
+
+    rates = {
+        row["name"]: (row["rate"], row["low"], row["high"])
+        for row in (*report["by_location"], *report["by_variant"])
+    }
+    # Wilson's interval of one in one: 1 / (1 + 1.96²).
+    assert rates["DOWNTOWN"] == rates["B"] == (1, pytest.approx(0.2065, abs=1e-4), 1)
+    assert rates["UPTOWN"] == rates["held_out"] == (None, None, None)
+
+
+def test_without_an_offer_no_group_has_a_rate_of_redemptions(texted: Console) -> None:
+    report = texted.get(REPORT).json
+    assert {row["rate"] for row in (*report["by_location"], *report["by_variant"])} == {None}
 
 
 def test_a_price_is_an_exact_amount_of_dollars(texted: Console) -> None:

@@ -19,7 +19,12 @@ from tests.support.campaigns import a_run, a_subscriber, sending
 
 MONDAY = date(2026, 11, 23)
 HOUR = timedelta(hours=1)
-COUPON = Coupon("K7P4XQ9M", ANA, "C1", "R1", NOON, channel="window sign", location="DOWNTOWN")
+COUPON = Coupon(
+    *("K7P4XQ9M", ANA, "C1", "R1", NOON),
+    variant="B",
+    channel="window sign",
+    location="DOWNTOWN",
+)
 USE = Use("in-1", COUPON.code, NOON + HOUR, Way.TEXT, place="UPTOWN", amount=23_500_000)
 
 
@@ -93,6 +98,25 @@ def test_an_answer_is_credited_to_the_campaign_of_the_run(world: World) -> None:
 
     assert (replied.run, replied.campaign) == ("R1", "C1")
     assert world.store.tallies[MONDAY]["k=C1|replied"] == 1
+
+
+def test_who_joins_by_a_friend_s_code_came_by_the_campaign_that_brought_it(world: World) -> None:
+    brought = replace(a_subscriber(BEN), channel="friend", referrer=COUPON.code)
+
+    (joined,) = world.tell(ContactChange("r1", None, brought))
+
+    credited = (joined.campaign, joined.run, joined.variant, joined.code)
+    assert credited == ("C1", "R1", "B", COUPON.code)
+    assert (joined.phone, joined.channel) == (BEN, "friend")
+    assert world.store.tallies[MONDAY]["k=C1|joined"] == 1
+
+
+def test_a_friend_s_code_that_is_gone_credits_no_campaign(world: World) -> None:
+    brought = replace(a_subscriber(BEN), channel="friend", referrer="GONE")
+
+    (joined,) = world.tell(ContactChange("r1", None, brought))
+
+    assert (joined.campaign, joined.run) == ("", "")
 
 
 def test_an_answer_to_a_run_that_is_gone_is_one_of_no_campaign(world: World) -> None:

@@ -108,6 +108,34 @@ def test_groups_have_their_uses_and_their_revenue() -> None:
     assert (row.name, row.uses, row.revenue) == ("sign", 25, 31_500_000)
 
 
+def test_each_group_has_the_rate_of_its_own_people() -> None:
+    groups = {"c=sign|redeemed": 20, "v=A|sent": 40, "v=A|redeemed": 8, "v=B|sent": 60}
+    # Who reports visits itself may report redemptions of people who were sent nothing.
+    reported_by_hand = {"v=held_out|skipped.held_out": 30, "v=held_out|redeemed": 1}
+    found = reported(OFFER, progress(groups | reported_by_hand, "R2"))
+
+    told = {
+        row.name: (rate.events, rate.people) if (rate := found.rate_of(row)) else None
+        for row in (*found.by_channel, *found.by_variant)
+    }
+
+    assert told == {"sign": (20, 100), "A": (8, 40), "B": (0, 60), "held_out": None}
+
+
+def test_no_more_of_a_group_redeem_than_were_sent_the_text() -> None:
+    found = reported(OFFER, progress({"v=A|sent": 40, "v=A|redeemed": 41}, "R2"))
+    (row,) = found.by_variant
+    assert (rate := found.rate_of(row)) is not None
+    assert (rate.events, rate.people) == (40, 40)
+
+
+def test_where_no_rate_is_told_in_all_none_is_told_of_a_group() -> None:
+    for offer in (None, replace(OFFER, codes=Codes.SHARED, shared_code="SPRING")):
+        found = reported(offer)
+        (row,) = found.by_channel
+        assert found.rate_of(row) is None
+
+
 def test_clicks_and_programs_and_friends_are_told_apart() -> None:
     report = reported()
     attention = report.attention

@@ -1,5 +1,6 @@
 """Campaigns as a marketer writes them over the admin API, and people for them to go to."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sayso.adapters.dynamodb.contacts import contact_attributes
 from sayso.adapters.dynamodb.items import to_item
 from sayso.domain.campaign import State
 from sayso.domain.contact import Contact, Status
+from sayso.domain.offer import Offer
 from sayso.domain.run import RunState
 from sayso.services.ports.campaigns import RunMove
 from tests.support.campaigns import a_campaign, a_run
@@ -36,10 +38,10 @@ def draft(shop: Console, **changes: Any) -> str:
     return found
 
 
-def finished(shop: Console, campaign_id: str, at: datetime) -> None:
+def finished(shop: Console, campaign_id: str, at: datetime, offer: Offer | None = None) -> None:
     """A campaign on the table whose only run, R1, came to its end then."""
     run = a_run("R1", RunState.FINISHED, campaign_id=campaign_id).finished(at)
-    campaign = a_campaign(campaign_id, State.FINISHED, runs=("R1",))
+    campaign = replace(a_campaign(campaign_id, State.FINISHED, runs=("R1",)), offer=offer)
     DynamoCampaigns(shop.dynamodb, TABLE).save(None, campaign, [RunMove(None, run)])
 
 

@@ -89,7 +89,9 @@ def _row(name: str, *numbers: int) -> dict[str, Any]:
     ).split()
     told = dict(zip(fields, numbers, strict=True))
     used = {"uses": told["redeemed"], "sales": 0, "revenue": "0", "referred": 0}
-    return {"name": name, **told, **used}
+    rate = round(told["redeemed"] / told["sent"], 4) if told["sent"] else None
+    near = {"low": rate and round(0.8 * rate, 4), "high": rate and round(1.2 * rate, 4)}
+    return {"name": name, **told, **used, "rate": rate, **near}
 
 
 def report(**changes: Any) -> dict[str, Any]:

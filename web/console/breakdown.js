@@ -1,7 +1,7 @@
 // A report's figures by store, by sign and by wording.
 
 import { h, shown } from "./dom.js";
-import { dollars, figure } from "./format.js";
+import { dollars, figure, percent } from "./format.js";
 import { section } from "./forms.js";
 
 // The second to the sixth add up to the first.
@@ -18,6 +18,7 @@ const COLUMNS = [
   ["visited", "Visited"],
   ["clicked", "Clicked"],
   ["redeemed", "Redeemed"],
+  ["rate", "Of those sent (95%)", rateWords],
   ["uses", "Redemptions"],
   ["revenue", "Revenue", dollars],
   ["referred", "Friends brought"],
@@ -33,6 +34,11 @@ export function breakdowns(report, { names }) {
   ]);
   if (!tables.length) return null;
   return section("One by one", "The same people, divided.", tables);
+}
+
+function rateWords(rate, { low, high }) {
+  if (rate === null) return "–";
+  return `${percent(rate)} (${percent(low)} to ${percent(high)})`;
 }
 
 const wordingName = (name) => (name === "held_out" ? "Held out" : name);
@@ -63,6 +69,6 @@ function table(title, rows, nameOf) {
 }
 
 function line(row, nameOf) {
-  const cells = COLUMNS.map(([field, , written = figure]) => h("td", {}, written(row[field])));
+  const cells = COLUMNS.map(([field, , written = figure]) => h("td", {}, written(row[field], row)));
   return h("tr", {}, h("th", { scope: "row" }, nameOf(row.name)), cells);
 }

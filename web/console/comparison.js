@@ -3,7 +3,7 @@
 
 import { interval } from "./bars.js";
 import { h, icon } from "./dom.js";
-import { figure } from "./format.js";
+import { figure, percent } from "./format.js";
 import { section } from "./forms.js";
 
 const OUTCOMES = {
@@ -12,7 +12,6 @@ const OUTCOMES = {
   clicked: "Clicked",
   replied: "Replied",
 };
-const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
 export function comparison({ comparison: told }) {
   if (!told) return null;
@@ -36,7 +35,7 @@ export function comparison({ comparison: told }) {
         h(
           "tr",
           {},
-          ["Group", "People", what, "Rate", `From 0 to ${percent.format(most)}`].map((name) =>
+          ["Group", "People", what, "Rate", `From 0 to ${percent(most)}`].map((name) =>
             h("th", { scope: "col" }, name),
           ),
         ),
@@ -58,12 +57,12 @@ function line(group, most, what) {
     h("th", { scope: "row" }, group.name === "held_out" ? "Held out" : group.name),
     h("td", { "data-label": "People" }, figure(group.people)),
     h("td", { "data-label": what }, figure(group.events)),
-    h("td", { "data-label": "Rate" }, percent.format(group.rate)),
+    h("td", { "data-label": "Rate" }, percent(group.rate)),
     h(
       "td",
       { class: "drawn" },
       interval(group, most),
-      h("span", { class: "facts" }, `${percent.format(low)} to ${percent.format(high)}`),
+      h("span", { class: "facts" }, `${percent(low)} to ${percent(high)}`),
     ),
   );
 }

@@ -95,6 +95,11 @@ const [coins, notes] = [money(2), money(0)];
 /** `4,312`. */
 export const figure = (number) => grouped.format(number);
 
+const share = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+
+/** `2.9%`, for 0.0293. */
+export const percent = (rate) => share.format(rate);
+
 /** Dollars as the API writes them, as a person reads them: `$0.83`, `$71`. */
 export const dollars = (amount) => (Number(amount) < 10 ? coins : notes).format(Number(amount));
 

@@ -38,7 +38,7 @@ const NOWHERE = {
   location: "No store named",
 };
 const LEADS = {
-  campaign: "Joins belong to no campaign: they stand in the last line.",
+  campaign: "A join by a friend’s code belongs to the campaign that brought the code; all others stand in the last line.",
   channel: "By the sign that brought people in. “friend” is word of mouth.",
   location: "By people’s own store; beside it, what was redeemed there, by whomever.",
 };

@@ -2,10 +2,9 @@
 
 import { bar } from "./bars.js";
 import { h } from "./dom.js";
-import { count, dollars, figure } from "./format.js";
+import { count, dollars, figure, percent } from "./format.js";
 import { section } from "./forms.js";
 
-const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
@@ -28,7 +27,7 @@ export function tillFigures({ till, reminders, redeemed }, { names }) {
 
 function rateWords({ rate, low, high }) {
   if (rate === null) return "All share one code: nobody can tell how many people redeemed it.";
-  return `${percent.format(rate)} of those who were sent the text redeemed; the true rate is most likely between ${percent.format(low)} and ${percent.format(high)}.`;
+  return `${percent(rate)} of those who were sent the text redeemed; the true rate is most likely between ${percent(low)} and ${percent(high)}.`;
 }
 
 function facts(till, redeemed) {
@@ -95,7 +94,7 @@ function groups({ texted, held_out: without }) {
         "li",
         {},
         h("span", {}, name),
-        h("strong", {}, percent.format(group.rate)),
+        h("strong", {}, percent(group.rate)),
         bar(group.rate, most),
         h("span", { class: "facts" }, `${figure(group.events)} of ${figure(group.people)} came`),
       ),

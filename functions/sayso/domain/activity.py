@@ -12,6 +12,7 @@ from sayso.domain.campaign import Campaign, State
 from sayso.domain.contact import LEFT, Contact, Status
 from sayso.domain.conversation import answers_campaign, leaves_campaign
 from sayso.domain.coupon import Coupon, Use
+from sayso.domain.referrals import is_brought
 from sayso.domain.slot import VARIANT
 
 
@@ -33,9 +34,10 @@ class Activity:
     """One thing that happened. Times are aware UTC; "" means that there is none, or not known.
 
     `id` is a ULID made from the change that tells it, `run` the one that it is credited to,
-    `location` the person's own store and `place` where they redeemed. `amount` is the sale, in
-    millionths of a dollar; what is taken back `undoes` a redemption of that time. Of somebody who
-    `is_forgotten` it is kept no longer than it is needed.
+    `location` the person's own store and `place` where they redeemed; `code` the coupon, or the
+    friend's that somebody new joined by. `amount` is the sale, in millionths of a dollar; what is
+    taken back `undoes` a redemption of that time. Of somebody who `is_forgotten` it is kept no
+    longer than it is needed.
     """
 
     kind: Kind
@@ -64,7 +66,8 @@ def of_contact(before: Contact | None, after: Contact) -> list[Activity]:
     was = before or Contact.stranger(after.phone)
     found = []
     if _has_joined(was, after) and after.joined_at:
-        found.append(_by(after, Kind.JOINED, after.joined_at))
+        code = after.referrer if is_brought(was, after) else ""
+        found.append(replace(_by(after, Kind.JOINED, after.joined_at), code=code))
     left_at = _left_at(was, after)
     if left_at:
         found.append(_opt_out(was, after, left_at))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sayso.domain.activity import Activity, of_campaign, of_contact, of_coupon, of_use
+from sayso.domain.activity import Activity, Kind, of_campaign, of_contact, of_coupon, of_use
 from sayso.domain.coupon import Coupon, Use
 from sayso.domain.day_counters import counted, day_of
 from sayso.domain.reported import reported_channels
@@ -73,8 +73,21 @@ class Activities:
                 return of_use(before, after, coupon)
 
     def _of_campaign(self, activity: Activity) -> Activity:
-        """The activity with the campaign of its run."""
+        """The activity with the campaign of its run, or of the friend's code that it came by."""
+        if activity.kind is Kind.JOINED and activity.code:
+            return self._of_friend(activity)
         if activity.campaign or not activity.run:
             return activity
         run = self.runs.run(activity.run)
         return replace(activity, campaign=run.campaign_id) if run else activity
+
+    def _of_friend(self, joined: Activity) -> Activity:
+        """As the campaign's own report credits it, to the wording that brought the friend's code.
+
+        Channel and store stay those of whoever joined.
+        """
+        coupon = self.coupons.get(joined.code)
+        if coupon is None:
+            return joined
+        credit = {"campaign": coupon.campaign_id, "run": coupon.run_id}
+        return replace(joined, **credit, variant=coupon.variant)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sayso.domain.campaign import Campaign, State
 from sayso.domain.comparing import Comparison, Outcome
+from sayso.domain.evidence import Group
 from sayso.domain.experiment import HELD_OUT
 from sayso.domain.lift import Lift
 from sayso.domain.reasons import explained, failure_of
@@ -105,6 +106,15 @@ class Report:
     attention: Attention
     reminders: Reminders | None
     lift: Lift | None
+
+    def rate_of(self, row: Row) -> Group | None:
+        """Who redeemed, of the people of a group who were sent the text.
+
+        None where nobody was, and where that cannot be told of all of them either.
+        """
+        if self.till is None or self.till.rate is None or not row.sent:
+            return None
+        return Group(row.name, row.sent, min(row.sent, row.redeemed))
 
 
 def report_of(

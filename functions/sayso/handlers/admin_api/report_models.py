@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sayso.domain.campaign import State
 from sayso.domain.comparing import Comparison, Outcome
-from sayso.domain.evidence import Difference
+from sayso.domain.evidence import Difference, Group
 from sayso.handlers.admin_api.forms import View
 from sayso.handlers.admin_api.money import sum_of
 from sayso.handlers.admin_api.till_models import (
@@ -18,6 +18,7 @@ from sayso.handlers.admin_api.till_models import (
     TillView,
     group_view,
     lift_view,
+    rate_figures,
     till_view,
 )
 from sayso.services.breakdown import Row
@@ -53,6 +54,12 @@ class RowView(View):
     sales: int = Field(description="Redemptions of which staff have told the amount")
     revenue: Decimal = Field(description="Those amounts, in dollars")
     referred: int = Field(description="Friends who joined by the codes of these people")
+    rate: float | None = Field(
+        description="`redeemed` of `sent`; null where nobody was sent anything, nothing is offered "
+        "or all share a code"
+    )
+    low: float | None = Field(description="The rate's interval, which holds 95 times in 100")
+    high: float | None
 
 
 class DifferenceView(View):
@@ -127,7 +134,10 @@ def report_view(report: Report) -> ReportView:
         "comparison": _comparison(report.comparison) if report.comparison else None,
         "till": till_view(report.till) if report.till else None,
         "lift": lift_view(report.lift) if report.lift else None,
-        **{f"by_{kind}": [_row(one) for one in rows] for kind, rows in _rows(report).items()},
+        **{
+            f"by_{kind}": [_row(one, report.rate_of(one)) for one in rows]
+            for kind, rows in _rows(report).items()
+        },
     }
     values = asdict(report)
     return ReportView.model_validate(values | values.pop("attention") | made)
@@ -141,8 +151,9 @@ def _rows(report: Report) -> Mapping[str, Sequence[Row]]:
     }
 
 
-def _row(row: Row) -> RowView:
-    return RowView.model_validate(asdict(row) | {"revenue": sum_of(row.revenue)})
+def _row(row: Row, rate: Group | None) -> RowView:
+    made = {"revenue": sum_of(row.revenue), **rate_figures(rate)}
+    return RowView.model_validate(asdict(row) | made)
 
 
 def _price(price: Price) -> PriceView:

@@ -83,15 +83,12 @@ class LiftView(View):
 
 def till_view(till: Till) -> TillView:
     """The offer's figures as the API shows them."""
-    low, high = wilson(till.rate) if till.rate else (None, None)
     minutes = till.median / _MINUTE if till.median else None
     return TillView(
         uses=till.uses,
         sales=till.sales,
         revenue=sum_of(till.revenue),
-        rate=till.rate.rate if till.rate else None,
-        low=low,
-        high=high,
+        **rate_figures(till.rate),
         median_minutes=None if minutes is None else float(f"{minutes:.2g}"),
         timed=till.timed,
         cost=sum_of(till.cost),
@@ -99,6 +96,14 @@ def till_view(till: Till) -> TillView:
         includes_worth=till.includes_worth,
         by_place=[_place(one) for one in till.by_place],
     )
+
+
+def rate_figures(group: Group | None) -> dict[str, float | None]:
+    """`rate` with its interval, `low` and `high`; all None where there is no group."""
+    if group is None:
+        return dict.fromkeys(("rate", "low", "high"))
+    low, high = wilson(group)
+    return {"rate": group.rate, "low": low, "high": high}
 
 
 def lift_view(told: Lift) -> LiftView:
@@ -120,5 +125,4 @@ def _place(one: Place) -> PlaceView:
 
 def group_view(group: Group) -> GroupView:
     """The group with its rate as the API shows it."""
-    low, high = wilson(group)
-    return GroupView(**asdict(group), rate=group.rate, low=low, high=high)
+    return GroupView.model_validate(asdict(group) | rate_figures(group))
