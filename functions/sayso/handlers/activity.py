@@ -15,22 +15,13 @@ from sayso.adapters.dynamodb.campaigns import DynamoCampaigns
 from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.coupons import DynamoCoupons
 from sayso.adapters.dynamodb.deliveries import DynamoDeliveries
-from sayso.adapters.dynamodb.form_seals import FormSeals
-from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
-from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
-from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
-from sayso.adapters.dynamodb.visits import DynamoVisits
 from sayso.adapters.dynamodb.webhooks import DynamoWebhooks
-from sayso.adapters.dynamodb.windows import DynamoWindows
 from sayso.adapters.ids import id_of
 from sayso.adapters.queues import SERVICE, SqsNotices
+from sayso.handlers.counter_texts import counter_on
 from sayso.handlers.settings import optional, required
 from sayso.services.activities import Activities
-from sayso.services.guessing import Guessing
-from sayso.services.outcomes import Outcomes
-from sayso.services.redeeming import Counter
 from sayso.services.telling import Telling
-from sayso.services.visiting import Visiting
 
 logger = Logger()
 metrics = Metrics()
@@ -46,7 +37,7 @@ def use_case() -> Activities:
         runs=DynamoCampaigns(dynamodb, table),
         catalog=DynamoCatalog(dynamodb, table),
         names=id_of,
-        settle=_counter(dynamodb, table).settle,
+        settle=counter_on(dynamodb, table).settle,
     )
 
 
@@ -58,15 +49,6 @@ def telling() -> Telling:
         DynamoWebhooks(dynamodb, table),
         DynamoDeliveries(dynamodb, table),
         SqsNotices(client(SERVICE), required("NOTICES_QUEUE_URL")),
-    )
-
-
-def _counter(dynamodb: Any, table: str) -> Counter:
-    return Counter(
-        DynamoCoupons(dynamodb, table),
-        Guessing(DynamoWindows(dynamodb, table), FormSeals(dynamodb, table)),
-        Visiting(DynamoContacts(dynamodb, table), DynamoVisits(dynamodb, table)),
-        Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
     )
 
 

@@ -16,11 +16,7 @@ from sayso.adapters.dynamodb.catalog import DynamoCatalog
 from sayso.adapters.dynamodb.clicks import DynamoClicks
 from sayso.adapters.dynamodb.coupons import DynamoCoupons
 from sayso.adapters.dynamodb.form_seals import FormSeals
-from sayso.adapters.dynamodb.outcomes import DynamoOutcomes
 from sayso.adapters.dynamodb.profiles import DynamoProfiles
-from sayso.adapters.dynamodb.slot_history import DynamoSlotHistory
-from sayso.adapters.dynamodb.standing_contacts import DynamoContacts
-from sayso.adapters.dynamodb.visits import DynamoVisits
 from sayso.adapters.dynamodb.windows import DynamoWindows
 from sayso.adapters.failures import is_passing
 from sayso.adapters.ids import new_id
@@ -29,16 +25,15 @@ from sayso.adapters.pins import ScryptPins
 from sayso.handlers.console_files import Shelf
 from sayso.handlers.counter_page import files
 from sayso.handlers.counter_page.desk import CounterDesk
+from sayso.handlers.counter_texts import counter_on
 from sayso.handlers.http import Request, Response, response
 from sayso.handlers.offer_page.desk import OfferDesk
 from sayso.handlers.settings import optional, required
 from sayso.services.clicks import Clicks
 from sayso.services.form_tokens import FormTokens
 from sayso.services.guessing import Guessing
-from sayso.services.outcomes import Outcomes
 from sayso.services.redeeming import Counter
 from sayso.services.staff_sessions import StaffSessions
-from sayso.services.visiting import Visiting
 
 logger = Logger()
 metrics = Metrics()
@@ -80,13 +75,7 @@ def offers() -> OfferDesk:
 @cache
 def counter() -> Counter:
     """Where coupons are redeemed, by whichever page."""
-    dynamodb, table = client("dynamodb"), required("TABLE_NAME")
-    return Counter(
-        DynamoCoupons(dynamodb, table),
-        Guessing(DynamoWindows(dynamodb, table), FormSeals(dynamodb, table)),
-        Visiting(DynamoContacts(dynamodb, table), DynamoVisits(dynamodb, table)),
-        Outcomes(DynamoSlotHistory(dynamodb, table), DynamoOutcomes(dynamodb, table)),
-    )
+    return counter_on(client("dynamodb"), required("TABLE_NAME"))
 
 
 @cache
