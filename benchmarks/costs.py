@@ -7,7 +7,7 @@ costs anyway. Prices: `prices.toml`. Assumptions are named below, each on the ex
 import json
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.children import ROOT, answer_of, child, function_settings
@@ -18,6 +18,7 @@ PRICES = ROOT / "benchmarks" / "prices.toml"
 MILLION = 1_000_000
 # Whole batches; moto copies all of its items for each transaction, so few of them.
 _SIZES = (50, 150)
+_RECIPIENTS_A_REDEMPTION = 5
 # One processor of Lambda's comes with so much memory (Lambda developer guide, "Configure memory"),
 # so a second of the processor costs as much whatever a function's memory is.
 _GB_A_PROCESSOR = 1769 / 1024
@@ -32,8 +33,10 @@ _TRACED = 0.05
 _MONTHS_KEPT = 400 / 30.4
 _GB = 1e9
 _GIB = 1024**3
-# 80 characters of GSM-7, as the measured text has.
+# At most 160 characters of GSM-7, as the measured text has with its code and link.
 _PARTS = 1
+# How long an endpoint has `notify` wait for its answer.
+_ENDPOINT_S, _NOTIFY_GB = 1.0, 0.25
 
 Used = Mapping[str, Mapping[str, float]]
 
@@ -48,8 +51,9 @@ class Line:
 
 
 def measure() -> Iterator[Figure]:
-    """The lines, their sum, and its share of what the carrier asks for."""
-    used = for_a_million(*(_run(size) for size in _SIZES))
+    """The lines, their sum, its share of what the carrier asks for, and what redeeming takes."""
+    small, large = (_run(size) for size in _SIZES)
+    used = for_a_million(small["campaign"], large["campaign"])
     lines, prices = breakdown(used), prices_of()
     for line in lines:
         say(f"  {line.name}: ${line.dollars:.3f} ({line.explanation})")
@@ -59,6 +63,9 @@ def measure() -> Iterator[Figure]:
     yield Figure("cost.infra_usd", infra, "USD/million")
     yield Figure("cost.carrier_usd", carrier, "USD/million")
     yield Figure("cost.infra_share_percent", 100 * infra / carrier, "%")
+    redeemed = [size // _RECIPIENTS_A_REDEMPTION for size in _SIZES]
+    used = for_a_million(small["redeeming"], large["redeeming"], redeemed)
+    yield Figure("cost.redeeming_usd", of_redeeming(used), "USD/million")
 
 
 def prices_of() -> dict[str, float]:
@@ -71,9 +78,11 @@ def prices_of() -> dict[str, float]:
     }
 
 
-def for_a_million(small: Used, large: Used) -> dict[str, dict[str, float]]:
+def for_a_million(
+    small: Used, large: Used, sizes: Sequence[int] = _SIZES
+) -> dict[str, dict[str, float]]:
     """What each step would use for a million, from what it used for each of the two sizes."""
-    less, more = _SIZES
+    less, more = sizes
     found: dict[str, dict[str, float]] = {}
     for step in large:
         found[step] = {}
@@ -86,16 +95,10 @@ def for_a_million(small: Used, large: Used) -> dict[str, dict[str, float]]:
 
 def breakdown(used: Used) -> list[Line]:
     """The bill's lines."""
-    total: defaultdict[str, float] = defaultdict(float)
-    for step, counts in used.items():
-        for name, count in counts.items():
-            total[name] += count
-        say(f"  {step}: {', '.join(f'{counts[name]:,.0f} {name}' for name in counts)}")
-    prices = prices_of()
+    total, prices = _total(used), prices_of()
     stored_gb = total["bytes"] / _GIB
-    processor_s = total["cpu_us"] / 1e6 * _SLOWER
     waiting_s = MILLION * _PARTS / _PARTS_A_SECOND * _SENDERS
-    gb_seconds = processor_s * _GB_A_PROCESSOR + waiting_s * _SENDER_GB
+    gb_seconds = _processor_gb_s(total) + waiting_s * _SENDER_GB
     events = MILLION * _EVENTS_A_TEXT
     traces = total["invocations"] * _TRACED + MILLION * _PARTS / _PARTS_A_SECOND
     return [
@@ -119,11 +122,45 @@ def breakdown(used: Used) -> list[Line]:
     ]
 
 
+def of_redeeming(used: Used) -> float:
+    """Dollars for a million codes that staff redeem by text, of each of which one endpoint is told.
+
+    Without the two texts. Everything is kept as long as a slot.
+    """
+    total, prices = _total(used), prices_of()
+    waiting_s = MILLION * _ENDPOINT_S
+    storage = prices["dynamodb.storage_gb_months"] + prices["dynamodb.recovery_gb_months"]
+    return (
+        prices["dynamodb.write_units"] * total["write_units"]
+        + prices["dynamodb.read_units"] * total["read_units"]
+        + storage * _MONTHS_KEPT * total["bytes"] / _GIB
+        + prices["sqs.requests"] * total["sqs_requests"]
+        + prices["lambda.requests"] * total["invocations"]
+        + prices["lambda.gb_seconds"] * (_processor_gb_s(total) + waiting_s * _NOTIFY_GB)
+        + prices["cloudwatch.log_gb"] * total["log_bytes"] / _GB
+        + prices["xray.traces"] * total["invocations"] * _TRACED
+    )
+
+
+def _total(used: Used) -> Mapping[str, float]:
+    """What all steps use together."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for step, counts in used.items():
+        for name, count in counts.items():
+            total[name] += count
+        say(f"  {step}: {', '.join(f'{counts[name]:,.0f} {name}' for name in counts)}")
+    return total
+
+
+def _processor_gb_s(total: Mapping[str, float]) -> float:
+    return total["cpu_us"] / 1e6 * _SLOWER * _GB_A_PROCESSOR
+
+
 def _line(name: str, price: float, amount: float, unit: str) -> Line:
     return Line(name, price * amount, f"{amount:,.2f} {unit}")
 
 
-def _run(recipients: int) -> Used:
+def _run(recipients: int) -> Mapping[str, Used]:
     queue = "https://sqs.us-east-1.amazonaws.com/000000000000/any"
     settings = function_settings("send") | {
         "SLICES_QUEUE_URL": queue,
@@ -131,9 +168,11 @@ def _run(recipients: int) -> Used:
         # What the pace has the functions wait is reckoned, not waited for.
         "PARTS_PER_SECOND": "1000000",
         "REPLY_HEADROOM_PERCENT": "10",
+        "PUBLIC_URL": "https://sayso.example.com",
     }
-    with child("benchmarks.cost_worker", str(recipients), settings=settings) as worker:
-        used: Used = json.loads(answer_of(worker))
+    sizes = (str(recipients), str(recipients // _RECIPIENTS_A_REDEMPTION))
+    with child("benchmarks.cost_worker", *sizes, settings=settings) as worker:
+        used: Mapping[str, Used] = json.loads(answer_of(worker))
     return used
 
 
@@ -142,7 +181,8 @@ NAMES = (
     *("traces", "scheduler", "infra", "carrier"),
 )
 BENCHMARK = Benchmark(
-    (*(f"cost.{name}_usd" for name in NAMES), "cost.infra_share_percent"),
-    "dollars for a million recipients, from what two runs were seen to use / the carrier's price",
+    (*(f"cost.{name}_usd" for name in NAMES), "cost.infra_share_percent", "cost.redeeming_usd"),
+    "dollars for a million recipients, each with a code, from what two runs were seen to use / the"
+    " carrier's price; and for a million codes that are redeemed by text",
     measure,
 )

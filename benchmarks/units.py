@@ -53,11 +53,13 @@ class Metered:
     `indexed` names the attributes that the index has of an item; a write that changes any of them
     is written there too. Calls exclude each other: moto's transactions are not atomic. `seconds` is
     the processor's time that the keeping of accounts has taken, with a client `looking` of its own.
+    `changes` are the items that were written, before and after, as the table's stream has them.
     """
 
     def __init__(self, client: Any, indexed: Iterable[str], looking: Any = None) -> None:
         self.counts: defaultdict[str, float] = defaultdict(float)
         self.seconds = 0.0
+        self.changes: list[tuple[Item, Item]] = []
         self._client = client
         self._looking = looking or client
         self._indexed = frozenset(indexed)
@@ -93,6 +95,8 @@ class Metered:
             for old, new in zip(before, self._standing(actions), strict=True):
                 self.counts[WRITE] += factor * write_units(size_of(old), size_of(new))
                 self.counts[WRITE] += self._index_units(old, new)
+                if old != new:
+                    self.changes.append((old, new))
 
     def _index_units(self, old: Item, new: Item) -> int:
         entries = [

@@ -39,7 +39,7 @@ def test_the_document_s_sum_is_that_of_its_rows_and_within_the_bound() -> None:
     rows = re.findall(r"\| \$[\d.]+ per [\d,]+ \|[^|]+\| \$([\d,.]+) \|", COSTS)
     amounts = [float(amount.replace(",", "")) for amount in rows]
     infrastructure, carrier = sum(amounts[:-2]), sum(amounts[-2:])
-    assert infrastructure == pytest.approx(10.4, abs=0.3)
+    assert infrastructure == pytest.approx(14.0, abs=0.3)
     assert infrastructure / carrier < 0.005
 
 
@@ -104,10 +104,24 @@ def test_planning_needs_no_more_memory_for_ten_times_the_people() -> None:
     assert peaks[1] < 1.15 * peaks[0]
 
 
+def test_redeeming_costs_what_it_takes_at_the_same_prices() -> None:
+    idle = costs.of_redeeming({})
+    used = {"inbound": {"write_units": 20e6}, "notify": {"read_units": 4e6, "invocations": 0.0}}
+    assert costs.of_redeeming(used) - idle == pytest.approx(20 * 0.625 + 4 * 0.125)
+
+
 @pytest.mark.e2e
 def test_a_run_uses_what_its_recipients_need_and_nothing_is_left_out() -> None:
     used = costs._run(50)
-    assert set(used) == {"launch", "plan", "send", "receipts", "stored"}
-    assert used["send"]["write_units"] >= 6 * 50
-    assert used["receipts"]["write_units"] >= 2 * 50
-    assert all(used[step]["cpu_us"] > 0 for step in set(used) - {"stored"})
+    campaign, redeeming = used["campaign"], used["redeeming"]
+    woken = {"activity", "triggers"}
+    assert set(campaign) == {"launch", "plan", "send", "receipts", "stored"} | woken
+    assert campaign["send"]["write_units"] >= 8 * 50
+    assert campaign["receipts"]["write_units"] >= 2 * 50
+    # A slot and a coupon each.
+    assert campaign["stored"]["bytes"] >= 2 * 300 * 50
+    assert set(redeeming) == {"inbound", "notify", "stored"} | woken
+    assert redeeming["inbound"]["invocations"] == 10
+    assert redeeming["inbound"]["write_units"] >= 20 * 10
+    for steps in (campaign, redeeming):
+        assert all(steps[step]["cpu_us"] > 0 for step in set(steps) - {"stored"})

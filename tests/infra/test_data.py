@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.stream import record_of, wakes_activity, wakes_triggers
 from tests.infra.template import FUNCTIONS, Template
 
 LASTING = ["AWS::DynamoDB::Table", "AWS::Cognito::UserPool"]
@@ -52,6 +53,39 @@ def test_what_people_do_is_told_to_the_activity_and_no_coupon_that_is_only_issue
         },
         {"dynamodb": {"Keys": {"sk": {"S": [{"prefix": "USE#"}]}}}},
     ]
+
+
+def test_the_cost_model_wakes_whom_the_deployment_wakes(prod: Template) -> None:
+    sources = stream_sources(prod)
+    kinds = [
+        *(
+            ("S#+13125550101", "SUBSCRIBER"),
+            ("S#+13125550101", "ACT#1"),
+            ("CODE#K7P4XQ9M", "USE#1"),
+        ),
+        *(("CODE#K7P4XQ9M", "COUPON"), ("CAMPAIGN", "C1"), ("TRIGGERED", "C1"), ("RUN#1", "+1312")),
+    ]
+    for pk, sk in kinds:
+        for more in ({}, {"clicked_at": {"S": "2026-11-23T18:00:00.000+00:00"}}):
+            item = {"pk": {"S": pk}, "sk": {"S": sk}, **more}
+            for name, wakes in (("triggers", wakes_triggers), ("activity", wakes_activity)):
+                found = any(lets_in(one, record_of(1, {}, item)) for one in patterns(sources[name]))
+                assert wakes(item) == found, (name, item)
+
+
+def lets_in(pattern: Any, told: Any) -> bool:
+    """Whether a filter of Lambda's lets this through (Lambda developer guide, "Filter rules")."""
+    if isinstance(pattern, dict):
+        return told is not None and all(lets_in(pattern[one], told.get(one)) for one in pattern)
+    return any(_is_met(rule, told) for rule in pattern)
+
+
+def _is_met(rule: Any, told: Any) -> bool:
+    if not isinstance(rule, dict):
+        return bool(rule == told)
+    if "prefix" in rule:
+        return str(told).startswith(rule["prefix"])
+    return bool((told is not None) == rule["exists"])
 
 
 def test_the_stream_tells_two_functions_everything_in_order_and_keeps_what_fails(
