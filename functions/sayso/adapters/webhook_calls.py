@@ -66,7 +66,9 @@ class WebhookCalls:
                 _pool(parts, self._address(parts), self.within) as pool,
                 _cut_after(self.in_all_s, pool, is_cut),
             ):
-                return _posted(pool, parts, message, at)
+                answered = _posted(pool, parts, message, at)
+            # What was cut off may look like an answer, up to where it was.
+            return (0, _TOO_LATE, None) if is_cut.is_set() else answered
         except (NotOpen, Refused) as refused:
             return 0, str(refused), None
         except SSLError:
