@@ -240,6 +240,38 @@ def test_urgency_is_held_against_the_day_it_goes_out(world: CampaignWorld) -> No
     assert "today only" in reason
 
 
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "Bluebird Coffee: rolls until {{ valid_until }}. Reply STOP to end."),
+        ("es", "Bluebird Coffee: panes hasta {{ valid_until }}. Responda ALTO para terminar."),
+        ("fr", "Bluebird Coffee: offre valable jusqu'au {{ valid_until }}. STOP pour arreter."),
+    ],
+)
+def test_the_offer_s_own_end_is_true_however_far_off_and_wherever_it_is_read(
+    world: CampaignWorld, language: str, body: str
+) -> None:
+    """Six in the morning UTC is the day before's last hour in Denver, and midnight in Chicago."""
+    new = replace(
+        campaign(versions=Versions({language: body}) if language != "en" else ONE_VERSION),
+        valid_until=(world.now + timedelta(days=12)).replace(hour=6, minute=30),
+    )
+    new = replace(new, body=body) if language == "en" else new
+
+    assert faults(world, new) == []
+
+
+def test_a_weekday_alone_or_with_another_date_is_the_next_of_that_name(
+    world: CampaignWorld,
+) -> None:
+    far = world.now + timedelta(days=12)
+    other = far - timedelta(days=7)
+    for said in (f"{far:%A}", f"{other:%A, %B} {other.day}"):
+        new = replace(campaign(f"Until {said}: {BODY}"), valid_until=far)
+        ((_, reason),) = faults(world, new)
+        assert f"until {far:%A}".lower() in reason
+
+
 def test_parts_are_those_of_real_people(world: CampaignWorld) -> None:
     world.put(replace(a_subscriber(BEN), attributes={"first_name": "Ben " + "x" * 200}))
     world.put(replace(a_subscriber(CHLOE, "DENVER"), attributes={"first_name": "Chloé"}))

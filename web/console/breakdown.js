@@ -18,12 +18,15 @@ const COLUMNS = [
   ["visited", "Visited"],
   ["clicked", "Clicked"],
   ["redeemed", "Redeemed"],
-  ["rate", "Of those sent (95%)", rateWords],
+  ["rate", "Of those sent", rateWords],
   ["uses", "Redemptions"],
   ["revenue", "Revenue", dollars],
   ["referred", "Friends brought"],
   ["opted_out", "Opted out"],
 ];
+
+const RATES =
+  "Beside the share that redeemed, of those who were sent the text, stands where the true rate most likely lies.";
 
 /** One table for each way of dividing them that divides anything. */
 export function breakdowns(report, { names }) {
@@ -33,7 +36,8 @@ export function breakdowns(report, { names }) {
     report.by_variant.length > 1 && table("Wording", report.by_variant, wordingName),
   ]);
   if (!tables.length) return null;
-  return section("One by one", "The same people, divided.", tables);
+  const lead = report.till?.rate == null ? "" : ` ${RATES}`;
+  return section("One by one", `The same people, divided.${lead}`, tables);
 }
 
 function rateWords(rate, { low, high }) {

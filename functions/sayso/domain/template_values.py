@@ -62,7 +62,7 @@ _DATES: Mapping[str, str] = {
     "es": "el {weekday} {day} de {month}",
     "fr": "{weekday} {day} {month}",
 }
-_LAST_MINUTE = (23, 59)
+_MIDNIGHT, _LAST_MINUTE = (0, 0), (23, 59)
 
 
 def shared_values(
@@ -138,16 +138,23 @@ def spoken_end(until: datetime, zone: str, language: str) -> str:
     An end at midnight is the end of the day before.
     """
     local = until.astimezone(ZoneInfo(zone))
-    is_whole_day = (local.hour, local.minute) in ((0, 0), _LAST_MINUTE)
-    if (local.hour, local.minute) == (0, 0):
+    date = spoken_last_day(until, zone, language)
+    if (local.hour, local.minute) in (_MIDNIGHT, _LAST_MINUTE):
+        return date
+    return f"{date}, {_hour(local, language if language in _DATES else 'en')}"
+
+
+def spoken_last_day(until: datetime, zone: str, language: str) -> str:
+    """The last day of an offer, as `spoken_end` says it, without the hour."""
+    local = until.astimezone(ZoneInfo(zone))
+    if (local.hour, local.minute) == _MIDNIGHT:
         local = (until.astimezone(UTC) - timedelta(seconds=1)).astimezone(ZoneInfo(zone))
     spoken = language if language in _DATES else "en"
-    date = _DATES[spoken].format(
+    return _DATES[spoken].format(
         weekday=_DAYS[spoken][local.weekday()],
         month=_MONTHS[spoken][local.month - 1],
         day=local.day,
     )
-    return date if is_whole_day else f"{date}, {_hour(local, spoken)}"
 
 
 def _hour(local: datetime, language: str) -> str:

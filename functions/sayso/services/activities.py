@@ -89,5 +89,6 @@ class Activities:
         coupon = self.coupons.get(joined.code)
         if coupon is None:
             return joined
-        credit = {"campaign": coupon.campaign_id, "run": coupon.run_id}
-        return replace(joined, **credit, variant=coupon.variant)
+        return replace(
+            joined, campaign=coupon.campaign_id, run=coupon.run_id, variant=coupon.variant
+        )

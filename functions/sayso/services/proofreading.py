@@ -6,14 +6,20 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sayso.domain.campaign import Campaign, InvalidText, checked_body
-from sayso.domain.catalog import Catalog, Program
+from sayso.domain.catalog import Catalog, Location, Program
 from sayso.domain.catalog_rules import Fault
 from sayso.domain.linting.findings import Days, Draft, Finding, Level
 from sayso.domain.linting.lint import by_weight, findings_in
 from sayso.domain.offer_checks import faults_of_names
 from sayso.domain.refusal import Refused
 from sayso.domain.schedule import Firing
-from sayso.domain.template_values import sample_of, shared_values, unknown_in, values_for
+from sayso.domain.template_values import (
+    sample_of,
+    shared_values,
+    spoken_last_day,
+    unknown_in,
+    values_for,
+)
 from sayso.domain.understanding import is_reserved
 from sayso.domain.versions import FIRST
 from sayso.domain.written import Written, faults_in, is_template, written_in
@@ -144,13 +150,14 @@ class Proofreader:
             known = catalog.location(place)
             shared = shared_values(program, known, campaign.valid_until, language)
             offered = work.offered(str(shared.get("valid_until", "")))
+            last_day = _last_day(campaign, known or program, language)
             for attributes in (sample_of(template.names), {}):
                 try:
                     text = template.filled(values_for({**shared, **brought}, attributes))
                 except NotFilled:
                     continue
                 if text.strip():
-                    yield Draft(text, language, program.name, days, offered)
+                    yield Draft(text, language, program.name, days, offered, last_day)
 
 
 def _program(catalog: Catalog) -> Program:
@@ -169,6 +176,12 @@ def _shortest(names: frozenset[str]) -> dict[str, str | dict[str, str]]:
             if isinstance(within, dict):
                 within[inner] = "x"
     return values
+
+
+def _last_day(campaign: Campaign, there: Location | Program, language: str) -> str:
+    if campaign.valid_until is None:
+        return ""
+    return spoken_last_day(campaign.valid_until, there.timezone, language)
 
 
 def _days(firing: Firing, campaign: Campaign) -> Days:

@@ -57,7 +57,8 @@ class Draft:
     """A text as somebody may get it. `language` is the one it is in, `program` its sender's name.
 
     `days` are one a firing, empty where nobody knows yet when it goes out; `offered` is None for a
-    campaign without an offer.
+    campaign without an offer. `last_day` is the campaign's end as it is said where the text is
+    read, without the hour; "" where there is none.
     """
 
     text: str
@@ -65,3 +66,4 @@ class Draft:
     program: str
     days: tuple[Days, ...] = ()
     offered: Offered | None = None
+    last_day: str = ""

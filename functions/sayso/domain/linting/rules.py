@@ -89,7 +89,7 @@ def _shaft(level: Level) -> Callable[[Draft], Iterator[str]]:
 def _urgent(*, is_wrong: bool) -> Callable[[Draft], Iterator[str]]:
     def look(draft: Draft) -> Iterator[str]:
         for days in draft.days:
-            for doubt in doubts_in(draft.text, draft.language, days):
+            for doubt in doubts_in(draft.text, draft.language, days, draft.last_day):
                 if doubt.is_wrong is is_wrong:
                     yield f"{doubt.message}."
 

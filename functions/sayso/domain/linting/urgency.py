@@ -94,8 +94,11 @@ class Doubt(NamedTuple):
     is_wrong: bool
 
 
-def doubts_in(text: str, language: str, days: Days) -> Iterator[Doubt]:
-    """Each claim that the offer's days contradict, or that they say nothing about."""
+def doubts_in(text: str, language: str, days: Days, last_day: str = "") -> Iterator[Doubt]:
+    """Each claim that the offer's days contradict, or that they say nothing about.
+
+    `last_day` is the offer's end with its date, which is true however far off that day is.
+    """
     said = fold(text)
     taken: list[tuple[int, int]] = []
     for phrase in PHRASES:
@@ -106,7 +109,9 @@ def doubts_in(text: str, language: str, days: Days) -> Iterator[Doubt]:
                 continue  # "today" in "ends today" has been judged
             taken.append(match.span())
             yield from _judged(match[0], phrase.claim, days)
-    yield from _weekdays(said, language, days)
+    # A date that is the offer's own leaves no weekday to be taken for the next one of that name.
+    dated = rf"\b(?:{_UNTIL.get(language, '')}) {_BETWEEN.get(language, '')}{fold(last_day)}\b"
+    yield from _weekdays(re.sub(dated, "", said) if last_day else said, language, days)
 
 
 def _judged(said: str, claim: Claim, days: Days) -> Iterator[Doubt]:
