@@ -39,12 +39,20 @@ _DUMMIES = {
 }
 
 
-def pytest_configure() -> None:
-    """Seal the environment before any test module is imported, and hence before any client."""
+def _seal() -> None:
     for name in list(os.environ):
         if name.startswith("AWS_") or name.lower() in _PROXIES:
             del os.environ[name]
     os.environ.update(_DUMMIES)
+
+
+# Before any client is made: of a folder that is named to pytest, conftest.py is imported next, with
+# the functions that it imports.
+_seal()
+
+
+def pytest_configure() -> None:
+    """Settle how property tests search."""
     # On a loaded machine a deadline is a coin toss; pytest-timeout catches what hangs.
     # What judges a change tries the same examples each time: its verdict is on the change alone.
     is_repeatable = os.environ.get("SAYSO_REPEATABLE") == "1"
