@@ -12,6 +12,9 @@ READY := .venv/.ready-$(shell cat requirements/dev.txt pyproject.toml scripts/ve
 CDK := node_modules/.package-lock.json
 PARALLEL := --numprocesses auto --dist loadgroup
 WHOLE_STACK := e2e or browser
+# A stack, or a browser, keeps up to two processors busy, and waits as much.
+STACKS := --numprocesses $(shell expr '(' $$(getconf _NPROCESSORS_ONLN) + 1 ')' / 2) \
+	--dist loadgroup --no-loadscope-reorder
 
 .PHONY: help demo up test check bench simulate mutate synth deploy venv lock format audit clean
 
@@ -24,11 +27,15 @@ demo: $(READY) ## The main job on the local stack, start to finish, with no ques
 up: $(READY) ## The local stack in the foreground, with the phone simulator in the browser
 	@.venv/bin/sayso up
 
-# Tests of single layers share the cores; those of the whole stack have the machine to themselves.
+# Tests of the whole stack, which wait much, have the machine first; those of single layers share
+# what they leave, and report when both are done.
 test: $(READY) ## Every test, the end-to-end and browser ones included
-	@failed=0; \
-	$(PYTHON) -m pytest $(PARALLEL) -m 'not ($(WHOLE_STACK))' || failed=1; \
-	$(PYTHON) -m pytest -m '$(WHOLE_STACK)' || failed=1; \
+	@report=$$(mktemp); failed=0; \
+	nice $(PYTHON) -m pytest $(PARALLEL) -m 'not ($(WHOLE_STACK))' >$$report 2>&1 & \
+	layers=$$!; trap "kill $$layers 2>/dev/null; rm -f $$report" EXIT; \
+	$(PYTHON) -m pytest $(STACKS) -m '$(WHOLE_STACK)' || failed=1; \
+	wait $$layers || failed=1; \
+	cat $$report; \
 	exit $$failed
 
 check: $(READY) ## Formatter, linter, strict types, architecture rules, dependency audit

@@ -7,10 +7,23 @@ import hypothesis
 import pytest
 
 from tests.support.chromium import Chromium, find_chromium, is_required, why_missing
+from tests.support.scheduling import scheduler
 
 TESTS = Path(__file__).parent
 # Whatever stands in these folders needs the whole stack, so that nobody has to remember a marker.
 MARKER_OF_FOLDER = {"local": "e2e", "browser": "browser"}
+# They are begun first, so that none is left when all others are done.
+LONGEST = (
+    *("local/test_pace_on_a_stack.py", "local/test_life_of_campaigns.py"),
+    *("local/test_lifecycle.py", "local/test_import_at_scale.py", "local/test_demo.py"),
+    *("local/test_main_job.py", "browser/test_console.py", "browser/test_console_campaigns.py"),
+    *("browser/test_console_campaigns_for_all.py", "browser/test_console_offers.py"),
+    *("local/test_hours_on_a_stack.py", "browser/test_console_ways.py"),
+    *("local/test_triggered_on_a_stack.py", "local/phones/test_delivery.py"),
+    *("handlers/test_pool_of_500.py", "services/test_campaign_engine.py"),
+    *("handlers/test_every_fault_point.py", "services/test_guessing.py"),
+    *("simulation/test_observer.py", "handlers/test_admin_fuzz.py"),
+)
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
 _DUMMIES = {
@@ -26,12 +39,20 @@ _DUMMIES = {
 }
 
 
-def pytest_configure() -> None:
-    """Seal the environment before any test module is imported, and hence before any client."""
+def _seal() -> None:
     for name in list(os.environ):
         if name.startswith("AWS_") or name.lower() in _PROXIES:
             del os.environ[name]
     os.environ.update(_DUMMIES)
+
+
+# Before any client is made: of a folder that is named to pytest, conftest.py is imported next, with
+# the functions that it imports.
+_seal()
+
+
+def pytest_configure() -> None:
+    """Settle how property tests search."""
     # On a loaded machine a deadline is a coin toss; pytest-timeout catches what hangs.
     # What judges a change tries the same examples each time: its verdict is on the change alone.
     is_repeatable = os.environ.get("SAYSO_REPEATABLE") == "1"
@@ -41,19 +62,23 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("sayso")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Let those share that take long to make what they need."""
+    return scheduler(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder, then open to each test the sockets that its kind may use."""
+    """Mark by folder, open to each test the sockets that its kind may use; the longest go first."""
     for item in items:
         folder = item.path.relative_to(TESTS).parts[0]
         if marker := MARKER_OF_FOLDER.get(folder):
             item.add_marker(marker)
-        if folder == "infra":
-            # One worker synthesizes the template once for all of them.
-            item.add_marker(pytest.mark.xdist_group("infra"))
         if _needs_processes(item):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
         else:
             item.add_marker(pytest.mark.disable_socket)
+    items.sort(key=_turn)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -72,6 +97,12 @@ def chromium() -> Chromium:
     found = find_chromium()
     assert found, "a test that uses Chromium must be marked `browser`"
     return found
+
+
+def _turn(item: pytest.Item) -> int:
+    """Where the test's module stands among those that are begun first."""
+    module = str(item.path.relative_to(TESTS))
+    return LONGEST.index(module) if module in LONGEST else len(LONGEST)
 
 
 def _needs_processes(item: pytest.Item) -> bool:

@@ -1,4 +1,7 @@
-"""The table that the tests run on keeps DynamoDB's promise: a transaction is all or nothing."""
+"""The table that the tests run on keeps DynamoDB's promises.
+
+A transaction is all or nothing, and what is put comes back.
+"""
 
 import pytest
 from botocore.exceptions import ClientError
@@ -52,3 +55,25 @@ def test_what_a_transaction_writes_is_there() -> None:
         client.transact_write_items(TransactItems=[change])
 
         assert everything_in(client) == [key("changed") | {"seats": {"N": "4"}}]
+
+
+def test_a_value_of_any_type_comes_back_as_it_was_put() -> None:
+    values = {
+        "text": {"S": "café"},
+        "empty": {"S": ""},
+        "number": {"N": "23.5"},
+        "octets": {"B": b"\x00\xff"},
+        "yes": {"BOOL": True},
+        "no": {"BOOL": False},
+        "nothing": {"NULL": True},
+        "list": {"L": [{"S": "a"}, {"M": {"deep": {"L": [{"N": "1"}]}}}, {"L": []}]},
+        "map": {"M": {"inside": {"BOOL": False}, "none": {"M": {}}}},
+    }
+    sets = {"words": {"SS": ["a", "b"]}, "numbers": {"NS": ["1", "2"]}}
+    with mocked_table() as client:
+        client.put_item(TableName=TABLE, Item=key("all") | values | sets)
+
+        (found,) = everything_in(client)
+
+        listed = {name: {kind: sorted(found[name][kind])} for name, (kind, *_) in sets.items()}
+        assert found | listed == key("all") | values | sets

@@ -12,6 +12,13 @@ from tests.infra.template import Template
 Synthesize = Callable[..., Template]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _on_one_worker(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A synthesis takes so long that a second worker would be slower than none."""
+    if pytestconfig.getoption("loadgroup", default=False):
+        (tmp_path_factory.getbasetemp().parent / "infra").touch(exist_ok=False)
+
+
 @pytest.fixture(scope="session")
 def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Synthesize:
     """Synthesizes a stage with settings as `-c` takes them, each combination once.

@@ -49,11 +49,15 @@ class Published:
 
 @dataclass
 class FakeSns:
-    """Speaks just enough of SNS's query protocol for PublishBatch. `away` makes it answer 503."""
+    """Speaks just enough of SNS's query protocol for PublishBatch.
+
+    `away` makes it answer 503, and `refused` counts how often it has.
+    """
 
     heard: list[Published] = field(default_factory=list)
     on_inbound: Callable[[dict[str, Any]], None] | None = None
     away: bool = False
+    refused: int = 0
 
     def __enter__(self) -> Self:
         fake = self
@@ -92,6 +96,7 @@ class FakeSns:
 
     def answer(self, form: dict[str, str]) -> tuple[int, bytes]:
         if self.away:
+            self.refused += 1
             return 503, b"<ErrorResponse><Error><Code>Unavailable</Code></Error></ErrorResponse>"
         assert form["Action"] == "PublishBatch"
         taken = ""

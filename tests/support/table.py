@@ -10,6 +10,7 @@ from moto import mock_aws
 from moto.core.model_instances import model_data
 
 from sayso.adapters.dynamodb.keys import INDEX
+from tests.support.moto_answers import answer_quickly
 from tests.support.moto_transactions import share_items
 
 TABLE = "sayso-test"
@@ -21,6 +22,7 @@ _PROJECTED = [
 ]
 _SESSION = botocore.session.get_session()
 share_items()
+answer_quickly()
 
 
 @contextmanager

@@ -206,6 +206,11 @@ class Plan:
     is_complete: bool = False
     revision: int = 0
 
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to be queued, as far as anybody has noted."""
+        return self.is_complete and not self.queued
+
     def with_page(self, recipients: Sequence[Recipient], position: str) -> Self:
         """The checkpoint after one more page; an empty `position` ends the slice."""
         batches = tuple(

@@ -122,7 +122,7 @@ class Launcher:
 
     def _slices_left(self, run: Run) -> list[Slice]:
         progress = self.store.progress(run.id)
-        planned = {plan.slice for plan in progress.plans if plan.is_complete} if progress else set()
+        planned = {plan.slice for plan in progress.plans if plan.is_over} if progress else set()
         every = (
             Slice(run.id, location, shard)
             for location in run.locations
