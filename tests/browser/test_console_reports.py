@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tests.support.chromium import resize
 from tests.support.console_recordings import campaign
 from tests.support.console_server import ConsoleServer
 from tests.support.phones import eventually
@@ -69,6 +70,20 @@ def test_the_same_people_are_divided_by_store_sign_and_wording(ana: RecordedPage
     assert "60 2.9% (2.3% to 3.4%)" in downtown
     assert ana.text('[data-key="Wording"] tbody tr:last-child').startswith("Held out")
     assert "3 – 3" in ana.text('[data-key="Wording"] tbody tr:last-child')
+
+
+def test_rows_keep_their_names_however_far_a_table_is_scrolled(ana: RecordedPage) -> None:
+    resize(ana.browser, 360, 640, mobile=True)
+    ana.go(ADDRESS)
+    script = """const table = document.querySelector('[data-key="Store"]');
+      const name = table.querySelector("tbody th");
+      const before = name.getBoundingClientRect().left;
+      table.scrollLeft = 400;
+      return [table.scrollLeft, name.getBoundingClientRect().left - before]"""
+
+    scrolled, moved = ana.browser.execute_script(script)
+
+    assert (scrolled, moved) == (400, 0)
 
 
 def test_what_it_said_and_to_whom_can_be_read_again(ana: RecordedPage) -> None:
