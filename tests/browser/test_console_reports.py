@@ -11,7 +11,7 @@ from tests.support.console_server import ConsoleServer
 from tests.support.phones import eventually
 from tests.support.recorded_counter import CAMPAIGN_ID
 from tests.support.recorded_page import RecordedPage
-from tests.support.recorded_reports import report
+from tests.support.recorded_reports import report, row
 
 ONE = f"/admin/campaigns/{CAMPAIGN_ID}"
 ADDRESS = f"/campaigns/{CAMPAIGN_ID}"
@@ -70,6 +70,19 @@ def test_the_same_people_are_divided_by_store_sign_and_wording(ana: RecordedPage
     assert "60 2.9% (2.3% to 3.4%)" in downtown
     assert ana.text('[data-key="Wording"] tbody tr:last-child').startswith("Held out")
     assert "3 – 3" in ana.text('[data-key="Wording"] tbody tr:last-child')
+
+
+def test_a_column_in_which_nothing_is_told_takes_no_room(
+    ana: RecordedPage, recorded: ConsoleServer
+) -> None:
+    sent = row("DOWNTOWN", 90, 90, 0, 0, 0, 0, 88, 0, 0, 0, 4, 0, 0)
+    shown_as(recorded, "finished", by_location=[sent])
+    ana.go(ADDRESS)
+    told = [one.text for one in ana.all('[data-key="Store"] thead th')]
+    # That nobody has redeemed an offer is told, too.
+    assert told == (
+        ["Store", "Meant", "Sent", "Delivered", "Clicked", "Redeemed", "Of those sent", "Opted out"]
+    )
 
 
 def test_rows_keep_their_names_however_far_a_table_is_scrolled(ana: RecordedPage) -> None:

@@ -82,7 +82,7 @@ OVERALL: dict[str, Any] = {
 }
 
 
-def _row(name: str, *numbers: int) -> dict[str, Any]:
+def row(name: str, *numbers: int) -> dict[str, Any]:
     fields = (
         "targeted sent refused unknown excluded waiting "
         "delivered failed replied visited clicked redeemed opted_out"
@@ -141,16 +141,16 @@ def report(**changes: Any) -> dict[str, Any]:
         },
         "price": {"amount": "52.31", "currency": "USD", "is_estimate": True},
         "by_location": [
-            _row("DOWNTOWN", 3000, 2100, 8, 2, 350, 540, 2020, 40, 90, 12, 220, 60, 8),
-            _row("UPTOWN", 1312, 900, 4, 1, 150, 257, 870, 12, 30, 5, 90, 28, 3),
+            row("DOWNTOWN", 3000, 2100, 8, 2, 350, 540, 2020, 40, 90, 12, 220, 60, 8),
+            row("UPTOWN", 1312, 900, 4, 1, 150, 257, 870, 12, 30, 5, 90, 28, 3),
         ],
         "by_channel": [
-            _row("window sign", 3515, 3000, 12, 3, 500, 0, 2890, 52, 120, 17, 310, 88, 11)
+            row("window sign", 3515, 3000, 12, 3, 500, 0, 2890, 52, 120, 17, 310, 88, 11)
         ],
         "by_variant": [
-            _row("A", 1539, 1500, 6, 2, 31, 0, 1445, 26, 58, 8, 150, 43, 5),
-            _row("B", 1545, 1500, 6, 1, 38, 0, 1445, 26, 62, 9, 160, 45, 6),
-            _row("held_out", 431, 0, 0, 0, 431, 0, 0, 0, 0, 2, 0, 3, 0),
+            row("A", 1539, 1500, 6, 2, 31, 0, 1445, 26, 58, 8, 150, 43, 5),
+            row("B", 1545, 1500, 6, 1, 38, 0, 1445, 26, 62, 9, 160, 45, 6),
+            row("held_out", 431, 0, 0, 0, 431, 0, 0, 0, 0, 2, 0, 3, 0),
         ],
         "comparison": {
             "outcome": "redeemed",

@@ -25,6 +25,10 @@ const COLUMNS = [
   ["opted_out", "Opted out"],
 ];
 
+// Told even when there is nothing in them; the others only where there is: most reports have
+// neither refusals nor friends, and nobody should have to scroll past their zeros.
+const ALWAYS = new Set(["targeted", "sent", "delivered", "opted_out"]);
+
 const RATES =
   "Beside the share that redeemed, of those who were sent the text, stands where the true rate most likely lies.";
 
@@ -49,7 +53,8 @@ const wordingName = (name) => (name === "held_out" ? "Held out" : name);
 
 function table(title, rows, nameOf) {
   if (!rows.length) return null;
-  const head = COLUMNS.map(([, name]) => h("th", { scope: "col" }, name));
+  const told = COLUMNS.filter(([field]) => ALWAYS.has(field) || rows.some((row) => tells(row, field)));
+  const head = told.map(([, name]) => h("th", { scope: "col" }, name));
   return h(
     "div",
     {
@@ -66,13 +71,19 @@ function table(title, rows, nameOf) {
       h(
         "tbody",
         {},
-        rows.map((row) => line(row, nameOf)),
+        rows.map((row) => line(row, nameOf, told)),
       ),
     ),
   );
 }
 
-function line(row, nameOf) {
-  const cells = COLUMNS.map(([field, , written = figure]) => h("td", {}, written(row[field], row)));
+/** Nobody redeemed says much about an offer, and nothing where there was none: then there's no rate. */
+function tells(row, field) {
+  const isOfTill = field === "redeemed" || field === "rate";
+  return (isOfTill && row.rate != null) || +row[field] > 0;
+}
+
+function line(row, nameOf, told) {
+  const cells = told.map(([field, , written = figure]) => h("td", {}, written(row[field], row)));
   return h("tr", {}, h("th", { scope: "row" }, nameOf(row.name)), cells);
 }

@@ -1,7 +1,15 @@
 // How numbers, times and states read to a person.
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const full = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+// With its zone: a shop's stores, and whoever looks, may each have another.
+const full = new Intl.DateTimeFormat("en", {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
 const day = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 
 const STEPS = [

@@ -20,7 +20,7 @@ from sayso_local.errors import CommandError
 from sayso_local.places import Places
 from sayso_local.progress import step
 
-TITLE = "A free filter coffee"
+TITLE = "Free coffee"
 BODY = (
     f"{PROGRAM}: {{{{ offer }}}} until {{{{ valid_until }}}}. Show {{{{ code }}}} or open "
     "{{ link }} Reply STOP to end."
@@ -83,7 +83,7 @@ class CounterAct:
         ends = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + _HOLDS
         campaign = self.shop.draft_offer(TITLE, BODY, self.store, ends)
         self.told.campaigns[campaign] = (self.store.code,)
-        self.told.names[campaign] = "Coffee"
+        self.told.names[campaign] = TITLE
         with step("the offer goes out"):
             self.shop.send_now(campaign)
             self.until(lambda: self.shop.is_settled(campaign))
