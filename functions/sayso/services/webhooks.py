@@ -24,10 +24,13 @@ from sayso.services.telling import delivery_of
 
 # More would be somebody's mistake: every event costs a call to each.
 ENDPOINTS_AT_MOST = 20
-REPLAYED_AT_MOST = 1_000
+# Each is a write, for which somebody waits who gets their answer within 25 seconds.
+REPLAYED_AT_MOST = 500
 # Of a month in which most were taken, more would not be read while somebody waits.
 LOOKED_AT_AT_MOST = 20_000
 _A_PAGE = 100
+# Queued by one call.
+_TOGETHER = 10
 
 
 @contextmanager
@@ -151,8 +154,9 @@ class WebhookDesk:
         """Tell it of an event once more, whatever became of that, under the same id."""
         self._enabled(webhook_id)
         before = self.delivery(webhook_id, event)
-        if not self._began_again(before, now):
+        if not self._begins_again(before, now):
             raise Conflict("the event is being sent at this moment")
+        self.queue.put([Notice(before.webhook, before.event)])
         return before.begun_again()
 
     def replay_since(
@@ -163,13 +167,20 @@ class WebhookDesk:
         At most REPLAYED_AT_MOST events at a time, the oldest first, of LOOKED_AT_AT_MOST.
         """
         self._enabled(webhook_id)
-        queued = 0
+        begun: list[Notice] = []
+        queued, go_on_at = 0, None
         for looked_at, one in enumerate(self._since(webhook_id, since)):
             if queued == REPLAYED_AT_MOST or looked_at == LOOKED_AT_AT_MOST:
-                return Replayed(queued, self.time_of(one.event))
-            if everything or one.state is not State.DELIVERED:
-                queued += self._began_again(one, now)
-        return Replayed(queued)
+                go_on_at = self.time_of(one.event)
+                break
+            if (everything or one.state is not State.DELIVERED) and self._begins_again(one, now):
+                queued += 1
+                begun.append(Notice(one.webhook, one.event))
+            if len(begun) == _TOGETHER:
+                self.queue.put(begun)
+                begun = []
+        self.queue.put(begun)
+        return Replayed(queued, go_on_at)
 
     def _since(self, webhook_id: str, since: datetime) -> Iterator[Delivery]:
         """What it was told of what happened since then, the oldest event first."""
@@ -179,12 +190,9 @@ class WebhookDesk:
             yield from page.deliveries
             first = page.position and page.position + "0"
 
-    def _began_again(self, before: Delivery, now: datetime) -> bool:
-        """Whether it is queued: not where somebody is sending it."""
-        if before.is_in_hands(now) or not self.log.change(before, before.begun_again()):
-            return False
-        self.queue.put([Notice(before.webhook, before.event)])
-        return True
+    def _begins_again(self, before: Delivery, now: datetime) -> bool:
+        """Whether it may be queued once more: not where somebody is sending it."""
+        return not before.is_in_hands(now) and self.log.change(before, before.begun_again())
 
     def _enabled(self, webhook_id: str) -> Endpoint:
         endpoint = self.get(webhook_id)
