@@ -23,6 +23,8 @@ LASTING_NAMES = {
     *("init.inbound.ratio", "init.admin.ratio", "asset.mb"),
     *("join.cpu.ratio", "join.aws_calls", "classify.us", "window.us", "parts.us"),
     *("send.cpu.ratio", "send.throughput_20ms.ratio", "send.dynamodb_calls"),
+    *("plan.recipients_per_s", "plan.peak_mb_10k", "plan.peak_mb_1m"),
+    "cost.infra_share_percent",
 }
 
 
