@@ -142,7 +142,8 @@ def test_a_recipient_takes_far_less_than_two_calls_of_dynamodb() -> None:
 def test_a_code_adds_its_coupons_write_to_the_claim_and_hardly_a_call() -> None:
     found = values(send_calls.measure())
     assert found["send.offer.write_units"] - found["send.write_units"] == pytest.approx(2, abs=0.1)
-    assert found["send.offer.dynamodb_calls"] - found["send.dynamodb_calls"] <= 0.1
+    # A batch of fifty takes four calls more; where it is slow, another look at the pace or two.
+    assert found["send.offer.dynamodb_calls"] - found["send.dynamodb_calls"] <= 0.15
 
 
 def test_a_redemption_by_text_is_measured_with_all_that_follows_from_it() -> None:
