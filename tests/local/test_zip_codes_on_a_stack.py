@@ -1,11 +1,11 @@
 """On the whole stack: a ZIP code joins the nearest store, or is answered with a question."""
 
-import time
 from typing import Any
 
 import pytest
 
 from sayso_local.client import Stack
+from tests.local.known_shop import wait_until_known
 
 LAKEVIEW, FORT_COLLINS = "LAKEVIEW", "FTCOLLINS"
 STORES = {
@@ -20,8 +20,7 @@ def placed(stack: Stack) -> Stack:
     for code, (name, zone, zip_code) in STORES.items():
         store = {"name": name, "timezone": zone, "zip": zip_code}
         assert stack.admin("PUT", f"locations/{code}", store).is_success
-    # Whoever has just handled a text may know the shop as it was a second ago.
-    time.sleep(1.1)
+    wait_until_known()
     return stack
 
 
