@@ -32,7 +32,7 @@ up: $(READY) ## The local stack in the foreground, with the phone simulator in t
 test: $(READY) ## Every test, the end-to-end and browser ones included
 	@report=$$(mktemp); failed=0; \
 	nice $(PYTHON) -m pytest $(PARALLEL) -m 'not ($(WHOLE_STACK))' >$$report 2>&1 & \
-	layers=$$!; trap "kill $$layers 2>/dev/null; rm -f $$report" EXIT; \
+	layers=$$!; trap "kill $$layers 2>/dev/null || true; rm -f $$report" EXIT; \
 	$(PYTHON) -m pytest $(STACKS) -m '$(WHOLE_STACK)' || failed=1; \
 	wait $$layers || failed=1; \
 	cat $$report; \
